@@ -1,0 +1,32 @@
+/* wd-order-ids.h — what a drag of orders carries
+ *
+ * The ids, never pointers: a list may change under a drag.  In-process only.  Sources and
+ * targets use WD_ORDER_IDS_ACTION; “delete_data” of a drag that ended means nothing, since
+ * state changes only by commands.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Boxed GStrv: g_value_get_boxed() gives a const char *const *. */
+#define WD_TYPE_ORDER_IDS (wd_order_ids_get_type ())
+#define WD_ORDER_IDS_ACTION GDK_ACTION_MOVE
+
+GType wd_order_ids_get_type (void);
+
+/* Returns: (transfer full) */
+GdkContentProvider *wd_order_ids_provider_new (const char *const *ids);
+
+/* The icon of a drag: the first order's symbol, and how many; it lies left of the
+ * pointer, so that what is pointed at stays readable.
+ * @symbol: (transfer none), as of wd_symbol_paintable_new(); @widget lends its fonts. */
+void wd_order_ids_set_drag_icon (GtkDragSource *source,
+                                 GtkWidget     *widget,
+                                 GdkPaintable  *symbol,
+                                 guint          n_orders);
+
+G_END_DECLS
