@@ -136,15 +136,13 @@ void wd_reply_set_body (WdReply    *self,
 void wd_reply_take_json (WdReply *self,
                          char    *json);
 
-/* Status, type and body of a problem document. */
+/* Status, type and body of a problem document; the arguments of
+ * wd_problem_append_json(). */
 void wd_reply_set_problem (WdReply      *self,
                            WdProblemCode code,
                            const char   *detail,
-                           const char   *field);
-/* The same with members of the caller's (takes the object). */
-void wd_reply_take_problem (WdReply      *self,
-                            WdProblemCode code,
-                            JsonObject   *problem);
+                           const char   *field,
+                           const char   *members);
 
 /* The handler returns, the answer comes later: whoever calls wd_reply_send(),
  * in any thread, sends it.  Where the last reference goes without that, the

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -42,12 +42,15 @@ guint       wd_problem_code_get_status (WdProblemCode code);
 gboolean    wd_problem_code_from_nick (const char    *nick,
                                        WdProblemCode *code);
 
-/* The document as an object, for callers that add members (`at`, `current`). */
-JsonObject *wd_problem_to_object (WdProblemCode code,
-                                  const char   *detail,
-                                  const char   *field);
+/* Appends the document.  `detail` may be NULL (the title stands for it), `field`
+ * too; `members` is JSON text of further members (`"current":{...}`) or NULL. */
+void wd_problem_append_json (GString      *json,
+                             WdProblemCode code,
+                             const char   *detail,
+                             const char   *field,
+                             const char   *members);
 
-/* The document as text; `detail` and `field` may be NULL (`detail` is then the title). */
+/* The same as a text of its own, without further members. */
 char *wd_problem_to_json (WdProblemCode code,
                           const char   *detail,
                           const char   *field);
