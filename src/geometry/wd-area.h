@@ -39,20 +39,6 @@ int wd_area_find (const WdArea *self,
 double wd_area_get_size (const WdArea *self,
                          guint         polygon);
 
-/* Calls back for each ring; @hole is FALSE for the outer one that starts a polygon. */
-typedef void (*WdAreaRingFunc) (const WdPoint *points,
-                                gsize          n_points,
-                                gboolean       hole,
-                                gpointer       user_data);
-void wd_area_foreach_ring (const WdArea  *self,
-                           WdAreaRingFunc func,
-                           gpointer       user_data);
-
-/* West, south, east, north; FALSE for an empty area. */
-gboolean wd_area_get_bounds (const WdArea *self,
-                             WdPoint      *south_west,
-                             WdPoint      *north_east);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdArea, wd_area_free)
 
 G_END_DECLS

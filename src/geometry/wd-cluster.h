@@ -43,9 +43,9 @@ typedef struct
 
 typedef struct _WdClusters WdClusters;
 
-/* @zoom 0 … 24 at 256 pixels a tile.  @cell is the side of a grid cell in pixels;
+/* @zoom 0 … 24 at 256 pixels a tile.  @cell is the side of a grid cell in pixels, at least 4;
  * clusters of neighbouring cells nearer than @apart pixels are joined, so that what
- * is drawn does not overlap.  @points is not kept. */
+ * is drawn does not overlap.  @points is not kept; all must be finite. */
 WdClusters *wd_clusters_new (const WdClusterPoint *points,
                              gsize                 n_points,
                              int                   zoom,
