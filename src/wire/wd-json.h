@@ -63,9 +63,9 @@ gpointer wd_record_from_texts (const WdRecordType *type, const char *body, const
 WdCommand *wd_command_from_json (JsonObject *object, GError **error);
 char      *wd_command_to_json (const WdCommand *command);
 
-/* The members a{sv} of a verb as a JSON object, only those that are there; and back (as strict as a command
- * except for WD_MEMBER_SERVER members, which are known here). */
-void      wd_members_append_json (GString *json, GVariant *members);
+/* The members a{sv} of a verb as a JSON object, only those that are there; and back: as strict as a command,
+ * except that WD_MEMBER_SERVER members are known here and none is missed (half of an event is elsewhere, or erased). */
+void      wd_members_append_json (GString *json, const WdVerbInfo *info, GVariant *members);
 GVariant *wd_members_from_json (const WdVerbInfo *info, JsonObject *object, GError **error);
 
 /* A GeoJSON Polygon or MultiPolygon as rings of points: for checks and the territory index.
