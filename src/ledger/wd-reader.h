@@ -30,6 +30,19 @@ typedef enum
 GQuark wd_read_error_quark (void);
 
 GString *wd_reader_changes (WdReader *reader, const WdActor *actor, gint64 since, guint limit, const char *store, const char *view, gint64 now, GError **error);
+/* The same page without its envelope, for live readers that catch up: appends the list's elements,
+ * separated by commas, to @changes. */
+gboolean wd_reader_page (WdReader      *reader,
+                         const WdActor *actor,
+                         gint64         since,
+                         guint          limit,
+                         gint64         now,
+                         GString       *changes,
+                         gint64        *upto,
+                         gboolean      *more,
+                         GError       **error);
+/* The readers (wd_object_readers()) of an object now; empty for one that is not there. */
+GStrv wd_reader_readers_of (WdReader *reader, const char *object, GError **error);
 /* Names what an actor may see: changes with the role or the unit (api §5). */
 char *wd_view_of (const WdActor *actor);
 
