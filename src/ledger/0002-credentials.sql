@@ -1,0 +1,7 @@
+-- The passwords of those who sign in: no event, no body.
+CREATE TABLE credentials (
+  staff      TEXT PRIMARY KEY,          -- id of the staff member
+  hash       TEXT NOT NULL,             -- Argon2id, libsodium's text form
+  once       BIGINT NOT NULL DEFAULT 0, -- 1: the first password, its file goes at the first sign-in
+  changed_at BIGINT NOT NULL
+);
