@@ -1,4 +1,7 @@
--- The passwords of those who sign in: no event, no body.
+-- 0002-credentials.sql — the passwords of those who sign in: no event, no body
+--
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
 CREATE TABLE credentials (
   staff      TEXT PRIMARY KEY,          -- id of the staff member
   hash       TEXT NOT NULL,             -- Argon2id, libsodium's text form

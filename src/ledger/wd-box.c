@@ -60,12 +60,9 @@ wd_box_open (const WdBox *box, GBytes *object_key, const char *object, GBytes *s
 char *
 wd_boxes_to_text (GPtrArray *boxes)
 {
-  GString *text;
+  GString *text = g_string_new (NULL);
 
-  if (boxes == NULL || boxes->len == 0)
-    return NULL;
-  text = g_string_new (NULL);
-  for (guint i = 0; i < boxes->len; i++)
+  for (guint i = 0; boxes != NULL && i < boxes->len; i++)
     {
       const WdBox *box = boxes->pdata[i];
       char         hex[2 * HASH_BYTES + 1];
@@ -98,7 +95,7 @@ GPtrArray *
 wd_boxes_from_text (const char *text, GError **error)
 {
   g_autoptr (GPtrArray) boxes = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_box_free);
-  g_auto (GStrv)        lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+  g_auto (GStrv)        lines = g_strsplit (text, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
     {

@@ -29,9 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdBox, wd_box_free)
 char *wd_box_open (const WdBox *box, GBytes *object_key, const char *object, GBytes *sealed, GError **error);
 
 /* How an event keeps the naming of its boxes: a line `FIELD BOX HASH` (lower-case hexadecimal) for each.
- * @boxes: (element-type WdBox) (nullable).  Returns: NULL where there is none. */
+ * @boxes: (element-type WdBox) (nullable).  Returns: "" where there is none. */
 char *wd_boxes_to_text (GPtrArray *boxes);
-/* @text: (nullable).  Returns: (transfer full) (element-type WdBox): without `sealed`, never NULL but with @error. */
+/* Returns: (transfer full) (element-type WdBox): without `sealed`, never NULL but with @error. */
 GPtrArray *wd_boxes_from_text (const char *text, GError **error);
 
 G_END_DECLS
