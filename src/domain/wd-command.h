@@ -8,8 +8,9 @@
  * Member values are a GVariant dictionary a{sv}, in the table's order:
  *   TEXT ID CODE ENUM HASH -> s     BOOL -> b     INT -> x     TIME DURATION -> x (milliseconds)
  *   POINT -> (dd) lon, lat     TEXTS HASHES -> as     CALLER -> a{ss} (name, phone)
- *   LIMITS -> a{sx}     GEOMETRY -> s (GeoJSON text)
- * An enum travels as its nick.
+ *   LIMITS -> a{sx}     GEOMETRY -> s (GeoJSON text)     ROWS -> aa{sv} after wd_policy_row_type
+ * An enum travels as its nick.  A NULLABLE member given as null travels as a
+ * nothing of the type `mv`.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -57,7 +58,7 @@ typedef enum
 
 typedef enum
 {
-  WD_MEMBER_TEXT, /* up to `limit` characters (0 = 4,000), not blank */
+  WD_MEMBER_TEXT, /* up to 4,000 characters, not blank */
   WD_MEMBER_NAME, /* up to 100 characters, not blank */
   WD_MEMBER_ID,   /* UUID */
   WD_MEMBER_CODE, /* [a-z0-9-]{1,40} */
@@ -70,8 +71,9 @@ typedef enum
   WD_MEMBER_TEXTS,  /* each as TEXT, at most 100 */
   WD_MEMBER_HASHES, /* SHA-256 in lower-case hexadecimal */
   WD_MEMBER_CALLER,
-  WD_MEMBER_LIMITS,  /* rule -> ISO 8601 duration */
-  WD_MEMBER_GEOMETRY /* GeoJSON Polygon or MultiPolygon, at most 10,000 vertices */
+  WD_MEMBER_LIMITS,   /* rule -> ISO 8601 duration, more than nothing */
+  WD_MEMBER_GEOMETRY, /* GeoJSON Polygon or MultiPolygon, at most 10,000 vertices */
+  WD_MEMBER_ROWS      /* of a policy, as in data/policy.json */
 } WdMemberKind;
 
 typedef enum
@@ -125,6 +127,8 @@ typedef struct
   WdVerbFlags     flags;
   const WdMember *members; /* ends with a row whose name is NULL */
 } WdVerbInfo;
+
+#define WD_STATE_BIT(state) (1u << (state))
 
 const WdVerbInfo *wd_verb_info (WdVerb verb);
 /* Returns: (nullable): NULL for a word that is no verb of a command, or is the server's own. */

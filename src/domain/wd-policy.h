@@ -45,6 +45,6 @@ typedef struct
 WD_DECLARE_RECORD (WdPolicy, wd_policy)
 
 /* Returns: (transfer none): NULL where the policy has no such rule. */
-const WdPolicyRow *wd_policy_row (const WdPolicy *policy, const char *rule);
+const WdPolicyRow *wd_policy_find (const WdPolicy *policy, const char *rule);
 
 G_END_DECLS

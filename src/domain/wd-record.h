@@ -68,14 +68,17 @@ struct _WdRecordType
   const char    *name;
   gsize          size;
   const WdField *fields;
+  GDestroyNotify free_record; /* what lists of such records free with */
 };
 
 /* Rows of a field table; a member of another C type than the kind stores does not compile. */
-#define WD_FIELD_OF(Struct, member, CType, Kind, Flags, EnumType, Nested)                                                             \
-  {                                                                                                                                   \
-#member, Kind,                                                                                                                    \
-        offsetof(Struct, member) + 0 * sizeof(char[__builtin_types_compatible_p(__typeof__(((Struct *)0)->member), CType) ? 1 : -1]), \
-        Flags, EnumType, Nested                                                                                                       \
+#define WD_FIELD_OF(Struct, member, CType, Kind, Flags, EnumType, Nested) \
+  WD_FIELD_NAMED (#member, Struct, member, CType, Kind, Flags, EnumType, Nested)
+#define WD_FIELD_NAMED(name, Struct, member, CType, Kind, Flags, EnumType, Nested)                                                        \
+  {                                                                                                                                       \
+    name, Kind,                                                                                                                           \
+        offsetof (Struct, member) + 0 * sizeof (char[__builtin_types_compatible_p (__typeof__ (((Struct *)0)->member), CType) ? 1 : -1]), \
+        Flags, EnumType, Nested                                                                                                           \
   }
 #define WD_TEXT(S, m, flags) WD_FIELD_OF (S, m, char *, WD_FIELD_TEXT, flags, NULL, NULL)
 #define WD_ENUM(S, m, E, enum_type, flags) WD_FIELD_OF (S, m, E, WD_FIELD_ENUM, flags, enum_type, NULL)
@@ -119,7 +122,7 @@ int         wd_enum_value (GType enum_type, const char *nick);
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Struct, prefix##_free)
 
 #define WD_DEFINE_RECORD(Struct, prefix, NAME, FIELDS)                                                        \
-  const WdRecordType prefix##_type = { NAME, sizeof (Struct), FIELDS };                                       \
+  const WdRecordType prefix##_type = { NAME, sizeof (Struct), FIELDS, (GDestroyNotify)prefix##_free };        \
   Struct            *prefix##_new (void) { return wd_record_new (&prefix##_type); }                           \
   Struct            *prefix##_copy (const Struct *record) { return wd_record_copy (&prefix##_type, record); } \
   void               prefix##_free (Struct *record) { wd_record_free (&prefix##_type, record); }

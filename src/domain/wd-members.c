@@ -1,0 +1,99 @@
+/* wd-members.c — commands as values, and looks into their members
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-command.h"
+
+#include <math.h>
+
+WdCommand *
+wd_command_new (const char *id, WdVerb verb, const char *object, GVariant *members)
+{
+  WdCommand *command = g_new0 (WdCommand, 1);
+
+  command->id = g_strdup (id);
+  command->verb = verb;
+  command->object = g_strdup (object);
+  command->members = g_variant_ref_sink (members != NULL ? members : g_variant_new ("a{sv}", NULL));
+  command->expect = WD_INT_ABSENT;
+  command->elapsed = WD_INT_ABSENT;
+  return command;
+}
+
+WdCommand *
+wd_command_copy (const WdCommand *command)
+{
+  WdCommand *copy = g_memdup2 (command, sizeof *command);
+
+  copy->id = g_strdup (command->id);
+  copy->object = g_strdup (command->object);
+  copy->members = g_variant_ref (command->members);
+  copy->anchor = g_strdup (command->anchor);
+  return copy;
+}
+
+void
+wd_command_free (WdCommand *command)
+{
+  if (command == NULL)
+    return;
+  g_free (command->id);
+  g_free (command->object);
+  g_variant_unref (command->members);
+  g_free (command->anchor);
+  g_free (command);
+}
+
+const char *
+wd_members_text (GVariant *members, const char *name)
+{
+  const char *text = NULL;
+
+  g_variant_lookup (members, name, "&s", &text);
+  return text;
+}
+
+gint64
+wd_members_int (GVariant *members, const char *name, gint64 absent)
+{
+  gint64 value = absent;
+
+  g_variant_lookup (members, name, "x", &value);
+  return value;
+}
+
+gboolean
+wd_members_bool (GVariant *members, const char *name)
+{
+  gboolean value = FALSE;
+
+  g_variant_lookup (members, name, "b", &value);
+  return value;
+}
+
+WdPoint
+wd_members_point (GVariant *members, const char *name)
+{
+  WdPoint point = { NAN, 0 };
+
+  g_variant_lookup (members, name, "(dd)", &point.lon, &point.lat);
+  return point;
+}
+
+GStrv
+wd_members_dup_texts (GVariant *members, const char *name)
+{
+  GStrv texts = NULL;
+
+  if (!g_variant_lookup (members, name, "^as", &texts))
+    texts = g_new0 (char *, 1);
+  return texts;
+}
+
+gboolean
+wd_members_has (GVariant *members, const char *name)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (members, name, NULL);
+
+  return value != NULL;
+}

@@ -1,0 +1,92 @@
+/* wd-words.c — the nicks of the fixed words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-words.h"
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (WdObjectKind, wd_object_kind,
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_ORDER, "order"),
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_UNIT, "unit"),
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_CREW, "crew"),
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_STAFF, "staff"),
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_CATEGORY, "category"),
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_POLICY, "policy"))
+
+G_DEFINE_ENUM_TYPE (WdOrderState, wd_order_state,
+  G_DEFINE_ENUM_VALUE (WD_STATE_RECEIVED, "received"),
+  G_DEFINE_ENUM_VALUE (WD_STATE_DISPATCHED, "dispatched"),
+  G_DEFINE_ENUM_VALUE (WD_STATE_ACCEPTED, "accepted"),
+  G_DEFINE_ENUM_VALUE (WD_STATE_ON_SITE, "on-site"),
+  G_DEFINE_ENUM_VALUE (WD_STATE_FINISHED, "finished"),
+  G_DEFINE_ENUM_VALUE (WD_STATE_CLOSED, "closed"),
+  G_DEFINE_ENUM_VALUE (WD_STATE_MERGED, "merged"))
+
+G_DEFINE_ENUM_TYPE (WdRole, wd_role,
+  G_DEFINE_ENUM_VALUE (WD_ROLE_DISPATCHER, "dispatcher"),
+  G_DEFINE_ENUM_VALUE (WD_ROLE_SUPERVISOR, "supervisor"),
+  G_DEFINE_ENUM_VALUE (WD_ROLE_UNIT, "unit"),
+  G_DEFINE_ENUM_VALUE (WD_ROLE_QUALITY, "quality"),
+  G_DEFINE_ENUM_VALUE (WD_ROLE_INSPECTION, "inspection"),
+  G_DEFINE_ENUM_VALUE (WD_ROLE_AUDITOR, "auditor"),
+  G_DEFINE_ENUM_VALUE (WD_ROLE_ADMIN, "admin"))
+
+G_DEFINE_ENUM_TYPE (WdChannel, wd_channel,
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_HOTLINE, "hotline"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_WEBSITE, "website"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_WEIBO, "weibo"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_WECHAT, "wechat"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_PLATFORM_12345, "platform-12345"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_DIGITAL_CITY, "digital-city"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_MEDIA, "media"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_CONDUCT, "conduct"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_UNIT_REPORT, "unit-report"),
+  G_DEFINE_ENUM_VALUE (WD_CHANNEL_OPEN311, "open311"))
+
+G_DEFINE_ENUM_TYPE (WdNature, wd_nature,
+  G_DEFINE_ENUM_VALUE (WD_NATURE_REPAIR, "repair"),
+  G_DEFINE_ENUM_VALUE (WD_NATURE_CONSULTATION, "consultation"),
+  G_DEFINE_ENUM_VALUE (WD_NATURE_COMPLAINT, "complaint"),
+  G_DEFINE_ENUM_VALUE (WD_NATURE_SUGGESTION, "suggestion"),
+  G_DEFINE_ENUM_VALUE (WD_NATURE_HELP, "help"))
+
+G_DEFINE_ENUM_TYPE (WdUnitKind, wd_unit_kind,
+  G_DEFINE_ENUM_VALUE (WD_UNIT_KIND_SUPPLY, "supply"),
+  G_DEFINE_ENUM_VALUE (WD_UNIT_KIND_DRAINAGE, "drainage"),
+  G_DEFINE_ENUM_VALUE (WD_UNIT_KIND_QUALITY, "quality"),
+  G_DEFINE_ENUM_VALUE (WD_UNIT_KIND_INSPECTION, "inspection"),
+  G_DEFINE_ENUM_VALUE (WD_UNIT_KIND_OTHER, "other"))
+
+G_DEFINE_ENUM_TYPE (WdReturnClass, wd_return_class,
+  G_DEFINE_ENUM_VALUE (WD_RETURN_NOT_OURS, "not-ours"),
+  G_DEFINE_ENUM_VALUE (WD_RETURN_WRONG_PLACE, "wrong-place"),
+  G_DEFINE_ENUM_VALUE (WD_RETURN_NEEDS_OTHER, "needs-other"),
+  G_DEFINE_ENUM_VALUE (WD_RETURN_DUPLICATE, "duplicate"),
+  G_DEFINE_ENUM_VALUE (WD_RETURN_OTHER, "other"))
+
+G_DEFINE_ENUM_TYPE (WdVisitOutcome, wd_visit_outcome,
+  G_DEFINE_ENUM_VALUE (WD_VISIT_SATISFIED, "satisfied"),
+  G_DEFINE_ENUM_VALUE (WD_VISIT_DISSATISFIED, "dissatisfied"),
+  G_DEFINE_ENUM_VALUE (WD_VISIT_UNREACHABLE, "unreachable"),
+  G_DEFINE_ENUM_VALUE (WD_VISIT_REFUSED, "refused"))
+
+G_DEFINE_ENUM_TYPE (WdCause, wd_cause,
+  G_DEFINE_ENUM_VALUE (WD_CAUSE_UNIT, "unit"),
+  G_DEFINE_ENUM_VALUE (WD_CAUSE_OBJECTIVE, "objective"))
+
+G_DEFINE_ENUM_TYPE (WdReceipt, wd_receipt,
+  G_DEFINE_ENUM_VALUE (WD_RECEIPT_DELIVERED, "delivered"),
+  G_DEFINE_ENUM_VALUE (WD_RECEIPT_SHOWN, "shown"))
+/* clang-format on */
+
+gboolean
+wd_channel_is_platform (WdChannel channel)
+{
+  return channel >= WD_CHANNEL_PLATFORM_12345 && channel <= WD_CHANNEL_CONDUCT;
+}
+
+gboolean
+wd_role_is_centre (WdRole role)
+{
+  return role == WD_ROLE_DISPATCHER || role == WD_ROLE_SUPERVISOR;
+}
