@@ -1,0 +1,35 @@
+#!/bin/bash
+# api.sh — src/API.md names each verb, route, problem code and state that the sources have
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/seams/tap.bash
+source "$(dirname "$0")/tap.bash"
+
+named ()                # words on standard input: those that API.md does not have in `…`
+{
+  local word
+  while read -r word; do
+    grep -qE "\`([A-Z|]+ )?$word[\`?]" src/API.md || echo "$word"
+  done
+}
+
+verbs ()
+{
+  # The server's own events, which nobody may command, stand there too.
+  grep -ohP '^ *\[WD_VERB_[A-Z_]+\] *= \{ WD_VERB_[A-Z_]+, *"\K[a-z-]+' src/domain/wd-command.c | named
+}
+
+codes ()
+{
+  grep -oshP 'WD_PROBLEM_[A-Z_]+, *(\d+, *)?"\K[a-z-]+' src/wire/wd-problem.c | named
+}
+
+states ()
+{
+  grep -ohP 'WD_STATE_[A-Z_]+, *"\K[a-z-]+' src/domain/wd-words.c | named
+}
+
+check 'each verb is described' verbs
+check 'each problem code is described' codes
+check 'each state is described' states
+finish
