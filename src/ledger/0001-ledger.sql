@@ -1,5 +1,9 @@
--- What the commit path keeps and the feed reads.  Written once for SQLite and PostgreSQL.
--- Times are BIGINT milliseconds since 1970 UTC, ids UUID text, bodies JSON text.
+-- 0001-ledger.sql — what the commit path keeps and the feed reads
+--
+-- Written once for SQLite and PostgreSQL.  Times are BIGINT milliseconds since 1970 UTC,
+-- ids UUID text, bodies JSON text.
+--
+-- SPDX-License-Identifier: GPL-3.0-or-later
 
 -- One row: which store this is.
 CREATE TABLE store (

@@ -35,7 +35,7 @@ char   *wd_keys_open (GBytes *object_key, const char *object, const char *box, c
 /* Keyed BLAKE2b-256: a link of the chain; a telephone number (normalised: digits, without +86 or a leading 0 before an area code) for exact look-up; a signed time. */
 GBytes  *wd_keys_chain (WdKeys *keys, guint key, GBytes *before, GBytes *public_bytes, GError **error);
 GBytes  *wd_keys_phone (WdKeys *keys, const char *phone); /* NULL where @phone has no digit; the same for ever, whatever is rotated */
-char    *wd_keys_normal_phone (const char *phone);         /* NULL where it has no digit */
+char    *wd_keys_normal_phone (const char *phone);        /* NULL where it has no digit */
 char    *wd_keys_sign_time (WdKeys *keys, gint64 time);
 gboolean wd_keys_check_time (WdKeys *keys, const char *anchor, gint64 *time);
 
