@@ -23,6 +23,7 @@ typedef struct
   sqlite3    *db;
   GHashTable *prepared; /* WdStatement -> Prepared */
   int         lock;     /* descriptor, -1 without */
+  gboolean    writes;
 } Sqlite;
 
 typedef struct
@@ -277,7 +278,9 @@ sqlite_script (WdStore *store, const char *sql, GError **error)
 static gboolean
 sqlite_begin (WdStore *store, GError **error)
 {
-  return run_script (((Sqlite *)store)->db, "BEGIN IMMEDIATE", "begin", error);
+  Sqlite *self = (Sqlite *)store;
+
+  return run_script (self->db, self->writes ? "BEGIN IMMEDIATE" : "BEGIN", "begin", error);
 }
 
 /* SQLite itself has rolled back already after some errors. */
@@ -375,6 +378,7 @@ wd_sqlite_open (const char *path, WdStoreMode mode, GError **error)
   self->store.driver = &sqlite_driver;
   self->prepared = g_hash_table_new_full (NULL, NULL, NULL, prepared_free);
   self->lock = -1;
+  self->writes = (mode & WD_STORE_WRITE) != 0;
   if ((mode & WD_STORE_ALONE) == 0 || take_lock (self, path, error))
     {
       if (mode & WD_STORE_WRITE)

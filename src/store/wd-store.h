@@ -49,7 +49,8 @@ WdStore *wd_store_open (const char *url, WdStoreMode mode, GError **error);
 void     wd_store_close (WdStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdStore, wd_store_close)
 
-/* One transaction: BEGIN IMMEDIATE, or the advisory lock, held to the end.
+/* One transaction: BEGIN IMMEDIATE, or the advisory lock, held to the end.  On a store opened
+ * for reading: one view of it all, from the first statement on, that holds up nobody.
  * A failed commit leaves no transaction open and keeps nothing. */
 gboolean wd_store_begin (WdStore *store, GError **error);
 gboolean wd_store_commit (WdStore *store, GError **error);
