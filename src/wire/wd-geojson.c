@@ -1,0 +1,185 @@
+/* wd-geojson.c — Polygon and MultiPolygon of RFC 7946, read strictly
+ *
+ * Checks what a shape is made of: positions on the earth, closed rings of at least
+ * four positions, at most WD_GEOMETRY_VERTICES corners.  Whether rings cross is not looked at.
+ * An error names the place: “polygon 1, ring 2, position 7: …”, counted from 1.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-geojson.h"
+
+#include <string.h>
+
+typedef struct
+{
+  GPtrArray *rings;
+  GArray    *starts;
+  guint      corners;
+  guint      polygon; /* where we are, from 1; 0 = not yet there */
+  guint      ring;
+  guint      position;
+} Shape;
+
+static gboolean
+fail (const Shape *shape, GError **error, const char *fault)
+{
+  g_autoptr (GString) place = g_string_new (NULL);
+
+  if (shape->polygon > 0)
+    g_string_append_printf (place, "polygon %u", shape->polygon);
+  if (shape->ring > 0)
+    g_string_append_printf (place, ", ring %u", shape->ring);
+  if (shape->position > 0)
+    g_string_append_printf (place, ", position %u", shape->position);
+  if (place->len > 0)
+    g_string_append (place, ": ");
+  g_set_error (error, WD_JSON_ERROR, WD_JSON_ERROR_WRONG, "%s%s", place->str, fault);
+  return FALSE;
+}
+
+static gboolean
+read_number (JsonArray *position, guint index, double limit, double *value)
+{
+  JsonNode *node = json_array_get_element (position, index);
+  GType     type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return FALSE;
+  *value = json_node_get_double (node);
+  return *value >= -limit && *value <= limit;
+}
+
+/* A third number, the height, is allowed and left aside. */
+static gboolean
+read_position (const Shape *shape, JsonNode *node, WdPoint *point, GError **error)
+{
+  JsonArray *position = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint      n = position ? json_array_get_length (position) : 0;
+
+  if (n < 2 || n > 3)
+    return fail (shape, error, "a position is [longitude, latitude]");
+  if (!read_number (position, 0, 180, &point->lon) || !read_number (position, 1, 90, &point->lat))
+    return fail (shape, error, "this is not on the earth");
+  return TRUE;
+}
+
+static gboolean
+read_ring (Shape *shape, JsonNode *node, GError **error)
+{
+  JsonArray *positions = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint      n = positions ? json_array_get_length (positions) : 0;
+  GArray    *ring;
+  WdPoint   *points;
+
+  shape->position = 0;
+  if (n < 4)
+    return fail (shape, error, "a ring has at least four positions, the last one as the first");
+  shape->corners += n - 1;
+  if (shape->corners > WD_GEOMETRY_VERTICES)
+    return fail (shape, error, "a shape has at most 10,000 vertices");
+
+  ring = g_array_sized_new (FALSE, FALSE, sizeof (WdPoint), n);
+  g_array_set_size (ring, n);
+  g_ptr_array_add (shape->rings, ring);
+  points = (WdPoint *)(gpointer)ring->data;
+  for (guint i = 0; i < n; i++)
+    {
+      shape->position = i + 1;
+      if (!read_position (shape, json_array_get_element (positions, i), &points[i], error))
+        return FALSE;
+    }
+  if (points[0].lon != points[n - 1].lon || points[0].lat != points[n - 1].lat)
+    return fail (shape, error, "a ring ends where it began");
+  return TRUE;
+}
+
+static gboolean
+read_polygon (Shape *shape, JsonNode *node, GError **error)
+{
+  JsonArray *rings = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint      n = rings ? json_array_get_length (rings) : 0;
+
+  shape->ring = shape->position = 0;
+  shape->polygon++;
+  if (n == 0)
+    return fail (shape, error, "a polygon is a list of rings");
+  g_array_append_val (shape->starts, shape->rings->len);
+  for (guint i = 0; i < n; i++)
+    {
+      shape->ring = i + 1;
+      if (!read_ring (shape, json_array_get_element (rings, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_multipolygon (Shape *shape, JsonNode *node, GError **error)
+{
+  JsonArray *polygons = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint      n = polygons ? json_array_get_length (polygons) : 0;
+
+  if (n == 0)
+    return fail (shape, error, "a MultiPolygon is a list of polygons");
+  for (guint i = 0; i < n; i++)
+    if (!read_polygon (shape, json_array_get_element (polygons, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static const char *
+geometry_type (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "type");
+
+  return node && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+static gboolean
+read_geometry (Shape *shape, JsonNode *node, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *type = object ? geometry_type (object) : NULL;
+  JsonNode   *coordinates = object ? json_object_get_member (object, "coordinates") : NULL;
+
+  if (coordinates && g_strcmp0 (type, "Polygon") == 0)
+    return read_polygon (shape, coordinates, error);
+  if (coordinates && g_strcmp0 (type, "MultiPolygon") == 0)
+    return read_multipolygon (shape, coordinates, error);
+  return fail (shape, error, "this is no GeoJSON Polygon or MultiPolygon");
+}
+
+GPtrArray *
+wd_geometry_rings_of_node (JsonNode *node, GArray **starts, GError **error)
+{
+  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (GArray)    first = g_array_new (FALSE, FALSE, sizeof (guint));
+  Shape                 shape = { .rings = rings, .starts = first };
+
+  if (!read_geometry (&shape, node, error))
+    return NULL;
+  if (starts)
+    *starts = g_steal_pointer (&first);
+  return g_steal_pointer (&rings);
+}
+
+GPtrArray *
+wd_geometry_rings (const char *geojson, GArray **starts, GError **error)
+{
+  g_autoptr (JsonNode) root = wd_json_parse (geojson, -1, error);
+
+  return root ? wd_geometry_rings_of_node (root, starts, error) : NULL;
+}
+
+char *
+wd_geometry_to_text (JsonNode *node)
+{
+  JsonObject *object = json_node_get_object (node);
+  GString    *text = g_string_new ("{\"type\":");
+
+  wd_json_append_text (text, geometry_type (object));
+  g_string_append (text, ",\"coordinates\":");
+  wd_json_append_node (text, json_object_get_member (object, "coordinates"));
+  g_string_append_c (text, '}');
+  return g_string_free (text, FALSE);
+}
