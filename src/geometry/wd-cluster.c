@@ -259,6 +259,8 @@ wd_clusters_new (const WdClusterPoint *points,
 
   self->clusters = g_array_new (FALSE, TRUE, sizeof (WdCluster));
   self->members = g_new (guint, n_points);
+  if (n_points == 0)
+    return self;
 
   grid_init (&grid, zoom, cell);
   for (gsize i = 0; i < n_points; i++)
