@@ -50,6 +50,11 @@ def data_file(*parts):
     return path
 
 
+def rounds(usual, long):
+    """How often a loop runs: `long` under ./dev soak."""
+    return long if os.environ.get('WATERDESK_SOAK') else usual
+
+
 def new_id():
     """A UUID of version 7, as a sender makes it."""
     value = int(time.time() * 1000) << 80 | secrets.randbits(80)
