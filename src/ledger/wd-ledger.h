@@ -11,7 +11,7 @@
  */
 #pragma once
 
-#include "wd-decide.h"
+#include "wd-json.h"
 #include "wd-keys.h"
 #include "wd-store.h"
 

@@ -68,6 +68,7 @@ GString *wd_reader_places (WdReader *reader, const char *q, GError **error);
 /* One staff member by sign-in name or id, fresh from the store: for sessions.  (transfer full) (nullable) */
 WdStaff *wd_reader_staff (WdReader *reader, const char *name, const char *id, GError **error);
 
-gint64 wd_reader_seq (WdReader *reader);
+gint64   wd_reader_seq (WdReader *reader);
+WdStore *wd_reader_get_store (WdReader *reader); /* (transfer none) */
 
 G_END_DECLS

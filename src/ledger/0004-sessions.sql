@@ -1,0 +1,8 @@
+-- Who is signed in: only the hash of a token is kept.  `used` is wall time, `heard`
+-- the house's time at which the session's live socket was last heard.
+CREATE TABLE sessions (
+  hash BYTEA NOT NULL PRIMARY KEY,
+  staff TEXT NOT NULL,
+  used BIGINT NOT NULL,
+  heard BIGINT NOT NULL
+);

@@ -1,0 +1,232 @@
+/* wd-server.c — the parts of the server put together and taken apart
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-server.h"
+
+#include "wd-data-dir.h"
+#include "wd-json.h"
+#include "wd-service.h"
+
+#include <glib-unix.h>
+#include <sodium.h>
+
+#define DRAIN_MS 10000
+#define TEND_SECONDS 10
+
+typedef struct
+{
+  WdService   service;
+  GMainLoop  *loop;
+  const char *tls_cert;
+  const char *tls_key;
+  guint       sources[4];
+} Server;
+
+/* --- what is published ---------------------------------------------------- */
+
+/* On the writer's thread: sessions follow the staff before anyone hears of it. */
+static void
+publish (WdCommit *commit, gpointer data)
+{
+  Server  *server = data;
+  gboolean staff_changed = FALSE;
+
+  for (guint i = 0; i < commit->changes->len; i++)
+    {
+      const WdChange     *change = commit->changes->pdata[i];
+      g_autofree char    *body = NULL;
+      g_autoptr (WdStaff) staff = NULL;
+
+      if (change->kind != WD_OBJECT_STAFF)
+        continue;
+      body = g_strndup (g_bytes_get_data (change->body, NULL), g_bytes_get_size (change->body));
+      staff = wd_record_from_texts (&wd_staff_type, body, NULL, NULL);
+      if (staff != NULL)
+        wd_sessions_staff_changed (server->service.sessions, staff);
+      staff_changed = TRUE;
+    }
+  wd_live_publish (server->service.live, commit);
+  if (staff_changed)
+    wd_live_check_sessions (server->service.live);
+}
+
+/* --- signals -------------------------------------------------------------- */
+
+static void
+drained_cb (GObject *door, GAsyncResult *result, gpointer data)
+{
+  Server            *server = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wd_door_drain_finish (WD_DOOR (door), result, &error))
+    g_warning ("%s", error->message);
+  g_main_loop_quit (server->loop);
+}
+
+static gboolean
+terminate_cb (gpointer data)
+{
+  Server *server = data;
+
+  if (!wd_door_is_draining (server->service.door))
+    wd_door_drain_async (server->service.door, DRAIN_MS, drained_cb, server);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+reload_cb (gpointer data)
+{
+  Server            *server = data;
+  g_autoptr (GError) error = NULL;
+
+  if (server->tls_cert != NULL &&
+      !wd_door_set_certificate (server->service.door, server->tls_cert, server->tls_key, &error))
+    g_warning ("the certificate stays as it was: %s", error->message);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+tend_cb (gpointer data)
+{
+  Server *server = data;
+
+  wd_sessions_tend (server->service.sessions);
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- start and end -------------------------------------------------------- */
+
+static gboolean
+open_store (Server *server, const WdServerOptions *options, double speed, GError **error)
+{
+  WdService       *service = &server->service;
+  g_autofree char *key_file = options->key_file != NULL ? g_strdup (options->key_file)
+                                                        : g_build_filename (service->data_dir, "key", NULL);
+
+  service->keys = wd_keys_load (key_file, TRUE, error);
+  if (service->keys == NULL)
+    return FALSE;
+  service->ledger = wd_ledger_open (service->store_url, service->keys, g_get_real_time () / 1000, error);
+  if (service->ledger == NULL)
+    return FALSE;
+  service->clock = wd_server_clock_new (wd_ledger_last_time (service->ledger), speed);
+  if (wd_server_clock_ahead (service->clock) > 0 && speed == 1)
+    g_warning ("the wall clock is %.1f s behind the last event: time runs on from that event",
+               wd_server_clock_ahead (service->clock) / 1000.0);
+  return TRUE;
+}
+
+static gboolean
+start_parts (Server *server, const WdServerOptions *options, GError **error)
+{
+  WdService       *service = &server->service;
+  g_autofree char *first_password = g_build_filename (service->data_dir, "first-password", NULL);
+  WdLiveSetup      live = { 0 };
+
+  service->readers = wd_readers_new (service->store_url, service->keys);
+  service->writer = wd_writer_new (service->ledger, service->clock, options->batch);
+  service->sessions = wd_sessions_new (service->ledger, service->writer, service->clock, error);
+  if (service->sessions == NULL)
+    return FALSE;
+  service->sign_in = wd_sign_in_new (service->readers, service->sessions, service->writer, first_password);
+
+  live.store = wd_ledger_store_id (service->ledger);
+  live.keys = service->keys;
+  live.clock = service->clock;
+  live.readers = service->readers;
+  live.sessions = service->sessions;
+  live.seq = wd_ledger_seq (service->ledger);
+  service->live = wd_live_new (&live);
+  wd_writer_start (service->writer, publish, server);
+  return TRUE;
+}
+
+static gboolean
+open_door (Server *server, const WdServerOptions *options, GError **error)
+{
+  WdService       *service = &server->service;
+  g_autofree char *control = g_build_filename (service->data_dir, "control", NULL);
+  WdRouterSettings settings = { .spool_dir = service->data_dir };
+  const WdRoute   *routes;
+  gsize            n_routes;
+
+  service->door = wd_door_new (NULL);
+  routes = wd_routes (&n_routes);
+  service->router = wd_router_new (service->door, routes, n_routes, &settings, wd_routes_check, service);
+  if (options->tls_cert != NULL && !wd_door_set_certificate (service->door, options->tls_cert, options->tls_key, error))
+    return FALSE;
+  return wd_door_listen_local (service->door, control, error) &&
+         wd_door_listen (service->door, options->listen != NULL ? options->listen : "127.0.0.1:8181", error);
+}
+
+static void
+serve (Server *server)
+{
+  g_autofree char *uri = wd_door_dup_uri (server->service.door);
+
+  server->loop = g_main_loop_new (NULL, FALSE);
+  server->sources[0] = g_unix_signal_add (SIGTERM, terminate_cb, server);
+  server->sources[1] = g_unix_signal_add (SIGINT, terminate_cb, server);
+  server->sources[2] = g_unix_signal_add (SIGHUP, reload_cb, server);
+  server->sources[3] = g_timeout_add_seconds (TEND_SECONDS, tend_cb, server);
+
+  g_print ("listening on %s\n", uri);
+  g_main_loop_run (server->loop);
+
+  for (guint i = 0; i < G_N_ELEMENTS (server->sources); i++)
+    g_source_remove (server->sources[i]);
+  g_main_loop_unref (server->loop);
+}
+
+/* From the door inwards; what waits in the writer is done before the ledger closes. */
+static void
+take_down (WdService *service)
+{
+  g_clear_pointer (&service->router, wd_router_free);
+  g_clear_pointer (&service->sign_in, wd_sign_in_free);
+  if (service->sessions != NULL)
+    wd_sessions_tend (service->sessions);
+  g_clear_pointer (&service->writer, wd_writer_free);
+  g_clear_pointer (&service->live, wd_live_free);
+  g_clear_object (&service->door);
+  g_clear_pointer (&service->sessions, wd_sessions_free);
+  g_clear_pointer (&service->readers, wd_readers_free);
+  g_clear_pointer (&service->ledger, wd_ledger_close);
+  g_clear_pointer (&service->clock, wd_server_clock_free);
+  g_clear_pointer (&service->keys, wd_keys_unref);
+  g_clear_pointer (&service->data_dir, g_free);
+  g_clear_pointer (&service->store_url, g_free);
+}
+
+gboolean
+wd_server_run (const WdServerOptions *options, GError **error)
+{
+  Server     server = { .tls_cert = options->tls_cert, .tls_key = options->tls_key };
+  WdService *service = &server.service;
+  gboolean   demo = options->demo;
+  double     speed = options->speed;
+  gboolean   started;
+
+  if (sodium_init () < 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "libsodium does not start");
+      return FALSE;
+    }
+  signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
+
+  service->data_dir = options->data_dir != NULL ? g_strdup (options->data_dir)
+                                                : g_build_filename (g_get_user_data_dir (), "waterdeskd", NULL);
+  service->store_url = options->store != NULL ? g_strdup (options->store)
+                                              : g_strdup_printf ("sqlite:%s/store.db", service->data_dir);
+  started = wd_data_dir_open (service->data_dir, &demo, &speed, error) &&
+            open_store (&server, options, speed, error) &&
+            wd_data_dir_first_start (service->data_dir, service->ledger, wd_server_clock_now (service->clock), error) &&
+            start_parts (&server, options, error) &&
+            open_door (&server, options, error);
+  if (started)
+    serve (&server);
+  take_down (service);
+  return started;
+}

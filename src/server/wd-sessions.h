@@ -1,0 +1,63 @@
+/* wd-sessions.h — who is signed in: opaque tokens, their rates, when each was heard
+ *
+ * A token is 256 random bits; only its hash is kept, in memory and in the
+ * store's `sessions`.  It ends 12 h (real time) after its last use; an open live socket is
+ * use (api §3).  Safe from any thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-writer.h"
+
+G_BEGIN_DECLS
+
+#define WD_SESSION_LIFE_MS (12 * G_GINT64_CONSTANT (3600000))
+#define WD_SESSION_RATE 5000 /* requests a second of one token (api §1: none below 200) */
+
+typedef struct _WdSessions WdSessions;
+
+/* Loads what is still alive.  @writer keeps changes from then on. */
+WdSessions *wd_sessions_new (WdLedger *ledger, WdWriter *writer, WdServerClock *clock, GError **error);
+void        wd_sessions_free (WdSessions *sessions);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdSessions, wd_sessions_free)
+
+/* A new token for @staff.  @done is called on the writer's thread when it is durable,
+ * with NULL where it could not be kept. @expires: wall time */
+typedef void (*WdSessionDone) (const char *token, gint64 expires, const GError *error, gpointer data);
+void wd_sessions_open (WdSessions *sessions, const WdStaff *staff, WdSessionDone done, gpointer data);
+
+typedef enum
+{
+  WD_SESSION_OK,
+  WD_SESSION_UNKNOWN,
+  WD_SESSION_TOO_MANY
+} WdSessionAnswer;
+
+/* Looks @token up and counts it as used.
+ * @actor: (out) (transfer full)
+ * @session: (out): names the session from now on, 0 is none */
+WdSessionAnswer wd_sessions_find (WdSessions *sessions, const char *token, WdActor **actor, guint64 *session);
+gint64          wd_sessions_expires (WdSessions *sessions, guint64 session);
+
+/* Ends one session, or all of that session's user. */
+void wd_sessions_end (WdSessions *sessions, guint64 session, gboolean all);
+
+/* A member of staff changed: sessions take over role and unit, or end when disabled. */
+void wd_sessions_staff_changed (WdSessions *sessions, const WdStaff *staff);
+
+/* Whether the session still stands: 0 = yes, else the code to close its live sockets with (4401, 4002). */
+guint wd_sessions_ended (WdSessions *sessions, guint64 session, const char *view);
+
+/* A live socket of the session opened (+1) or closed (-1). */
+void wd_sessions_live (WdSessions *sessions, guint64 session, int by);
+
+/* Whether the session had no live socket at @at: what it entered then may be believed (api §4). */
+gboolean wd_sessions_was_deaf (WdSessions *sessions, guint64 session, gint64 at);
+
+/* Every 10 s: forgets what ran out, stores when each was last used and heard. */
+void wd_sessions_tend (WdSessions *sessions);
+
+guint wd_sessions_count (WdSessions *sessions);
+
+G_END_DECLS
