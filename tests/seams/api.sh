@@ -9,7 +9,7 @@ named ()                # words on standard input: those that API.md does not ha
 {
   local word
   while read -r word; do
-    grep -qE "\`([A-Z|]+ )?$word[\`?]" src/API.md || echo "$word"
+    grep -qE "\`([A-Z|]+ )?${word}[\`?]" src/API.md || echo "$word"
   done
 }
 
