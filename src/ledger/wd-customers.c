@@ -1,0 +1,243 @@
+/* wd-customers.c — who is supplied where: reference data outside the chain
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-customers.h"
+
+#include "wd-place-text.h"
+
+#include <string.h>
+
+#define BOX "customer"
+
+/* clang-format off */
+static const WdStatement find_customer = { "find_customer",
+  "SELECT wrapped, name, phone, address, lon, lat, class FROM customers WHERE account = $1" };
+static const WdStatement put_customer = { "put_customer",
+  "INSERT INTO customers (account, wrapped, name, phone, phone_hash, address, lon, lat, class) "
+  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account) DO UPDATE SET wrapped = excluded.wrapped, "
+  "name = excluded.name, phone = excluded.phone, phone_hash = excluded.phone_hash, address = excluded.address, "
+  "lon = excluded.lon, lat = excluded.lat, class = excluded.class" };
+static const WdStatement put_place = { "put_place",
+  "INSERT INTO places (id, address, street, normal, lon, lat, account) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+  "ON CONFLICT (id) DO UPDATE SET address = excluded.address, street = excluded.street, normal = excluded.normal, "
+  "lon = excluded.lon, lat = excluded.lat, account = excluded.account" };
+static const WdStatement add_street = { "add_street",
+  "INSERT INTO places (id, address, street, normal, lon, lat, account) VALUES ($1, NULL, $2, $3, $4, $5, NULL) "
+  "ON CONFLICT (id) DO NOTHING" };
+static const WdStatement drop_place = { "drop_place", "DELETE FROM places WHERE id = $1" };
+static const WdStatement put_gram = { "put_gram",
+  "INSERT INTO place_grams (gram, place) VALUES ($1, $2) ON CONFLICT (gram, place) DO NOTHING" };
+static const WdStatement drop_gram = { "drop_gram", "DELETE FROM place_grams WHERE gram = $1 AND place = $2" };
+
+static const char *const classes[] = { "domestic", "hospital", "school", "dialysis", "fire", "highrise", "industry", NULL };
+/* clang-format on */
+
+gboolean
+wd_customer_class_is_known (const char *word)
+{
+  return g_strv_contains (classes, word);
+}
+
+void
+wd_customer_free (WdCustomer *customer)
+{
+  if (customer == NULL)
+    return;
+  g_free (customer->account);
+  g_free (customer->name);
+  g_free (customer->phone);
+  g_free (customer->address);
+  g_free (customer->class_);
+  g_free (customer);
+}
+
+/* ---- sealing ---- */
+
+static char *
+object_of (const char *account)
+{
+  return g_strconcat ("customer:", account, NULL);
+}
+
+static GBytes *
+seal_text (GBytes *key, const char *object, const char *field, const char *text)
+{
+  return text != NULL ? wd_keys_seal (key, object, BOX, field, text) : NULL;
+}
+
+char *
+wd_customer_open (WdKeys *keys, const char *account, const char *field, GBytes *wrapped, GBytes *sealed, GError **error)
+{
+  g_autofree char   *object = object_of (account);
+  g_autoptr (GBytes) key = NULL;
+
+  if (sealed == NULL)
+    return NULL;
+  key = wd_keys_unwrap_object_key (keys, object, wrapped, error);
+  return key != NULL ? wd_keys_open (key, object, BOX, field, sealed, error) : NULL;
+}
+
+/* ---- places ---- */
+
+static void
+add_grams (WdBatch *batch, const WdStatement *statement, const char *normal, const char *prefix, const char *place)
+{
+  g_autoptr (GPtrArray) grams = wd_place_grams (normal, prefix);
+
+  for (guint i = 0; i < grams->len; i++)
+    wd_batch_add (batch, statement, "tt", grams->pdata[i], place);
+}
+
+static void
+batch_point (const WdPoint *point, WdBatch *batch, const WdStatement *statement, const char *id, const char *address, const char *street, const char *normal, const char *account)
+{
+  if (wd_point_is_set (point))
+    wd_batch_add (batch, statement, "ttttrrt", id, address, street, normal, point->lon, point->lat, account);
+  else
+    wd_batch_add (batch, statement, "ttttnnt", id, address, street, normal, account);
+}
+
+static void
+add_street_place (WdBatch *batch, const char *name, const WdPoint *point)
+{
+  g_autofree char *normal = wd_place_normal (name);
+  g_autofree char *id = g_strconcat ("/", normal, NULL);
+
+  if (wd_point_is_set (point))
+    wd_batch_add (batch, &add_street, "tttrr", id, name, normal, point->lon, point->lat);
+  else
+    wd_batch_add (batch, &add_street, "tttnn", id, name, normal);
+  add_grams (batch, &put_gram, normal, "/", id);
+}
+
+gboolean
+wd_places_put_street (WdStore *store, const char *name, const WdPoint *point, GError **error)
+{
+  g_autoptr (WdBatch) batch = wd_batch_new ();
+
+  add_street_place (batch, name, point);
+  return wd_store_run (store, batch, NULL, error);
+}
+
+/* @streets: names that this call has seen, so that each is written once. */
+static void
+move_place (WdBatch *batch, GHashTable *streets, const WdCustomer *customer, const char *before)
+{
+  g_autofree char *street = NULL;
+  g_autofree char *normal = NULL;
+
+  if (before != NULL && g_strcmp0 (before, customer->address) != 0)
+    {
+      g_autofree char *old = wd_place_normal (before);
+
+      add_grams (batch, &drop_gram, old, "", customer->account);
+      if (customer->address == NULL)
+        wd_batch_add (batch, &drop_place, "t", customer->account);
+    }
+  if (customer->address == NULL)
+    return;
+  street = wd_place_street (customer->address);
+  normal = wd_place_normal (customer->address);
+  batch_point (&customer->point, batch, &put_place, customer->account, customer->address, street, normal, customer->account);
+  if (g_strcmp0 (before, customer->address) != 0)
+    add_grams (batch, &put_gram, normal, "", customer->account);
+  if (street != NULL && g_hash_table_add (streets, g_strdup (street)))
+    add_street_place (batch, street, &customer->point);
+}
+
+/* ---- customers ---- */
+
+static gboolean
+same_point (const WdRows *rows, const WdPoint *point)
+{
+  if (!wd_point_is_set (point))
+    return wd_rows_is_null (rows, 0, 4);
+  return !wd_rows_is_null (rows, 0, 4) && wd_rows_real (rows, 0, 4) == point->lon && wd_rows_real (rows, 0, 5) == point->lat;
+}
+
+static gboolean
+same_sealed (WdKeys *keys, const WdCustomer *customer, const char *field, GBytes *wrapped, GBytes *sealed, const char *text)
+{
+  g_autofree char *old = wd_customer_open (keys, customer->account, field, wrapped, sealed, NULL);
+
+  return g_strcmp0 (old, text) == 0;
+}
+
+static gboolean
+is_same (WdKeys *keys, const WdRows *rows, const WdCustomer *customer)
+{
+  g_autoptr (GBytes) wrapped = NULL;
+  g_autoptr (GBytes) name = NULL;
+  g_autoptr (GBytes) phone = NULL;
+
+  if (wd_rows_count (rows) == 0 || !same_point (rows, &customer->point) ||
+      g_strcmp0 (wd_rows_text (rows, 0, 3, NULL), customer->address) != 0 || g_strcmp0 (wd_rows_text (rows, 0, 6, NULL), customer->class_) != 0)
+    return FALSE;
+  wrapped = wd_rows_bytes (rows, 0, 0);
+  name = wd_rows_bytes (rows, 0, 1);
+  phone = wd_rows_bytes (rows, 0, 2);
+  return same_sealed (keys, customer, "name", wrapped, name, customer->name) && same_sealed (keys, customer, "phone", wrapped, phone, customer->phone);
+}
+
+static void
+put_one (WdBatch *batch, WdKeys *keys, const WdCustomer *customer)
+{
+  g_autofree char   *object = object_of (customer->account);
+  g_autoptr (GBytes) wrapped = NULL;
+  g_autoptr (GBytes) key = wd_keys_new_object_key (keys, object, &wrapped);
+  g_autoptr (GBytes) name = seal_text (key, object, "name", customer->name);
+  g_autoptr (GBytes) phone = seal_text (key, object, "phone", customer->phone);
+  g_autoptr (GBytes) hash = customer->phone != NULL ? wd_keys_phone (keys, customer->phone) : NULL;
+
+  if (wd_point_is_set (&customer->point))
+    wd_batch_add (batch, &put_customer, "tbbbbtrrt", customer->account, wrapped, name, phone, hash, customer->address, customer->point.lon, customer->point.lat, customer->class_);
+  else
+    wd_batch_add (batch, &put_customer, "tbbbbtnnt", customer->account, wrapped, name, phone, hash, customer->address, customer->class_);
+}
+
+/* The last of those that share an account. */
+static GPtrArray *
+last_of_each (GPtrArray *customers)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray             *last = g_ptr_array_new ();
+
+  for (guint i = customers->len; i > 0; i--)
+    {
+      WdCustomer *customer = customers->pdata[i - 1];
+
+      if (g_hash_table_add (seen, customer->account))
+        g_ptr_array_add (last, customer);
+    }
+  return last;
+}
+
+gboolean
+wd_customers_put (WdStore *store, WdKeys *keys, GPtrArray *customers, guint *changed, GError **error)
+{
+  g_autoptr (GPtrArray)  last = last_of_each (customers);
+  g_autoptr (GHashTable) streets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (WdBatch)    reads = wd_batch_new ();
+  g_autoptr (WdBatch)    writes = wd_batch_new ();
+  guint                  n = 0;
+
+  for (guint i = 0; i < last->len; i++)
+    wd_batch_add (reads, &find_customer, "t", ((WdCustomer *)last->pdata[i])->account);
+  if (!wd_store_run (store, reads, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < last->len; i++)
+    {
+      const WdCustomer *customer = last->pdata[i];
+      const WdRows     *rows = wd_batch_rows (reads, i);
+
+      if (is_same (keys, rows, customer))
+        continue;
+      n++;
+      put_one (writes, keys, customer);
+      move_place (writes, streets, customer, wd_rows_count (rows) > 0 ? wd_rows_text (rows, 0, 3, NULL) : NULL);
+    }
+  if (changed != NULL)
+    *changed = n;
+  return wd_store_run (store, writes, NULL, error);
+}
