@@ -29,6 +29,15 @@ states ()
   grep -ohP 'WD_STATE_[A-Z_]+, *"\K[a-z-]+' src/domain/wd-words.c | named
 }
 
+routes ()               # "GET", "/v1/orders/:id/events" is `GET /v1/orders/ID/events` there
+{
+  local method path
+  grep -ohP '^ *\{ "[A-Z]+", *"/[^"]*"' src/server/wd-routes.c | sed 's/[{",]/ /g; s/:\([a-z]*\)/\U\1/g' | while read -r method path; do
+    grep -qP "\`$method $path(\?[^\`]*)?\`" src/API.md || echo "$method $path"
+  done
+}
+
+check 'each route is described' routes
 check 'each verb is described' verbs
 check 'each problem code is described' codes
 check 'each state is described' states
