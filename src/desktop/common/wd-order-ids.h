@@ -21,12 +21,11 @@ GType wd_order_ids_get_type (void);
 /* Returns: (transfer full) */
 GdkContentProvider *wd_order_ids_provider_new (const char *const *ids);
 
-/* The icon of a drag: the first order's symbol, and how many; it lies left of the
- * pointer, so that what is pointed at stays readable.
- * @symbol: (transfer none), as of wd_symbol_paintable_new(); @widget lends its fonts. */
-void wd_order_ids_set_drag_icon (GtkDragSource *source,
-                                 GtkWidget     *widget,
-                                 GdkPaintable  *symbol,
-                                 guint          n_orders);
+/* The icon of a drag, for GtkDragSource::drag-begin: the first order's symbol (as of
+ * wd_symbol_paintable_new()), and how many; it lies left of the pointer, so that what is
+ * pointed at stays readable. */
+void wd_order_ids_set_drag_icon (GdkDrag      *drag,
+                                 GdkPaintable *symbol,
+                                 guint         n_orders);
 
 G_END_DECLS

@@ -51,8 +51,8 @@ GdkRGBA wd_palette_get (WdColor  color,
 char *wd_palette_to_css (gboolean dark,
                          gboolean high_contrast);
 
-/* Puts the named colours under @display's style and keeps them with AdwStyleManager's
- * light, dark and high contrast from then on.  Once for a display, at start. */
+/* Puts the named colours and resources/style.css, which is written in them, under @display's style and
+ * keeps them with AdwStyleManager's light, dark and high contrast from then on.  Once for a display, at start. */
 void wd_palette_install (GdkDisplay *display);
 
 G_END_DECLS

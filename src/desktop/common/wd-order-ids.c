@@ -1,0 +1,48 @@
+/* wd-order-ids.c — what a drag of orders carries
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-order-ids.h"
+
+#define ICON_SIZE 40
+#define SYMBOL_SIZE 36
+#define ICON_MARGIN 6 /* of .wd-drag-icon, for its shadow */
+#define ICON_GAP 6    /* between the icon and the pointer */
+
+typedef char *WdOrderIds;
+
+G_DEFINE_BOXED_TYPE (WdOrderIds, wd_order_ids, g_strdupv, g_strfreev)
+
+GdkContentProvider *
+wd_order_ids_provider_new (const char *const *ids)
+{
+  return gdk_content_provider_new_typed (WD_TYPE_ORDER_IDS, ids);
+}
+
+void
+wd_order_ids_set_drag_icon (GdkDrag      *drag,
+                            GdkPaintable *symbol,
+                            guint         n_orders)
+{
+  GtkWidget *icon = gtk_overlay_new ();
+  GtkWidget *image = gtk_image_new_from_paintable (symbol);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (image), SYMBOL_SIZE);
+  gtk_widget_add_css_class (icon, "wd-drag-icon");
+  gtk_widget_set_size_request (icon, ICON_SIZE, ICON_SIZE);
+  gtk_overlay_set_child (GTK_OVERLAY (icon), image);
+
+  if (n_orders > 1)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", n_orders);
+      GtkWidget       *count = gtk_label_new (text);
+
+      gtk_widget_add_css_class (count, "count");
+      gtk_widget_set_halign (count, GTK_ALIGN_END);
+      gtk_widget_set_valign (count, GTK_ALIGN_START);
+      gtk_overlay_add_overlay (GTK_OVERLAY (icon), count);
+    }
+
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), icon);
+  gdk_drag_set_hotspot (drag, ICON_MARGIN + ICON_SIZE + ICON_GAP, ICON_MARGIN + ICON_SIZE / 2);
+}
