@@ -80,11 +80,18 @@ GPtrArray *wd_decide_due (const WdOrder *order, gint64 now);
 /* When the next clock of @order runs out; 0 where none can. */
 gint64 wd_order_next_due (const WdOrder *order);
 
+/* Version 1 of an empty store, with the object id @id. */
+WdEvent *wd_decide_seed (const WdPolicy *policy, const char *id, gint64 now);
+
+/* The version to apply @event under: that of @order, or for its first event the one in force then. */
+gint64 wd_policy_version_for (const WdOrder *order, const WdEvent *event);
+
 /* wd_apply:
  * @record: (transfer full) (nullable): the state before; NULL for a new object
  * @policy: (nullable): the version that the order is pinned to; needed for orders only
  *
- * Returns: (transfer full): the state after, of the record type of @event->kind.
+ * Returns: (transfer full): the state after, of the record type of @event->kind; NULL for an
+ * event of no object (`imported`).
  */
 gpointer wd_apply (gpointer record, const WdEvent *event, const WdPolicy *policy);
 

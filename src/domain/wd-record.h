@@ -99,6 +99,14 @@ gpointer wd_record_copy (const WdRecordType *type, gconstpointer record);
 void     wd_record_free (const WdRecordType *type, gpointer record);
 gboolean wd_record_equal (const WdRecordType *type, gconstpointer a, gconstpointer b);
 
+/* Members of commands and events (wd-command.h) into the field of the same name: a nothing `mv`
+ * clears it, limits are merged, a field that is not there is left alone (FALSE).
+ * A value of another type than the field's kind takes is a programmer's error. */
+gboolean wd_record_set_variant (const WdRecordType *type, gpointer record, const char *name, GVariant *value);
+
+/* All that is present as a{sv}.  Returns: (transfer full) */
+GVariant *wd_record_to_variant (const WdRecordType *type, gconstpointer record);
+
 /* An empty list of records of @type that frees what it holds. */
 GPtrArray *wd_records_new (const WdRecordType *type);
 

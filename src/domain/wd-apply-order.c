@@ -1,0 +1,286 @@
+/* wd-apply-order.c — what becomes of an order by an event
+ *
+ * Never refuses: what may happen was settled by decide.  Members that were
+ * erased by age leave nulls.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-apply-order.h"
+
+#include "wd-clock.h"
+
+void
+wd_record_take_members (const WdRecordType *type, gpointer record, const WdEvent *event)
+{
+  for (const WdMember *member = wd_verb_info (event->verb)->members; member->name != NULL; member++)
+    {
+      g_autoptr (GVariant) value = wd_event_lookup (event, member->name);
+
+      if (value != NULL)
+        wd_record_set_variant (type, record, member->name, value);
+    }
+}
+
+static void
+set_text (char **field, const char *text)
+{
+  char *copy = g_strdup (text); /* @text may be the field itself */
+
+  g_free (*field);
+  *field = copy;
+}
+
+static void
+set_returned (WdOrder *order, WdReturned *returned)
+{
+  wd_returned_free (order->returned);
+  order->returned = returned;
+}
+
+/* P1: sent is the server's time; a new desk has been told of nothing yet. */
+static void
+send_to (WdOrder *order, const char *unit, const WdStep *step)
+{
+  set_text (&order->unit, unit);
+  set_text (&order->crew, NULL);
+  wd_delivery_free (order->delivery);
+  order->delivery = wd_delivery_new ();
+  order->delivery->sent = step->entered_at;
+  order->state = WD_STATE_DISPATCHED;
+  set_returned (order, NULL);
+}
+
+/* The lead stays (P8): it passes on at the next acceptance. */
+static void
+take_back (WdOrder *order)
+{
+  set_text (&order->unit, NULL);
+  set_text (&order->crew, NULL);
+  g_clear_pointer (&order->delivery, wd_delivery_free);
+  order->state = WD_STATE_RECEIVED;
+}
+
+static WdOrder *
+receive (const WdEvent *event)
+{
+  WdOrder *order = wd_order_new ();
+
+  wd_record_take_members (&wd_order_type, order, event);
+  if (order->caller != NULL && order->caller->name == NULL && order->caller->phone == NULL)
+    g_clear_pointer (&order->caller, wd_caller_free);
+  order->id = g_strdup (event->object);
+  order->state = WD_STATE_RECEIVED;
+  order->received_at = event->at;
+  order->rework = 0;
+  order->calls = 1;
+  order->version = 0;
+  return order;
+}
+
+static void
+take_limits (WdOrder *order, const WdEvent *event)
+{
+  g_autoptr (GVariant) given = g_variant_lookup_value (event->data, "limits", G_VARIANT_TYPE ("a{sx}"));
+
+  if (given == NULL)
+    return;
+  wd_record_set_variant (&wd_order_type, order, "limits", given);
+  wd_clocks_set_limits (order, given, event->entered_at);
+}
+
+static void
+classify (WdOrder *order, const WdEvent *event)
+{
+  wd_record_take_members (&wd_order_type, order, event);
+  take_limits (order, event);
+}
+
+static void
+note_receipt (WdOrder *order, const WdEvent *event, const WdStep *step)
+{
+  WdReceipt what = wd_enum_value (WD_TYPE_RECEIPT, wd_members_text (event->data, "what"));
+
+  if (order->delivery->delivered == 0)
+    order->delivery->delivered = step->at; /* what is shown was delivered */
+  if (what == WD_RECEIPT_SHOWN && order->delivery->shown == 0)
+    order->delivery->shown = step->at;
+}
+
+/* Before acceptance no window runs yet: such a return is in time. */
+static void
+give_back (WdOrder *order, const WdEvent *event, const WdStep *step)
+{
+  const WdClock *window = wd_order_clock (order, "return");
+  WdReturned    *returned = wd_returned_new ();
+
+  returned->by = g_strdup (order->unit);
+  returned->class_ = wd_enum_value (WD_TYPE_RETURN_CLASS, wd_members_text (event->data, "class"));
+  returned->reason = g_strdup (wd_event_text (event, "reason"));
+  returned->suggested_unit = g_strdup (wd_members_text (event->data, "suggested_unit"));
+  returned->at = event->at;
+  returned->late = window != NULL && window->due_at != 0 && step->at > window->due_at;
+  take_back (order);
+  set_returned (order, returned);
+}
+
+static void
+rule_on_return (WdOrder *order, const WdEvent *event, const WdStep *step)
+{
+  WdRuling *ruling = wd_ruling_new ();
+
+  ruling->granted = wd_members_bool (event->data, "granted");
+  ruling->reason = g_strdup (wd_event_text (event, "reason"));
+  ruling->returner = g_strdup (order->returned->by);
+  ruling->unit = g_strdup (ruling->granted ? wd_members_text (event->data, "unit") : ruling->returner);
+  ruling->at = event->at;
+  g_ptr_array_add (order->rulings, ruling);
+  if (ruling->unit != NULL)
+    send_to (order, ruling->unit, step);
+  else
+    set_returned (order, NULL);
+}
+
+static void
+finish (WdOrder *order, const WdEvent *event)
+{
+  wd_record_take_members (&wd_order_type, order, event);
+  order->state = WD_STATE_FINISHED;
+}
+
+static void
+visit (WdOrder *order, const WdEvent *event, const WdStep *step)
+{
+  WdVisit *visited = wd_visit_new ();
+
+  wd_record_take_members (&wd_visit_type, visited, event);
+  visited->at = event->at;
+  g_ptr_array_add (order->visits, visited);
+  switch (step->visit)
+    {
+    case WD_VISIT_RESULT_CLOSED:
+      order->state = WD_STATE_CLOSED;
+      break;
+    case WD_VISIT_RESULT_REDO: /* R51: upgraded and sent back as one step */
+      send_to (order, order->lead, step);
+      order->supervised = TRUE;
+      order->rework++;
+      break;
+    case WD_VISIT_RESULT_AGAIN:
+    default:
+      break;
+    }
+}
+
+static void
+merge (WdOrder *order, const WdEvent *event)
+{
+  WdLink *link = wd_link_new ();
+
+  link->kind = WD_OBJECT_ORDER;
+  link->id = g_strdup (wd_members_text (event->data, "to"));
+  g_ptr_array_add (order->links, link);
+  order->former_state = order->state;
+  order->state = WD_STATE_MERGED;
+}
+
+static void
+unmerge (WdOrder *order, const WdEvent *event)
+{
+  const char *to = wd_members_text (event->data, "to");
+
+  for (guint i = 0; i < order->links->len; i++)
+    if (g_strcmp0 (((WdLink *)order->links->pdata[i])->id, to) == 0)
+      g_ptr_array_remove_index (order->links, i--);
+  order->state = order->former_state;
+  order->former_state = WD_STATE_NONE;
+  wd_clocks_resume (order);
+}
+
+static void
+change (WdOrder *order, const WdEvent *event, const WdStep *step)
+{
+  switch ((int)event->verb)
+    {
+    case WD_VERB_CLASSIFY:
+      classify (order, event);
+      break;
+    case WD_VERB_ANSWER:
+      set_text (&order->result, wd_event_text (event, "text"));
+      set_returned (order, NULL);
+      order->state = WD_STATE_CLOSED;
+      break;
+    case WD_VERB_DISPATCH:
+      send_to (order, wd_members_text (event->data, "unit"), step);
+      take_limits (order, event);
+      break;
+    case WD_VERB_RECALL:
+      take_back (order);
+      break;
+    case WD_VERB_RECEIPT:
+      note_receipt (order, event, step);
+      break;
+    case WD_VERB_ACCEPT:
+      set_text (&order->lead, order->unit);
+      order->state = WD_STATE_ACCEPTED;
+      break;
+    case WD_VERB_ASSIGN:
+      set_text (&order->crew, wd_members_text (event->data, "crew"));
+      break;
+    case WD_VERB_RETURN:
+      give_back (order, event, step);
+      break;
+    case WD_VERB_RULE_RETURN:
+      rule_on_return (order, event, step);
+      break;
+    case WD_VERB_ARRIVE:
+      order->state = WD_STATE_ON_SITE;
+      break;
+    case WD_VERB_FINISH:
+      finish (order, event);
+      break;
+    case WD_VERB_VISIT:
+      visit (order, event, step);
+      break;
+    case WD_VERB_LINK:
+      merge (order, event);
+      break;
+    case WD_VERB_UNLINK:
+      unmerge (order, event);
+      break;
+    case WD_VERB_BREACHED:
+    case WD_VERB_LIFTED:
+      wd_clocks_mark (order, wd_members_text (event->data, "rule"), event->verb == WD_VERB_BREACHED);
+      break;
+    default: /* contact moves clocks only; a note and a look leave no trace but the event */
+      break;
+    }
+}
+
+/* `at` is never before the state that it follows (api §4).  What does not move
+ * the work on does not count, so that a note of the centre never spoils an acceptance entered late. */
+static gboolean
+moves_on (const WdVerbInfo *info)
+{
+  return !(info->flags & WD_VERB_QUIET) && info->verb != WD_VERB_NOTE && info->verb != WD_VERB_CLASSIFY;
+}
+
+WdOrder *
+wd_order_apply (WdOrder *order, const WdEvent *event, const WdPolicy *policy)
+{
+  const WdVerbInfo *info = wd_verb_info (event->verb);
+  WdStep            step;
+
+  wd_step_init (&step, order, event, policy);
+  if (order == NULL)
+    order = receive (event);
+  else
+    change (order, event, &step);
+  wd_clocks_follow (order, policy, &step);
+  if (order->state == WD_STATE_CLOSED && order->closed_at == 0)
+    order->closed_at = event->at;
+  if (moves_on (info))
+    order->last_at = event->at;
+  if (!(info->flags & WD_VERB_QUIET))
+    order->version++;
+  return order;
+}

@@ -1,0 +1,21 @@
+/* wd-apply-order.h — what becomes of an order by an event
+ *
+ * Private to domain/.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-event.h"
+#include "wd-order.h"
+#include "wd-policy.h"
+
+G_BEGIN_DECLS
+
+/* @order: (transfer full) (nullable): NULL for its first event.  Returns: (transfer full) */
+WdOrder *wd_order_apply (WdOrder *order, const WdEvent *event, const WdPolicy *policy);
+
+/* Copies the members of @event that have a field of the same name in @record. */
+void wd_record_take_members (const WdRecordType *type, gpointer record, const WdEvent *event);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* wd-check.h — the checks of a command, one for each stage of api §4
+ *
+ * Each returns TRUE, or FALSE with a WD_RULE_ERROR.  Private to domain/.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-decide.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const WdWorld    *world;
+  const WdActor    *actor;
+  const WdCommand  *command;
+  const WdVerbInfo *info;
+  gint64            now;
+  gint64            at; /* when it happened, never after now */
+
+  /* What it changes; NULL for a new object. */
+  gconstpointer   record;
+  const WdPolicy *policy; /* of the order */
+} WdCase;
+
+/* References and values, as far as they need no order.  wd-check-members.c */
+gboolean wd_check_members (const WdCase *c, GError **error);
+
+/* Whether the limits @given (a{sx}) are ones that @policy has.  wd-check-members.c */
+gboolean wd_check_limits (const WdPolicy *policy, GVariant *members, GError **error);
+
+/* @order: (nullable): for verbs that create or are about no order.
+ * @members: (nullable): NULL where they are not known yet (menus).  wd-check-order.c */
+gboolean wd_check_role (const WdActor *actor, const WdVerbInfo *info, const WdOrder *order, GVariant *members);
+gboolean wd_check_state (const WdVerbInfo *info, const WdOrder *order, GError **error);
+gboolean wd_check_rule (const WdCase *c, GError **error);
+
+G_END_DECLS

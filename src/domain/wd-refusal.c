@@ -1,0 +1,60 @@
+/* wd-refusal.c — why something is refused, with the field at fault
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-decide.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (wd_rule_error, wd_rule_error)
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (WdRuleError, wd_rule_error,
+  G_DEFINE_ENUM_VALUE (WD_RULE_ERROR_INVALID, "invalid"),
+  G_DEFINE_ENUM_VALUE (WD_RULE_ERROR_NOT_FOUND, "not-found"),
+  G_DEFINE_ENUM_VALUE (WD_RULE_ERROR_FORBIDDEN, "forbidden"),
+  G_DEFINE_ENUM_VALUE (WD_RULE_ERROR_CONFLICT, "conflict"),
+  G_DEFINE_ENUM_VALUE (WD_RULE_ERROR_STATE, "state"))
+/* clang-format on */
+
+/* Between the field and the sentence; no sentence of ours has it. */
+#define MARK ": "
+
+void
+wd_rule_set_invalid (GError **error, const char *field, const char *format, ...)
+{
+  g_autofree char *sentence = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  sentence = g_strdup_vprintf (format, args);
+  va_end (args);
+  if (field != NULL)
+    g_set_error (error, WD_RULE_ERROR, WD_RULE_ERROR_INVALID, "%s" MARK "%s", field, sentence);
+  else
+    g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_INVALID, sentence);
+}
+
+static const char *
+find_mark (const GError *error)
+{
+  if (!g_error_matches (error, WD_RULE_ERROR, WD_RULE_ERROR_INVALID))
+    return NULL;
+  return strstr (error->message, MARK);
+}
+
+char *
+wd_rule_error_dup_field (const GError *error)
+{
+  const char *mark = find_mark (error);
+
+  return mark != NULL ? g_strndup (error->message, (gsize)(mark - error->message)) : NULL;
+}
+
+const char *
+wd_rule_error_detail (const GError *error)
+{
+  const char *mark = find_mark (error);
+
+  return mark != NULL ? mark + strlen (MARK) : error->message;
+}
