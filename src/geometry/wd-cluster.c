@@ -99,7 +99,7 @@ grid_grow (Grid *grid)
 
 static guint32
 grid_add (Grid   *grid,
-          WdWorld at)
+          WdMercator at)
 {
   gint32  x = (gint32)floor (at.x * grid->scale);
   gint32  y = (gint32)floor (at.y * grid->scale);

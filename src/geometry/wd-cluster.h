@@ -28,13 +28,13 @@ typedef enum
 
 typedef struct
 {
-  WdWorld   at;
+  WdMercator   at;
   WdUrgency urgency;
 } WdClusterPoint;
 
 typedef struct
 {
-  WdWorld at;                     /* centre of gravity of the members; a single one's own place */
+  WdMercator at;                     /* centre of gravity of the members; a single one's own place */
   guint   count;                  /* members, at least 1 */
   guint   counts[WD_N_URGENCIES]; /* members by urgency */
   guint   worst;                  /* index of the first of the most urgent members */

@@ -12,16 +12,16 @@ to_radians (double degrees)
   return degrees * G_PI / 180.0;
 }
 
-WdWorld
+WdMercator
 wd_mercator_from_point (WdPoint point)
 {
   double s = sin (to_radians (CLAMP (point.lat, -WD_MERCATOR_MAX_LAT, WD_MERCATOR_MAX_LAT)));
 
-  return (WdWorld){ .x = (point.lon + 180.0) / 360.0, .y = 0.5 - atanh (s) / (2.0 * G_PI) };
+  return (WdMercator){ .x = (point.lon + 180.0) / 360.0, .y = 0.5 - atanh (s) / (2.0 * G_PI) };
 }
 
 WdPoint
-wd_mercator_to_point (WdWorld world)
+wd_mercator_to_point (WdMercator world)
 {
   return (WdPoint){
     .lon = world.x * 360.0 - 180.0,
@@ -48,7 +48,7 @@ wd_point_distance (WdPoint a,
 }
 
 void
-wd_mercator_tile (WdWorld world,
+wd_mercator_tile (WdMercator world,
                   int     zoom,
                   int    *column,
                   int    *row)
@@ -59,10 +59,10 @@ wd_mercator_tile (WdWorld world,
   *row = (int)CLAMP (floor (world.y * n), 0.0, n - 1.0);
 }
 
-WdWorld
+WdMercator
 wd_mercator_tile_corner (int zoom,
                          int column,
                          int row)
 {
-  return (WdWorld){ .x = ldexp (column, -zoom), .y = ldexp (row, -zoom) };
+  return (WdMercator){ .x = ldexp (column, -zoom), .y = ldexp (row, -zoom) };
 }

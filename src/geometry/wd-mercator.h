@@ -20,10 +20,10 @@ typedef struct
 {
   double x;
   double y;
-} WdWorld;
+} WdMercator;
 
-WdWorld wd_mercator_from_point (WdPoint point);
-WdPoint wd_mercator_to_point (WdWorld world);
+WdMercator wd_mercator_from_point (WdPoint point);
+WdPoint wd_mercator_to_point (WdMercator world);
 
 /* Metres on the ground for one unit of the world square at @lat; divided by the
  * width of the world in pixels it gives metres for a pixel. */
@@ -34,13 +34,13 @@ double wd_point_distance (WdPoint a,
                           WdPoint b);
 
 /* Column and row (XYZ: row 0 is north) of the tile around a point, always inside 0 … 2^zoom - 1. */
-void wd_mercator_tile (WdWorld world,
+void wd_mercator_tile (WdMercator world,
                        int     zoom,
                        int    *column,
                        int    *row);
 
 /* The north-west corner of a tile. */
-WdWorld wd_mercator_tile_corner (int zoom,
+WdMercator wd_mercator_tile_corner (int zoom,
                                  int column,
                                  int row);
 

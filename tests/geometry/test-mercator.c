@@ -34,7 +34,7 @@ test_known_places (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      WdWorld world = wd_mercator_from_point (places[i].point);
+      WdMercator world = wd_mercator_from_point (places[i].point);
 
       g_assert_cmpfloat_with_epsilon (world.x, places[i].x, 1e-12);
       g_assert_cmpfloat_with_epsilon (world.y, places[i].y, 1e-12);
@@ -57,7 +57,7 @@ static void
 test_tiles (void)
 {
   int     column, row;
-  WdWorld city = wd_mercator_from_point ((WdPoint){ 120.20, 30.20 });
+  WdMercator city = wd_mercator_from_point ((WdPoint){ 120.20, 30.20 });
 
   wd_mercator_tile (city, 14, &column, &row);
   g_assert_cmpint (column, ==, 13662);
@@ -65,7 +65,7 @@ test_tiles (void)
 
   for (int zoom = 0; zoom <= 20; zoom++)
     {
-      WdWorld corner, next;
+      WdMercator corner, next;
 
       wd_mercator_tile (city, zoom, &column, &row);
       corner = wd_mercator_tile_corner (zoom, column, row);
@@ -74,7 +74,7 @@ test_tiles (void)
       g_assert_true (corner.y <= city.y && city.y < next.y);
     }
 
-  wd_mercator_tile ((WdWorld){ 1.0, -0.5 }, 3, &column, &row);
+  wd_mercator_tile ((WdMercator){ 1.0, -0.5 }, 3, &column, &row);
   g_assert_cmpint (column, ==, 7);
   g_assert_cmpint (row, ==, 0);
 }
