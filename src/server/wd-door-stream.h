@@ -35,7 +35,7 @@ GBytes *wd_door_stream_dup_head (WdDoorStream *self);
 guint64 wd_door_stream_get_bytes_in (WdDoorStream *self);
 guint64 wd_door_stream_get_bytes_out (WdDoorStream *self);
 
-/* g_get_monotonic_time() of the last byte that the peer sent: proof of life. */
+/* When the peer last sent a byte (monotonic milliseconds): proof of life. */
 gint64 wd_door_stream_get_last_read (WdDoorStream *self);
 
 /* Sends one text message and counts it.  Everything that goes to a WebSocket

@@ -1,0 +1,470 @@
+/* wd-door.c — the server's front door: from the listening socket to libsoup
+ *
+ * One tick looks at all connections instead of a timer for each: a time limit
+ * is kept to within a quarter of itself.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-door-private.h"
+
+#include "wd-problem.h"
+
+#include <glib/gstdio.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#define LINGER_MS 2000
+#define SPARE_DESCRIPTORS 64 /* store, logs, spooled bodies */
+
+G_DEFINE_FINAL_TYPE (WdDoor, wd_door, G_TYPE_OBJECT)
+static G_DEFINE_QUARK (wd_door_stream, stream)
+
+    /* --- Streams --- */
+
+    WdDoorStream *wd_door_stream_for_message (SoupServerMessage *message)
+{
+  return g_object_get_qdata (G_OBJECT (soup_server_message_get_remote_address (message)), stream_quark ());
+}
+
+const WdDoorSettings *
+wd_door_get_settings (WdDoor *self)
+{
+  return &self->settings;
+}
+
+void
+wd_door_count_head (WdDoor *self, gboolean good)
+{
+  if (good)
+    self->stats.requests++;
+  else
+    self->stats.bad_heads++;
+}
+
+static guint
+count_address (WdDoor *self, const char *address, int change)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->addresses, address)) + change;
+
+  if (n > 0)
+    g_hash_table_insert (self->addresses, g_strdup (address), GUINT_TO_POINTER (n));
+  else
+    g_hash_table_remove (self->addresses, address);
+  return n;
+}
+
+static void
+end_drain_if_done (WdDoor *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->drain == NULL || g_hash_table_size (self->streams) > 0)
+    return;
+  task = g_steal_pointer (&self->drain);
+  if (self->cut > 0)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%u connections had to be cut", self->cut);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+wd_door_forget (WdDoor *self, WdDoorStream *stream)
+{
+  stream->door = NULL;
+  self->stats.bytes_in += stream->bytes_in;
+  self->stats.bytes_out += wd_door_stream_get_bytes_out (stream);
+  if (stream->counted_as != NULL)
+    count_address (self, stream->counted_as, -1);
+  g_hash_table_remove (self->streams, stream);
+  end_drain_if_done (self);
+}
+
+/* libsoup gives back the very address object that it was given: our stream hangs on it. */
+static void
+give_to_libsoup (WdDoor *self, WdDoorStream *stream)
+{
+  g_autoptr (GInetAddress)   loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) nowhere = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) local = stream->local ? NULL : g_socket_get_local_address (stream->socket, NULL);
+  g_autoptr (GSocketAddress) remote = g_inet_socket_address_new (loopback, 0);
+
+  g_object_set_qdata_full (G_OBJECT (remote), stream_quark (), g_object_ref (stream), g_object_unref);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (stream), local ? local : nowhere, remote, NULL);
+}
+
+static void
+request_started_cb (SoupServer *server, SoupServerMessage *message, WdDoor *self)
+{
+  WdDoorStream *stream = wd_door_stream_for_message (message);
+
+  if (stream == NULL)
+    return;
+  wd_door_stream_adopt (stream, message);
+  if (wd_door_is_draining (self))
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+}
+
+/* --- Accept --- */
+
+static void
+handshake_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WdDoorStream) stream = user_data;
+
+  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) || stream->door == NULL ||
+      stream->phase != WD_DOOR_PHASE_HANDSHAKE)
+    {
+      g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+      return;
+    }
+  wd_door_stream_set_phase (stream, WD_DOOR_PHASE_NEW);
+  give_to_libsoup (stream->door, stream);
+}
+
+static void
+shake_hands (WdDoor *self, WdDoorStream *stream)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+  g_autoptr (GIOStream)    tls = g_tls_server_connection_new (stream->base, self->certificate, NULL);
+
+  if (tls == NULL)
+    {
+      g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+      return;
+    }
+  wd_door_stream_set_phase (stream, WD_DOOR_PHASE_HANDSHAKE);
+  g_set_object (&stream->base, tls);
+  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls), protocols);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL, handshake_cb, g_object_ref (stream));
+}
+
+static void
+turn_away (WdDoor *self, WdDoorStream *stream)
+{
+  self->stats.turned_away++;
+  if (self->certificate == NULL || stream->local)
+    {
+      g_autofree char   *json = wd_problem_to_json (WD_PROBLEM_BUSY, "Too many connections are open.", NULL);
+      g_autoptr (GBytes) body = g_bytes_new_static (json, strlen (json));
+      g_autoptr (GBytes) answer = wd_door_answer_new (503, "Retry-After: 1\r\n", WD_PROBLEM_CONTENT_TYPE, body);
+
+      g_socket_send (stream->socket, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL, NULL);
+    }
+  stream->door = NULL;
+  g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+}
+
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, WdDoor *self)
+{
+  g_autoptr (WdDoorStream) stream = wd_door_stream_new (self, connection, source != NULL);
+
+  self->stats.accepted++;
+  g_socket_set_blocking (stream->socket, FALSE);
+  if (g_hash_table_size (self->streams) >= self->settings.max_connections ||
+      (stream->counted_as != NULL && count_address (self, stream->counted_as, 0) >= self->settings.max_per_address))
+    {
+      turn_away (self, stream);
+      return TRUE;
+    }
+
+  g_hash_table_add (self->streams, g_object_ref (stream));
+  if (stream->counted_as != NULL)
+    count_address (self, stream->counted_as, 1);
+  g_socket_set_blocking (stream->socket, TRUE);
+  g_socket_set_keepalive (stream->socket, TRUE);
+  g_socket_set_option (stream->socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  if (self->certificate != NULL && !stream->local)
+    shake_hands (self, stream);
+  else
+    give_to_libsoup (self, stream);
+  return TRUE;
+}
+
+/* --- Time --- */
+
+static gboolean
+has_stalled (WdDoorStream *stream, gint64 now, gint64 limit)
+{
+  gsize out = (gsize)g_atomic_pointer_get (&stream->bytes_out);
+
+  if ((!stream->blocked && !g_atomic_int_get (&stream->writing)) || out != stream->stall_out)
+    stream->stall_since = 0;
+  else if (stream->stall_since == 0)
+    stream->stall_since = now;
+  stream->stall_out = out;
+  return stream->stall_since != 0 && now - stream->stall_since > limit;
+}
+
+static gboolean
+is_late (WdDoorStream *stream, const WdDoorSettings *settings, gint64 now)
+{
+  gint64 waited = now - stream->since;
+
+  switch (stream->phase)
+    {
+    case WD_DOOR_PHASE_HANDSHAKE:
+      return waited > settings->handshake_ms;
+    case WD_DOOR_PHASE_NEW:
+    case WD_DOOR_PHASE_HEAD:
+      return waited > settings->head_ms;
+    case WD_DOOR_PHASE_BODY:
+      return waited > settings->body_ms + stream->body_came * 1000 / (gint64)settings->body_rate;
+    case WD_DOOR_PHASE_IDLE:
+      return waited > settings->idle_ms;
+    case WD_DOOR_PHASE_WORK:
+      return has_stalled (stream, now, settings->stall_ms);
+    case WD_DOOR_PHASE_SOCKET:
+      return now - stream->last_read > settings->silence_ms || has_stalled (stream, now, settings->stall_ms);
+    case WD_DOOR_PHASE_LINGER:
+      return waited > LINGER_MS;
+    case WD_DOOR_PHASE_ENDING:
+    case WD_DOOR_PHASE_CLOSED:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+drain_stream (WdDoor *self, WdDoorStream *stream, gboolean cut)
+{
+  if (cut)
+    {
+      self->cut += stream->phase != WD_DOOR_PHASE_LINGER;
+      wd_door_stream_cut (stream);
+    }
+  else if ((stream->phase == WD_DOOR_PHASE_NEW || stream->phase == WD_DOOR_PHASE_IDLE) &&
+           !(g_socket_condition_check (stream->socket, G_IO_IN) & G_IO_IN) && stream->held->len == 0)
+    wd_door_stream_end (stream, NULL);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  WdDoor        *self = user_data;
+  gint64         now = wd_door_now ();
+  gboolean       cut = self->drain != NULL && now >= self->drain_until;
+  GHashTableIter iter;
+  gpointer       stream;
+
+  /* Nothing is closed in here, so the table stays as it is. */
+  g_hash_table_iter_init (&iter, self->streams);
+  while (g_hash_table_iter_next (&iter, &stream, NULL))
+    {
+      if (self->drain != NULL)
+        drain_stream (self, stream, cut);
+      if (!is_late (stream, &self->settings, now))
+        continue;
+      self->stats.timed_out += WD_DOOR_STREAM (stream)->phase != WD_DOOR_PHASE_LINGER;
+      if (WD_DOOR_STREAM (stream)->phase == WD_DOOR_PHASE_HANDSHAKE)
+        g_socket_shutdown (WD_DOOR_STREAM (stream)->socket, TRUE, TRUE, NULL);
+      else
+        wd_door_stream_cut (stream);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_tick (WdDoor *self)
+{
+  const WdDoorSettings *s = &self->settings;
+  gint64                shortest = MIN (MIN (s->handshake_ms, s->head_ms), MIN (s->body_ms, s->idle_ms));
+
+  shortest = MIN (shortest, MIN (s->stall_ms, s->silence_ms));
+  self->tick = g_timeout_source_new (CLAMP (shortest / 4, 20, 1000));
+  g_source_set_callback (self->tick, tick_cb, self, NULL);
+  g_source_attach (self->tick, g_main_context_get_thread_default ());
+}
+
+/* --- Drain --- */
+
+static void
+close_for_drain (WdDoorStream *stream)
+{
+  if (stream->websocket != NULL)
+    soup_websocket_connection_close (stream->websocket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
+  else if (stream->message != NULL)
+    soup_message_headers_replace (soup_server_message_get_response_headers (stream->message), "Connection", "close");
+}
+
+void
+wd_door_drain_async (WdDoor *self, gint64 limit_ms, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GHashTableIter iter;
+  gpointer       stream;
+
+  g_return_if_fail (self->drain == NULL);
+
+  self->drain = g_task_new (self, NULL, callback, user_data);
+  self->drain_until = wd_door_now () + limit_ms;
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  if (self->local_path != NULL)
+    g_unlink (self->local_path);
+
+  g_hash_table_iter_init (&iter, self->streams);
+  while (g_hash_table_iter_next (&iter, &stream, NULL))
+    {
+      close_for_drain (stream);
+      drain_stream (self, stream, limit_ms <= 0);
+    }
+  end_drain_if_done (self);
+}
+
+gboolean
+wd_door_drain_finish (WdDoor *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+wd_door_is_draining (WdDoor *self)
+{
+  return self->drain_until != 0;
+}
+
+/* --- The object --- */
+
+SoupServer *
+wd_door_get_server (WdDoor *self)
+{
+  return self->server;
+}
+
+void
+wd_door_get_stats (WdDoor *self, WdDoorStats *stats)
+{
+  GHashTableIter iter;
+  gpointer       stream;
+
+  *stats = self->stats;
+  stats->open = g_hash_table_size (self->streams);
+  g_hash_table_iter_init (&iter, self->streams);
+  while (g_hash_table_iter_next (&iter, &stream, NULL))
+    {
+      stats->bytes_in += wd_door_stream_get_bytes_in (stream);
+      stats->bytes_out += wd_door_stream_get_bytes_out (stream);
+      stats->sockets += WD_DOOR_STREAM (stream)->websocket != NULL;
+    }
+}
+
+/* A listener that is out of descriptors spins: the limit of connections must come first. */
+static guint
+clamp_connections (guint wanted)
+{
+  struct rlimit files = { 0 };
+
+  getrlimit (RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &files);
+  getrlimit (RLIMIT_NOFILE, &files);
+  return CLAMP (files.rlim_cur - MIN (files.rlim_cur, SPARE_DESCRIPTORS), 1, wanted);
+}
+
+static void
+set_defaults (WdDoorSettings *s)
+{
+  s->max_connections = clamp_connections (s->max_connections ? s->max_connections : 4000);
+  s->max_per_address = s->max_per_address ? s->max_per_address : 1000;
+  s->max_head = s->max_head ? s->max_head : 32 * 1024;
+  s->max_fields = s->max_fields ? s->max_fields : 100;
+  s->handshake_ms = s->handshake_ms ? s->handshake_ms : 10000;
+  s->head_ms = s->head_ms ? s->head_ms : 15000;
+  s->body_ms = s->body_ms ? s->body_ms : 30000;
+  s->body_rate = s->body_rate ? s->body_rate : 16 * 1024;
+  s->idle_ms = s->idle_ms ? s->idle_ms : 75000;
+  s->stall_ms = s->stall_ms ? s->stall_ms : 30000;
+  s->silence_ms = s->silence_ms ? s->silence_ms : 60000;
+  s->ping_s = s->ping_s ? s->ping_s : 20;
+  s->max_message = s->max_message ? s->max_message : 64 * 1024;
+}
+
+static void
+wd_door_dispose (GObject *object)
+{
+  WdDoor           *self = WD_DOOR (object);
+  g_autoptr (GList) streams = NULL;
+
+  if (self->service != NULL)
+    {
+      g_socket_service_stop (self->service);
+      g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+    }
+  streams = g_hash_table_get_keys (self->streams);
+  for (GList *l = streams; l != NULL; l = l->next)
+    {
+      WdDoorStream *stream = l->data;
+
+      stream->door = NULL;
+      g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+    }
+  g_hash_table_remove_all (self->streams);
+  if (self->tick != NULL)
+    g_source_destroy (self->tick);
+  g_clear_pointer (&self->tick, g_source_unref);
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  g_clear_object (&self->service);
+  G_OBJECT_CLASS (wd_door_parent_class)->dispose (object);
+}
+
+static void
+wd_door_finalize (GObject *object)
+{
+  WdDoor *self = WD_DOOR (object);
+
+  g_clear_object (&self->certificate);
+  g_ptr_array_unref (self->uris);
+  g_hash_table_unref (self->streams);
+  g_hash_table_unref (self->addresses);
+  g_free (self->local_path);
+  G_OBJECT_CLASS (wd_door_parent_class)->finalize (object);
+}
+
+static void
+wd_door_class_init (WdDoorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wd_door_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wd_door_finalize;
+}
+
+/* libsoup keeps connections alive only while it has a listener: one that nobody
+ * can reach, for it never listens. */
+static void
+add_dumb_listener (SoupServer *server)
+{
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+
+  if (socket != NULL)
+    soup_server_listen_socket (server, socket, 0, NULL);
+}
+
+static void
+wd_door_init (WdDoor *self)
+{
+  self->streams = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->uris = g_ptr_array_new_with_free_func (g_free);
+  self->service = g_socket_service_new ();
+  self->server = soup_server_new ("raw-paths", TRUE, NULL);
+  soup_server_remove_websocket_extension (self->server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
+  add_dumb_listener (self->server);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
+}
+
+WdDoor *
+wd_door_new (const WdDoorSettings *settings)
+{
+  WdDoor *self = g_object_new (WD_TYPE_DOOR, NULL);
+
+  if (settings != NULL)
+    self->settings = *settings;
+  set_defaults (&self->settings);
+  start_tick (self);
+  return self;
+}
