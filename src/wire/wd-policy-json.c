@@ -19,13 +19,13 @@ wd_policy_rule_is_known (const char *rule)
   return g_strv_contains (rules, rule);
 }
 
-static const WdField *
-find_field (const WdRecordType *type, const char *name)
+static gboolean
+is_field (const WdRecordType *type, const char *name)
 {
   for (const WdField *field = type->fields; field->name; field++)
     if (g_str_equal (field->name, name))
-      return field;
-  return NULL;
+      return TRUE;
+  return FALSE;
 }
 
 /* Unknown members are faults here. */
@@ -42,7 +42,7 @@ read_row (JsonNode *node, WdPolicyRow *row, GError **error)
     }
   json_object_iter_init_ordered (&iter, json_node_get_object (node));
   while (json_object_iter_next_ordered (&iter, &name, NULL))
-    if (!find_field (&wd_policy_row_type, name))
+    if (!is_field (&wd_policy_row_type, name))
       {
         g_set_error (error, WD_JSON_ERROR, WD_JSON_ERROR_WRONG, "an unknown member");
         return FALSE;
@@ -55,43 +55,6 @@ read_row (JsonNode *node, WdPolicyRow *row, GError **error)
       return FALSE;
     }
   return TRUE;
-}
-
-/* The kinds that a row has. */
-static GVariant *
-field_to_variant (const WdField *field, gconstpointer record)
-{
-  gconstpointer at = G_STRUCT_MEMBER_P (record, field->offset);
-
-  switch ((int)field->kind)
-    {
-    case WD_FIELD_TEXT: return g_variant_new_string (*(char *const *)at);
-    case WD_FIELD_TEXTS: return g_variant_new_strv (*(const char *const *const *)at, -1);
-    case WD_FIELD_DURATION: return g_variant_new_int64 (*(const gint64 *)at);
-    case WD_FIELD_BOOL: return g_variant_new_boolean (*(const gboolean *)at);
-    default: g_assert_not_reached ();
-    }
-}
-
-static void
-field_from_variant (const WdField *field, gpointer record, GVariant *value)
-{
-  gpointer at = G_STRUCT_MEMBER_P (record, field->offset);
-
-  switch ((int)field->kind)
-    {
-    case WD_FIELD_TEXT:
-      g_free (*(char **)at);
-      *(char **)at = g_variant_dup_string (value, NULL);
-      break;
-    case WD_FIELD_TEXTS:
-      g_strfreev (*(GStrv *)at);
-      *(GStrv *)at = g_variant_dup_strv (value, NULL);
-      break;
-    case WD_FIELD_DURATION: *(gint64 *)at = g_variant_get_int64 (value); break;
-    case WD_FIELD_BOOL: *(gboolean *)at = g_variant_get_boolean (value); break;
-    default: g_assert_not_reached ();
-    }
 }
 
 GVariant *
@@ -109,6 +72,7 @@ wd_policy_rows_read_json (const char *field, JsonNode *node, GError **error)
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autoptr (WdPolicyRow) row = wd_policy_row_new ();
+      g_autoptr (GVariant)    members = NULL;
       g_autoptr (GError)      fault = NULL;
 
       if (!read_row (json_array_get_element (array, i), row, &fault))
@@ -117,10 +81,8 @@ wd_policy_rows_read_json (const char *field, JsonNode *node, GError **error)
           wd_rule_set_invalid (error, field, "row %u: %s", i + 1, fault->message);
           return NULL;
         }
-      g_variant_builder_open (&rows, G_VARIANT_TYPE_VARDICT);
-      for (const WdField *f = wd_policy_row_type.fields; f->name; f++)
-        g_variant_builder_add (&rows, "{sv}", f->name, field_to_variant (f, row));
-      g_variant_builder_close (&rows);
+      members = wd_record_to_variant (&wd_policy_row_type, row);
+      g_variant_builder_add_value (&rows, members);
     }
   return g_variant_builder_end (&rows);
 }
@@ -138,11 +100,8 @@ wd_policy_rows_append_json (GString *json, GVariant *rows)
       GVariant               *value;
 
       g_variant_iter_init (&iter, members);
-      while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
-        {
-          field_from_variant (find_field (&wd_policy_row_type, name), row, value);
-          g_variant_unref (value);
-        }
+      for (; g_variant_iter_next (&iter, "{&sv}", &name, &value); g_variant_unref (value))
+        wd_record_set_variant (&wd_policy_row_type, row, name, value);
       if (i > 0)
         g_string_append_c (json, ',');
       wd_record_append_json (json, &wd_policy_row_type, row, WD_JSON_ALL);
