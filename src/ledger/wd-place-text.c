@@ -100,6 +100,17 @@ chinese_street (const char *address)
   return NULL;
 }
 
+/* 118 and 118A are houses, 19TH is none.  Returns: how long it is, 0 for none. */
+static gsize
+house_length (const char *text)
+{
+  gsize length = strspn (text, "0123456789");
+
+  if (length > 0 && g_ascii_isalpha (text[length]))
+    length++;
+  return text[length] == ' ' ? length : 0;
+}
+
 /* Up to the first comma, without the number in front or at the end. */
 static char *
 latin_street (const char *address)
@@ -108,11 +119,7 @@ latin_street (const char *address)
   char            *start = g_strstrip (line);
   char            *end;
 
-  if (is_digit ((guchar)*start))
-    {
-      start += strcspn (start, " ");
-      start = g_strchug (start);
-    }
+  start = g_strchug (start + house_length (start));
   end = strrchr (start, ' ');
   if (end != NULL && is_digit ((guchar)end[1]))
     *end = '\0';
