@@ -98,7 +98,7 @@ grid_grow (Grid *grid)
 }
 
 static guint32
-grid_add (Grid   *grid,
+grid_add (Grid      *grid,
           WdMercator at)
 {
   gint32  x = (gint32)floor (at.x * grid->scale);

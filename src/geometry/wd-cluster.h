@@ -28,17 +28,17 @@ typedef enum
 
 typedef struct
 {
-  WdMercator   at;
-  WdUrgency urgency;
+  WdMercator at;
+  WdUrgency  urgency;
 } WdClusterPoint;
 
 typedef struct
 {
   WdMercator at;                     /* centre of gravity of the members; a single one's own place */
-  guint   count;                  /* members, at least 1 */
-  guint   counts[WD_N_URGENCIES]; /* members by urgency */
-  guint   worst;                  /* index of the first of the most urgent members */
-  guint   first;                  /* where its members start, see wd_clusters_members() */
+  guint      count;                  /* members, at least 1 */
+  guint      counts[WD_N_URGENCIES]; /* members by urgency */
+  guint      worst;                  /* index of the first of the most urgent members */
+  guint      first;                  /* where its members start, see wd_clusters_members() */
 } WdCluster;
 
 typedef struct _WdClusters WdClusters;

@@ -49,9 +49,9 @@ wd_point_distance (WdPoint a,
 
 void
 wd_mercator_tile (WdMercator world,
-                  int     zoom,
-                  int    *column,
-                  int    *row)
+                  int        zoom,
+                  int       *column,
+                  int       *row)
 {
   double n = ldexp (1.0, zoom);
 

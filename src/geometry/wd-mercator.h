@@ -23,7 +23,7 @@ typedef struct
 } WdMercator;
 
 WdMercator wd_mercator_from_point (WdPoint point);
-WdPoint wd_mercator_to_point (WdMercator world);
+WdPoint    wd_mercator_to_point (WdMercator world);
 
 /* Metres on the ground for one unit of the world square at @lat; divided by the
  * width of the world in pixels it gives metres for a pixel. */
@@ -35,13 +35,13 @@ double wd_point_distance (WdPoint a,
 
 /* Column and row (XYZ: row 0 is north) of the tile around a point, always inside 0 … 2^zoom - 1. */
 void wd_mercator_tile (WdMercator world,
-                       int     zoom,
-                       int    *column,
-                       int    *row);
+                       int        zoom,
+                       int       *column,
+                       int       *row);
 
 /* The north-west corner of a tile. */
 WdMercator wd_mercator_tile_corner (int zoom,
-                                 int column,
-                                 int row);
+                                    int column,
+                                    int row);
 
 G_END_DECLS
