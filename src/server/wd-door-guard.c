@@ -151,7 +151,7 @@ check_request_line (Span line, gboolean *is_1_0)
   version = (Span){ last + 1, line.at + line.length - last - 1 };
 
   if (version.length != 8 || memcmp (version.at, "HTTP/1.", 7) != 0 || (version.at[7] != '0' && version.at[7] != '1'))
-    return "Only HTTP/1.1 and HTTP/1.0 are spoken here.";
+    return "This is no version of HTTP spoken here.";
   *is_1_0 = version.at[7] == '0';
   if (!is_token (method) || is_named (method, "CONNECT"))
     return "The request's method is none.";

@@ -74,6 +74,7 @@ struct _WdDoor
 
   WdDoorSettings   settings;
   SoupServer      *server;
+  int              dumb_end;
   GSocketService  *service;
   GTlsCertificate *certificate;
   GPtrArray       *uris;

@@ -9,11 +9,14 @@
 
 #include "wd-problem.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #define LINGER_MS 2000
 #define SPARE_DESCRIPTORS 64 /* store, logs, spooled bodies */
@@ -417,6 +420,7 @@ wd_door_finalize (GObject *object)
 {
   WdDoor *self = WD_DOOR (object);
 
+  close (self->dumb_end);
   g_clear_object (&self->certificate);
   g_ptr_array_unref (self->uris);
   g_hash_table_unref (self->streams);
@@ -432,15 +436,19 @@ wd_door_class_init (WdDoorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = wd_door_finalize;
 }
 
-/* libsoup keeps connections alive only while it has a listener: one that nobody
- * can reach, for it never listens. */
+/* libsoup keeps connections alive only while it has a listener: it gets one end
+ * of a pair of sockets, to which nobody can connect. */
 static void
-add_dumb_listener (SoupServer *server)
+add_dumb_listener (WdDoor *self)
 {
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+  g_autoptr (GSocket) end = NULL;
+  int                 ends[2];
 
-  if (socket != NULL)
-    soup_server_listen_socket (server, socket, 0, NULL);
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    g_error ("No sockets are left: %s", g_strerror (errno));
+  self->dumb_end = ends[1];
+  end = g_socket_new_from_fd (ends[0], NULL);
+  soup_server_listen_socket (self->server, end, 0, NULL);
 }
 
 static void
@@ -452,7 +460,7 @@ wd_door_init (WdDoor *self)
   self->service = g_socket_service_new ();
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_remove_websocket_extension (self->server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
-  add_dumb_listener (self->server);
+  add_dumb_listener (self);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
 }

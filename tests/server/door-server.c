@@ -225,7 +225,7 @@ static const WdRoute routes[] = {
   { "POST", "/admin",        1 << ROLE_ADMIN, 1 << 20, 0, echo },
   { "GET",  "/local",        0, 0,         WD_ROUTE_LOCAL, whoami },
   { "POST", "/spool",        0, 256 << 20, WD_ROUTE_PUBLIC | WD_ROUTE_SPOOL, spool },
-  { "GET",  "/ws",           0, 0,         WD_ROUTE_PUBLIC, NULL, socket_cb, "door.v1" },
+  { "GET",  "/v1/live",      0, 0,         WD_ROUTE_PUBLIC, NULL, socket_cb, "waterdesk.v1" },
 };
 /* clang-format on */
 
