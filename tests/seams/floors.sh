@@ -28,8 +28,8 @@ declare -A outside=(
   [wire]="$c|$glib|json-glib/json-glib"
   [store]="$c|$glib|$gio|sqlite3|libpq-fe"
   [ledger]="$c|$glib|$gio|json-glib/json-glib|sodium|csv"
-  [server]="$c|$glib|$gio|netinet/[a-z]+|arpa/inet|json-glib/json-glib|libsoup/soup|sodium|sqlite3"
-  [admin]="$c|$glib|$gio|json-glib/json-glib|sodium|csv|cairo|pango/pangocairo|libsoup/soup"
+  [server]="$c|$glib|$gio|netinet/[a-z]+|arpa/inet|json-glib/json-glib|libsoup/soup|sodium|sqlite3|cairo|pango/pangocairo"
+  [admin]="$c|$glib|$gio|json-glib/json-glib|sodium|csv|libsoup/soup"
   [replica]="$c|$glib|$gio|json-glib/json-glib|libsoup/soup|libsecret/secret|sodium"
   [desktop]="$c|$glib|$gio|gtk/gtk|gdk/[a-z0-9/]+|adwaita|shumate/shumate|libsecret/secret|libsoup/soup|cairo"
 )
@@ -40,7 +40,7 @@ foreign_headers ()      # room: its quoted includes that lie neither in it nor b
   while IFS=: read -r file header; do
     found=
     for folder in "$room" ${below[$room]}; do
-      [[ -f src/$folder/$header || -f $(dirname "$file")/$header ]] && found=1
+      { compgen -G "src/$folder/$header" || compgen -G "src/$folder/*/$header"; } >/dev/null && found=1
     done
     [[ $found || $header == config.h ]] || echo "$file includes $header"
   done < <(find "src/$room" -name '*.[ch]' -exec grep -HoP '^\s*#\s*include\s*"\K[^"]+' {} +)
