@@ -1,139 +1,106 @@
-/* wd-desk.h — a desk's own copy of what its user may see, and what it does (design §6)
+/* wd-desk.h — what a desktop knows and does: orders, units, and the commands of its user
  *
- * The face of the replica for the desktop, on the main thread.  Everything is
- * answered from memory; the replica file, the outbox and the link are worked on a thread
- * of their own.  What a user does is shown at once, marked unconfirmed,
- * and undone exactly if it is taken back or refused.
+ * Main thread only, and nothing here blocks.  Holds the desk's copy in memory, hears of every
+ * change, shows at once what its user does, marked as unconfirmed, and takes it back exactly as it was
+ * where it is undone or refused.
  *
- * Signals:
- *   order-changed (id)          came, changed, or goes (then wd_desk_get_order() gives NULL)
- *   house-changed (kind)        units, crews, categories or the policy changed
- *   presence-changed ()         desks came or went
- *   refused (WdRefusal *)       the server did not take something; it waits for a person
- *   link-changed ()             state, progress or what waits to be sent changed
- *   signed-out ()               the token is over: sign in again
+ * Signals (what is passed is only lent to the handler):
+ *   loaded ()                   all of the copy on disk is here (the first screen can be full)
+ *   reset ()                    many orders changed at once, or all: read them anew (map)
+ *   order-added (id), order-changed (id), order-removed (id)   not for those of a reset
+ *   house-changed ()            units, crews, categories, staff or the policy
+ *   presence-changed ()
+ *   actor-changed ()            signed in, or the rights changed
+ *   answered (command id)       the server has it
+ *   refused (WdRefusal)         it was undone here; stays in wd_desk_get_refusals() until settled
+ *   undo-missed (command id)    an undo came too late: it had gone out
+ *   failed (message)            the copy or the outbox on this computer can't be kept
+ *
+ * Properties: waiting (guint) commands not yet answered; stopped (guint) refusals to be seen to.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "wd-decide.h"
-
-#include <gio/gio.h>
+#include "wd-link.h"
+#include "wd-order-list.h"
+#include "wd-unit-item.h"
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_DESK (wd_desk_get_type ())
 G_DECLARE_FINAL_TYPE (WdDesk, wd_desk, WD, DESK, GObject)
 
-/* Where an order stands for whoever sits at this desk. */
-typedef enum
-{
-  WD_GROUP_MINE,   /* 需要我处理: centre: to dispatch, to call back; unit: to accept */
-  WD_GROUP_WAITING /* 等待责任单位, or in hand at a unit */
-} WdDeskGroup;
+/* As wd_link_new().  Begins to read the copy at once; without a token it stays as it is until someone signs in.
+ * @token: (nullable): from the keyring */
+WdDesk *wd_desk_new (const char *servers, const char *user, const char *folder, const char *token);
+WdLink *wd_desk_get_link (WdDesk *self); /* (transfer none) */
 
-/* An order as a list shows it.  Emits `changed` when its order, its group or whether it is confirmed changes. */
-#define WD_TYPE_ORDER_ITEM (wd_order_item_get_type ())
-G_DECLARE_FINAL_TYPE (WdOrderItem, wd_order_item, WD, ORDER_ITEM, GObject)
+/* Whose desk it is; NULL until the server said so once. */
+const WdActor *wd_desk_get_actor (WdDesk *self);
+gboolean       wd_desk_is_loaded (WdDesk *self);
+gint64         wd_desk_now (WdDesk *self); /* the server's time */
 
-const WdOrder *wd_order_item_get_order (WdOrderItem *self); /* borrowed until `changed` */
-const char    *wd_order_item_get_id (WdOrderItem *self);
-gboolean       wd_order_item_is_unconfirmed (WdOrderItem *self);
-/* The running clock that runs out first, hard before soft where both are open; NULL for none. */
-const WdClock *wd_order_item_get_clock (WdOrderItem *self);
-
-typedef enum
-{
-  WD_LINK_OFFLINE,
-  WD_LINK_SIGNING_IN,
-  WD_LINK_CATCHING_UP,
-  WD_LINK_LIVE
-} WdLinkState;
-
-/* @folder: where replica and outbox of this server and user lie. */
-WdDesk *wd_desk_new (const char *server, const char *user, const char *folder);
-
-/* Signs in and follows from then on.  Errors: G_IO_ERROR_* where the server can't be reached, G_TLS_ERROR for its certificate,
- * G_IO_ERROR_PERMISSION_DENIED for a wrong name or password (429: G_IO_ERROR_BUSY). */
-void     wd_desk_sign_in_async (WdDesk *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-gboolean wd_desk_sign_in_finish (WdDesk *self, GAsyncResult *result, GError **error);
-
-/* Sends what is held, ends the session, stops.  Call before the last unref. */
-void     wd_desk_sign_out_async (WdDesk *self, GAsyncReadyCallback callback, gpointer data);
-gboolean wd_desk_sign_out_finish (WdDesk *self, GAsyncResult *result, GError **error);
-
-/* Quits without ending the session: what is held goes out at once, or at the next start. */
-void wd_desk_close (WdDesk *self);
-
-const WdActor *wd_desk_get_actor (WdDesk *self);   /* NULL before the first sign-in */
-const char    *wd_desk_get_display (WdDesk *self); /* the person's name */
-const char    *wd_desk_get_server (WdDesk *self);
-const char    *wd_desk_get_token (WdDesk *self);
-/* The session that the link uses, for tiles: same company CA. */
-gpointer wd_desk_get_soup_session (WdDesk *self);
-
-/* The server's time as this desk knows it. */
-gint64 wd_desk_now (WdDesk *self);
-
-/* Lists of WdOrderItem, by next deadline; (transfer none). */
-GListModel *wd_desk_get_queue (WdDesk *self, WdDeskGroup group);
-/* All open orders in no particular order, for the map. Calls @each for each. */
-void         wd_desk_each_order (WdDesk *self, void (*each) (WdOrderItem *item, gpointer data), gpointer data);
+/* A list of its own of those orders that @filter wants (NULL: all that are not over).  Returns: (transfer full) */
+WdOrderList *wd_desk_list_orders (WdDesk *self, WdOrderFilter filter, gpointer data, GDestroyNotify destroy);
 WdOrderItem *wd_desk_get_order (WdDesk *self, const char *id); /* (transfer none) (nullable) */
+guint        wd_desk_get_n_orders (WdDesk *self);
+typedef void (*WdOrderFunc) (WdOrderItem *item, gpointer data);
+void wd_desk_foreach_order (WdDesk *self, WdOrderFunc func, gpointer data);
 
-/* While TRUE re-sorting waits (nothing moves under the hand); new orders are counted. */
-void  wd_desk_set_frozen (WdDesk *self, gboolean frozen);
-guint wd_desk_get_news (WdDesk *self);
-
-/* Who there is; (transfer none), valid until the next house-changed. */
-GPtrArray        *wd_desk_get_units (WdDesk *self); /* WdUnit, by code */
-const WdUnit     *wd_desk_get_unit (WdDesk *self, const char *code);
-GPtrArray        *wd_desk_get_crews (WdDesk *self);      /* WdCrew */
-GPtrArray        *wd_desk_get_categories (WdDesk *self); /* WdCategory */
+/* The house.  All borrowed until house-changed; lists are (transfer container), sorted by code or name, without the closed ones. */
+GListModel       *wd_desk_get_units (WdDesk *self); /* of WdUnitItem */
+WdUnitItem       *wd_desk_get_unit (WdDesk *self, const char *code);
 const WdCategory *wd_desk_get_category (WdDesk *self, const char *code);
-const WdPolicy   *wd_desk_get_policy (WdDesk *self, gint64 version); /* 0 = the one in force */
+GPtrArray        *wd_desk_list_categories (WdDesk *self);
+GPtrArray        *wd_desk_list_crews (WdDesk *self, const char *unit);
+const WdCrew     *wd_desk_get_crew (WdDesk *self, const char *id);
+const WdStaff    *wd_desk_get_staff (WdDesk *self, const char *id);
+const WdPolicy   *wd_desk_get_policy (WdDesk *self, gint64 version);          /* WD_INT_ABSENT: in force */
+char             *wd_desk_dup_territory (WdDesk *self, const WdPoint *point); /* code of the unit whose place it is */
+GStrv             wd_desk_list_viewers (WdDesk *self, const char *order);     /* names of other desks that have it open */
 
-/* The best desk of a unit: "online", "away", "unmanned", "offline". */
-const char *wd_desk_get_presence (WdDesk *self, const char *unit);
+/* A command of this desk: a new id of version 7, members floating.  (transfer full) */
+WdCommand *wd_desk_command (WdVerb verb, const char *order, GVariant *members);
 
-/* What decide may look at here: for menus and drop targets. */
-const WdWorld *wd_desk_get_world (WdDesk *self);
+/* Whether the verb is open for that order (menus, drop targets).  @error: (optional): why not, WD_RULE_ERROR */
+gboolean wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError **error);
 
-/* Gives @command (made with a fresh id; `expect` is set here where the verb overwrites somebody's decision).
- * Decided at once against the own copy; a refusal there is @error and nothing is kept.
- * @hold_ms: may be undone until then.  Returns: the command's id, (transfer full), NULL with @error. */
-char *wd_desk_give (WdDesk *self, WdVerb verb, const char *object, GVariant *members, guint hold_ms, GError **error);
+/* wd_desk_give:
+ * @hold_ms: how long it may still be undone; 0 sends it at once
+ *
+ * Decides here, shows it and writes it to the outbox.  `expect` is set to the version shown where the verb
+ * overwrites somebody's decision; without a link `at`, `anchor` and `elapsed` say when it happened.
+ *
+ * Returns: FALSE with WD_RULE_ERROR where it can't be done as things stand here: nothing is kept then.
+ */
+gboolean wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, GError **error);
 
-/* Takes a held command back.  FALSE where it has gone out already. */
+/* Takes back what is still held, here at once.  FALSE where it has gone out already. */
 gboolean wd_desk_undo (WdDesk *self, const char *command);
+/* Lets go what is held, one or (NULL) all. */
+void wd_desk_release (WdDesk *self, const char *command);
 
-/* What the server did not take. */
+/* A command that the server refused, with both sides. */
 typedef struct
 {
-  char  *command; /* id */
-  WdVerb verb;
-  char  *order;  /* id */
-  char  *number; /* of the order, NULL where it has none */
-  char  *code;   /* api §1 */
-  char  *detail;
-  char  *field;
+  WdCommand *command; /* what was wanted here */
+  char      *object;
+  char      *code; /* of api §1: conflict, state, … */
+  char      *detail;
+  char      *field;   /* (nullable) */
+  WdOrder   *current; /* (nullable) what stands there now, for a conflict about an order */
 } WdRefusal;
-/* (element-type WdRefusal): those that wait for a person; @drop clears one after it was seen. */
-GPtrArray *wd_desk_get_refusals (WdDesk *self);
-void       wd_desk_drop_refusal (WdDesk *self, const char *command);
 
-WdLinkState wd_desk_get_link (WdDesk *self);
-gint64      wd_desk_get_offline_since (WdDesk *self); /* house time, 0 while there is a link */
-guint       wd_desk_get_unsent (WdDesk *self);
-/* Of a first copy: how many came, and about how many there are (0 = not known). */
-void wd_desk_get_progress (WdDesk *self, guint *done, guint *total);
+GPtrArray *wd_desk_get_refusals (WdDesk *self); /* (transfer none) (element-type WdRefusal), oldest first */
 
-/* What this desk says of itself (api §5). */
-void wd_desk_set_presence (WdDesk *self, const char *desk, guint idle_seconds, const char *viewing, gboolean sound);
+/* A person has seen to a refusal: it goes, and what was given after it about the same object is sent (@go_on) or goes too. */
+void wd_desk_settle (WdDesk *self, const char *command, gboolean go_on);
 
-/* Asks GET @path of the server (places, events, caller …).  Returns: (transfer full) the body. */
-void    wd_desk_ask_async (WdDesk *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-GBytes *wd_desk_ask_finish (WdDesk *self, GAsyncResult *result, GError **error);
+/* Sends what is held, waits a little for the answers, ends the link; the rest waits on disk.
+ * @sign_out: gives the token back to the server too */
+void     wd_desk_close_async (WdDesk *self, gboolean sign_out, GAsyncReadyCallback callback, gpointer data);
+gboolean wd_desk_close_finish (WdDesk *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,56 @@
+/* wd-outbox.h — the commands that wait for the server's answer, on disk
+ *
+ * A command is written before anything else happens to it, and leaves only when it
+ * was answered, undone or settled.  Commands about one object are a chain: they go in the
+ * order in which they were given, one at a time, and a chain stops at its first
+ * refusal until a person has seen to it.  What was sent is never changed.
+ * A file that is damaged is set aside, and what can still be read of it is taken over.  Belongs to one thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WdOutbox WdOutbox;
+
+typedef struct
+{
+  char  *id;         /* of the command */
+  char  *chain;      /* id of the object that it is about */
+  char  *body;       /* JSON of the command */
+  gint64 given_at;   /* server's time, as the desk knew it */
+  gint64 hold_until; /* boot clock in milliseconds: not sent before, may be undone until then */
+  char  *problem;    /* JSON of the refusal; NULL while it waits */
+} WdOutboxEntry;
+void wd_outbox_entry_free (WdOutboxEntry *entry);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdOutboxEntry, wd_outbox_entry_free)
+
+/* What was held when the desk ended is held no longer.  Errors: as wd_replica_open(). */
+WdOutbox *wd_outbox_open (const char *path, GError **error);
+void      wd_outbox_close (WdOutbox *outbox);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdOutbox, wd_outbox_close)
+
+/* All entries, oldest first.  Returns: (transfer none) (element-type WdOutboxEntry): valid until the next change */
+GPtrArray *wd_outbox_list (WdOutbox *outbox);
+
+/* Durable when it returns TRUE.  @entry is copied. */
+gboolean wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error);
+
+/* Answered well, undone or settled: it goes. */
+gboolean wd_outbox_remove (WdOutbox *outbox, const char *id, GError **error);
+gboolean wd_outbox_refuse (WdOutbox *outbox, const char *id, const char *problem, GError **error);
+
+/* Lets go what is held: one, or (NULL) all. */
+void wd_outbox_release (WdOutbox *outbox, const char *id);
+
+/* What may be sent at @now: of each chain its oldest, if it is neither refused nor held; no more than
+ * @bytes of bodies in all (but at least one).  Returns: (transfer container) (element-type WdOutboxEntry) */
+GPtrArray *wd_outbox_list_ready (WdOutbox *outbox, gint64 now, gsize bytes);
+
+/* When the next held one is let go: G_MAXINT64 for none. */
+gint64 wd_outbox_next (WdOutbox *outbox, gint64 now);
+
+G_END_DECLS
