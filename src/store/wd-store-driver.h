@@ -61,7 +61,6 @@ const char        *wd_batch_data (const WdBatch *batch, const WdCell *cell);
 /* (transfer none): the empty rows that the driver fills; 0 columns for a statement that answers none. */
 WdRows *wd_batch_start_rows (WdBatch *batch, guint place, guint columns);
 WdRows *wd_batch_steal_rows (WdBatch *batch, guint place);
-guint   wd_batch_add_valist (WdBatch *batch, const WdStatement *statement, const char *format, va_list *values);
 
 WdRows *wd_rows_new (guint columns);
 void    wd_rows_clear (WdRows *rows);

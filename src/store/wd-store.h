@@ -63,6 +63,7 @@ WdBatch *wd_batch_new (void);
 void     wd_batch_free (WdBatch *batch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdBatch, wd_batch_free)
 guint wd_batch_add (WdBatch *batch, const WdStatement *statement, const char *format, ...);
+guint wd_batch_add_valist (WdBatch *batch, const WdStatement *statement, const char *format, va_list *values);
 guint wd_batch_length (const WdBatch *batch);
 
 /* Runs all of @batch, in order; stops at the first error.

@@ -1,0 +1,77 @@
+/* wd-districts.c — the units' territories, kept as the units are
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-districts.h"
+
+#include "wd-json.h"
+#include "wd-territory.h"
+
+struct _WdDistricts
+{
+  WdTerritories *territories;
+  GHashTable    *known; /* code -> GeoJSON text */
+};
+
+WdDistricts *
+wd_districts_new (void)
+{
+  WdDistricts *districts = g_new0 (WdDistricts, 1);
+
+  districts->territories = wd_territories_new ();
+  districts->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return districts;
+}
+
+void
+wd_districts_free (WdDistricts *districts)
+{
+  wd_territories_free (districts->territories);
+  g_hash_table_unref (districts->known);
+  g_free (districts);
+}
+
+static WdArea *
+parse_area (const char *geojson)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = wd_geometry_rings (geojson, &starts, NULL);
+  WdArea               *area;
+
+  if (rings == NULL)
+    return NULL;
+  area = wd_area_new ();
+  for (guint i = 0, polygon = 0; i < rings->len; i++)
+    {
+      const GArray *ring = rings->pdata[i];
+
+      if (polygon < starts->len && g_array_index (starts, guint, polygon) == i)
+        {
+          wd_area_begin_polygon (area, (const WdPoint *)ring->data, ring->len);
+          polygon++;
+        }
+      else
+        wd_area_add_hole (area, (const WdPoint *)ring->data, ring->len);
+    }
+  return area;
+}
+
+void
+wd_districts_put (WdDistricts *districts, const WdUnit *unit)
+{
+  const char *text = unit->closed ? NULL : unit->territory;
+
+  if (g_strcmp0 (g_hash_table_lookup (districts->known, unit->code), text) == 0)
+    return;
+  wd_territories_put (districts->territories, unit->code, text == NULL ? NULL : parse_area (text));
+  if (text == NULL)
+    g_hash_table_remove (districts->known, unit->code);
+  else
+    g_hash_table_insert (districts->known, g_strdup (unit->code), g_strdup (text));
+}
+
+char *
+wd_districts_find (WdDistricts *districts, const WdPoint *point)
+{
+  return g_strdup (wd_territories_find (districts->territories, *point));
+}

@@ -1,0 +1,71 @@
+/* wd-overlay.h — the state as the commands of one transaction see it
+ *
+ * What a transaction reads or changes is held here, parsed, until it ends.
+ * Units, crews, staff, categories and policies are held on across transactions,
+ * as long as no other writer has changed them: each transaction asks first what
+ * of them is newer than what is held.  What was not asked for beforehand is read
+ * when it is looked for.
+ *
+ * Private to ledger/.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-decide.h"
+#include "wd-store.h"
+
+G_BEGIN_DECLS
+
+/* One object.  `record` is NULL where there is none of that id. */
+typedef struct
+{
+  WdObjectKind kind;
+  char        *id;
+  char        *code; /* units, categories: code; staff: sign-in name; policies: version */
+  gpointer     record;
+  gint64       seq;     /* of its last event */
+  GStrv        readers; /* who sees it; NULL until asked for */
+
+  /* of this transaction */
+  gboolean touched;
+  guint    owner; /* of the last touch: place of the command in its batch */
+  gboolean is_new;
+  GStrv    readers_before;
+  gint64   due_before;
+  gboolean new_search; /* what it is searched by changed */
+  GBytes  *phone;      /* keyed hash of a new caller's telephone */
+  char    *caller_box; /* where that caller lies */
+  GBytes  *key;        /* the object's own, once needed */
+  GBytes  *body;       /* as it was written */
+} WdHeld;
+
+typedef struct _WdOverlay WdOverlay;
+
+WdOverlay *wd_overlay_new (WdStore *store);
+void       wd_overlay_free (WdOverlay *overlay);
+
+/* At the start of a transaction: adds what to read to @batch, and after it ran takes it.
+ * FALSE on damaged bodies. */
+void     wd_overlay_ask_changes (WdOverlay *overlay, WdBatch *batch);
+void     wd_overlay_ask (WdOverlay *overlay, WdBatch *batch, const char *id);
+gboolean wd_overlay_take (WdOverlay *overlay, const WdBatch *batch, GError **error);
+
+/* (transfer none): of whatever kind, with a NULL record where there is none; NULL on an error. */
+WdHeld *wd_overlay_hold (WdOverlay *overlay, const char *id, GError **error);
+/* (nullable): version 0 is the one in force at @now. */
+const WdPolicy *wd_overlay_policy (WdOverlay *overlay, gint64 version, gint64 now, GError **error);
+
+/* After a new code was given to @held. */
+void wd_overlay_index (WdOverlay *overlay, WdHeld *held);
+
+/* For wd_decide(); @now: of the transaction.  A failed look-up answers nothing and is kept
+ * in wd_overlay_take_error(). */
+WdWorld  wd_overlay_world (WdOverlay *overlay, gint64 now);
+gboolean wd_overlay_take_error (WdOverlay *overlay, GError **error);
+
+/* After a commit at @seq: lets go of orders, holds the rest on.  After a rollback: lets go of all. */
+void wd_overlay_settle (WdOverlay *overlay, gint64 seq);
+void wd_overlay_clear (WdOverlay *overlay);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* wd-schedule.c — deadlines that outlive the server, each fired once
+ *
+ * A row for each object says when its next clock runs out.  What is due is read again under
+ * the writer's lock and its breach written in the same transaction, so
+ * that it fires once, however many servers woke for it, and after a restart too.  A row that
+ * another server has claimed is left to it until the claim ends.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-writing.h"
+
+/* clang-format off */
+static const WdStatement put_due = { "schedule-put",
+  "INSERT INTO schedule (object, due, owner, until) VALUES ($1, $2, NULL, NULL) "
+  "ON CONFLICT (object) DO UPDATE SET due = excluded.due, owner = NULL, until = NULL" };
+static const WdStatement drop_due = { "schedule-drop",
+  "DELETE FROM schedule WHERE object = $1" };
+static const WdStatement list_due = { "schedule-list",
+  "SELECT object FROM schedule WHERE due < $1 AND (until IS NULL OR until < $1) ORDER BY due, object LIMIT $2" };
+static const WdStatement next_due = { "schedule-next",
+  "SELECT min(due) FROM schedule" };
+/* clang-format on */
+
+void
+wd_schedule_write (WdWriting *writing, WdHeld *held)
+{
+  gint64 due;
+
+  if (held->kind != WD_OBJECT_ORDER)
+    return;
+  due = wd_order_next_due (held->record);
+  if (due == held->due_before)
+    return;
+  if (due != 0)
+    wd_writing_write (writing, &put_due, "ti", held->id, due);
+  else
+    wd_writing_write (writing, &drop_due, "t", held->id);
+}
+
+static gboolean
+find_next (WdLedger *ledger, gint64 *next, GError **error)
+{
+  g_autoptr (WdRows) rows = wd_store_query (ledger->store, &next_due, error, "");
+
+  if (rows == NULL)
+    return FALSE;
+  *next = wd_rows_is_null (rows, 0, 0) ? G_MAXINT64 : wd_rows_int (rows, 0, 0);
+  return TRUE;
+}
+
+static gboolean
+fire_object (WdWriting *writing, const char *id, GError **error)
+{
+  WdHeld               *held = wd_overlay_hold (writing->ledger->overlay, id, error);
+  g_autoptr (GPtrArray) events = NULL;
+
+  if (held == NULL)
+    return FALSE;
+  if (held->kind == WD_OBJECT_ORDER && held->record != NULL)
+    events = wd_decide_due (held->record, writing->now);
+  if (events == NULL || events->len == 0)
+    {
+      /* The row is wrong: left alone it would be found due for ever. */
+      wd_writing_write (writing, &drop_due, "t", id);
+      return TRUE;
+    }
+  for (guint i = 0; i < events->len; i++)
+    if (!wd_writing_add (writing, events->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+fire_all (WdWriting *writing, guint limit, GError **error)
+{
+  g_autoptr (WdRows) rows = wd_store_query (writing->ledger->store, &list_due, error, "ii", writing->now, (gint64)limit);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < wd_rows_count (rows); i++)
+    wd_writing_ask (writing, wd_rows_text (rows, i, 0, NULL), FALSE);
+  if (!wd_writing_start (writing, error))
+    return FALSE;
+  for (guint i = 0; i < wd_rows_count (rows); i++)
+    if (!fire_object (writing, wd_rows_text (rows, i, 0, NULL), error))
+      return FALSE;
+  return TRUE;
+}
+
+static WdCommit *
+fire (WdLedger *ledger, gint64 now, guint limit, GError **error)
+{
+  WdWriting *writing = wd_writing_begin (ledger, now, error);
+
+  if (writing == NULL)
+    return NULL;
+  if (fire_all (writing, limit, error))
+    return wd_writing_finish (writing, NULL, error);
+  wd_writing_abort (writing);
+  return NULL;
+}
+
+WdCommit *
+wd_ledger_fire (WdLedger *ledger, gint64 now, guint limit, gint64 *next, GError **error)
+{
+  g_autoptr (WdCommit) commit = NULL;
+
+  if (!find_next (ledger, next, error))
+    return NULL;
+  if (*next >= now)
+    commit = wd_commit_new (ledger->seq, ledger->seq);
+  else
+    commit = fire (ledger, now, limit, error);
+  if (commit == NULL || !find_next (ledger, next, error))
+    return NULL;
+  return g_steal_pointer (&commit);
+}
