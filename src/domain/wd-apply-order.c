@@ -60,14 +60,32 @@ take_back (WdOrder *order)
   order->state = WD_STATE_RECEIVED;
 }
 
+/* The body is everybody's: who is behind it lies in the event's box alone. */
+static void
+mask_caller (WdOrder *order)
+{
+  WdCaller *caller = order->caller;
+  char     *name, *phone;
+
+  if (caller == NULL)
+    return;
+  name = wd_mask_name (caller->name);
+  phone = wd_mask_phone (caller->phone);
+  g_clear_pointer (&order->caller, wd_caller_free);
+  if (name == NULL && phone == NULL)
+    return;
+  order->caller = wd_caller_new ();
+  order->caller->name = name;
+  order->caller->phone = phone;
+}
+
 static WdOrder *
 receive (const WdEvent *event)
 {
   WdOrder *order = wd_order_new ();
 
   wd_record_take_members (&wd_order_type, order, event);
-  if (order->caller != NULL && order->caller->name == NULL && order->caller->phone == NULL)
-    g_clear_pointer (&order->caller, wd_caller_free);
+  mask_caller (order);
   order->id = g_strdup (event->object);
   order->state = WD_STATE_RECEIVED;
   order->received_at = event->at;

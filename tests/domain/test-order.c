@@ -63,7 +63,7 @@ test_receive (void)
   ASSERT_STATE (house, id, "received");
   g_assert_cmpint (order->channel, ==, WD_CHANNEL_WECHAT);
   g_assert_cmpint (order->nature, ==, WD_NATURE_REPAIR);
-  g_assert_cmpstr (order->caller->phone, ==, "13812348000");
+  g_assert_cmpstr (order->caller->phone, ==, "138****8000");
   g_assert_cmpstr (order->address, ==, "人民路 8 号");
   g_assert_cmpfloat (order->point.lon, ==, 120.2049);
   g_assert_cmpstr (order->points[1], ==, "是否停水");
