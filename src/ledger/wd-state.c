@@ -35,13 +35,12 @@ write_object (WdWriting *writing, WdHeld *held)
   const WdRecordType *type = wd_object_type (held->kind);
   GString            *body = g_string_sized_new (2048);
   g_autoptr (GString) inside = g_string_sized_new (256);
-  gint64              closed = closed_at (held);
 
   wd_record_append_json (body, type, held->record, WD_JSON_BODY);
   wd_record_append_json (inside, type, held->record, WD_JSON_INNER);
-  wd_writing_write (writing, &put_object, closed != 0 ? "tttiiitt" : "tttiintt",
+  wd_writing_write (writing, &put_object, "tttiiItt",
                     held->id, wd_kind_to_text (held->kind), held->code, held->seq,
-                    wd_object_version (held->kind, held->record), closed, body->str, inside->str);
+                    wd_object_version (held->kind, held->record), closed_at (held), body->str, inside->str);
   held->body = g_string_free_to_bytes (body);
 }
 
@@ -49,13 +48,12 @@ static void
 write_order (WdWriting *writing, WdHeld *held)
 {
   const WdOrder *order = held->record;
-  gboolean       is_placed = wd_point_is_set (&order->point);
 
   if (held->is_new)
-    wd_writing_write (writing, &add_order, is_placed ? "ttitttrrbt" : "ttitttnnbt", held->id, order->number, order->received_at,
+    wd_writing_write (writing, &add_order, "ttitttRRbt", held->id, order->number, order->received_at,
                       order->account, order->address, order->text, order->point.lon, order->point.lat, held->phone, held->caller_box);
   else if (held->new_search)
-    wd_writing_write (writing, &change_order, is_placed ? "ttttrr" : "ttttnn", held->id,
+    wd_writing_write (writing, &change_order, "ttttRR", held->id,
                       order->account, order->address, order->text, order->point.lon, order->point.lat);
 }
 

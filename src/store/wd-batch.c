@@ -7,6 +7,7 @@
  */
 #include "wd-store-driver.h"
 
+#include <math.h>
 #include <string.h>
 
 struct _WdRows
@@ -115,6 +116,12 @@ wd_rows_count (const WdRows *rows)
   return rows->columns == 0 ? 0 : rows->cells->len / rows->columns;
 }
 
+guint
+wd_rows_columns (const WdRows *rows)
+{
+  return rows->columns;
+}
+
 gboolean
 wd_rows_is_null (const WdRows *rows, guint row, guint column)
 {
@@ -194,12 +201,14 @@ add_value (WdBatch *batch, char letter, va_list *values)
   switch (letter)
     {
     case 'i':
-      cell.kind = WD_CELL_INT;
+    case 'I':
       cell.integer = va_arg (*values, gint64);
+      cell.kind = letter == 'I' && cell.integer == 0 ? WD_CELL_NULL : WD_CELL_INT;
       break;
     case 'r':
-      cell.kind = WD_CELL_REAL;
+    case 'R':
       cell.real = va_arg (*values, double);
+      cell.kind = letter == 'R' && isnan (cell.real) ? WD_CELL_NULL : WD_CELL_REAL;
       break;
     case 't':
       text = va_arg (*values, const char *);

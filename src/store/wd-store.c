@@ -4,7 +4,7 @@
  */
 #include "wd-store-driver.h"
 
-G_DEFINE_QUARK (wd - store - error - quark, wd_store_error)
+G_DEFINE_QUARK (wd_store_error, wd_store_error)
 
 WdStore *
 wd_store_open (const char *url, WdStoreMode mode, GError **error)

@@ -57,7 +57,8 @@ gboolean wd_store_commit (WdStore *store, GError **error);
 void     wd_store_rollback (WdStore *store);
 
 /* A batch of statements with their values.  @format has a letter for each `$n`:
- *   i gint64     r double     t const char * (nullable)     b GBytes * (nullable)     n nothing (NULL)
+ *   i gint64     r double     t const char * (nullable)     b GBytes * (nullable)     n nothing (takes no value)
+ *   I gint64, 0 is nothing     R double, NAN is nothing
  * Texts and bytes are copied.  Returns: the place of the request in the batch. */
 WdBatch *wd_batch_new (void);
 void     wd_batch_free (WdBatch *batch);
@@ -82,6 +83,7 @@ typedef gboolean (*WdRowFunc) (const WdRows *row, gpointer data);
 gboolean wd_store_each (WdStore *store, const WdStatement *statement, WdRowFunc each, gpointer data, GError **error, const char *format, ...);
 
 guint       wd_rows_count (const WdRows *rows);
+guint       wd_rows_columns (const WdRows *rows);
 gboolean    wd_rows_is_null (const WdRows *rows, guint row, guint column);
 gint64      wd_rows_int (const WdRows *rows, guint row, guint column);
 double      wd_rows_real (const WdRows *rows, guint row, guint column);
