@@ -23,19 +23,19 @@
 #pragma once
 
 #include "wd-decide.h"
-#include "wd-link.h"
 #include "wd-order-list.h"
 #include "wd-unit-item.h"
+#include "wd-uplink.h"
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_DESK (wd_desk_get_type ())
 G_DECLARE_FINAL_TYPE (WdDesk, wd_desk, WD, DESK, GObject)
 
-/* As wd_link_new().  Begins to read the copy at once; without a token it stays as it is until someone signs in.
+/* As wd_uplink_new().  Begins to read the copy at once; without a token it stays as it is until someone signs in.
  * @token: (nullable): from the keyring */
-WdDesk *wd_desk_new (const char *servers, const char *user, const char *folder, const char *token);
-WdLink *wd_desk_get_link (WdDesk *self); /* (transfer none) */
+WdDesk   *wd_desk_new (const char *servers, const char *user, const char *folder, const char *token);
+WdUplink *wd_desk_get_uplink (WdDesk *self); /* (transfer none) */
 
 /* Whose desk it is; NULL until the server said so once. */
 const WdActor *wd_desk_get_actor (WdDesk *self);

@@ -1,0 +1,78 @@
+/* wd-uplink.h — the link between a desk and its server
+ *
+ * One thread of its own does all network and all disk: it opens the copy and the outbox, signs
+ * in, catches up through `changes`, follows `live`, sends what waits in the outbox, and
+ * begins again after a pause whenever the link is lost.  What it learns it hands to
+ * the main context in order.  Used by WdDesk; the desktop takes its state from here.
+ *
+ * Properties (notified on the main context):
+ *   state (WdUplinkState)
+ *   offline-since (gint64)  wall-clock milliseconds; 0 while there is a link
+ *   done, total (gint64)    of the first copy or the catching up; total 0 where it is not known
+ *   server (string)         the address that is talked to, without a path; token (string, nullable)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-decide.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WD_UPLINK_SIGNED_OUT, /* no token, or the server took it back (4401): somebody has to sign in */
+  WD_UPLINK_OFFLINE,    /* tried again and again */
+  WD_UPLINK_CATCHING_UP,
+  WD_UPLINK_LIVE
+} WdUplinkState;
+
+#define WD_TYPE_UPLINK_STATE (wd_uplink_state_get_type ())
+GType wd_uplink_state_get_type (void);
+
+typedef enum
+{
+  WD_UPLINK_ERROR_OFFLINE,      /* no answer */
+  WD_UPLINK_ERROR_UNAUTHORIZED, /* a wrong pair, or a token that is over */
+  WD_UPLINK_ERROR_TOO_MANY,     /* later; the message has the seconds */
+  WD_UPLINK_ERROR_REFUSED,      /* another problem document; the message is its code */
+  WD_UPLINK_ERROR_BROKEN        /* not an answer of ours */
+} WdUplinkError;
+#define WD_UPLINK_ERROR (wd_uplink_error_quark ())
+GQuark wd_uplink_error_quark (void);
+
+#define WD_TYPE_UPLINK (wd_uplink_get_type ())
+G_DECLARE_FINAL_TYPE (WdUplink, wd_uplink, WD, UPLINK, GObject)
+
+/* @servers: addresses separated by commas, tried in turn; @folder: for this server and user alone, made where it is missing. */
+WdUplink *wd_uplink_new (const char *servers, const char *user, const char *folder);
+
+WdUplinkState wd_uplink_get_state (WdUplink *self);
+gint64        wd_uplink_get_offline_since (WdUplink *self);
+const char   *wd_uplink_get_server (WdUplink *self);
+const char   *wd_uplink_get_token (WdUplink *self);
+
+/* Signs in; the token is then in use and given back, to be kept in the keyring.
+ * Errors: WD_UPLINK_ERROR.  Returns: (transfer full) */
+void  wd_uplink_sign_in_async (WdUplink *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char *wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError **error);
+
+/* Uses a token kept from before. */
+void wd_uplink_set_token (WdUplink *self, const char *token);
+
+/* GET of @path (`/v1/orders/…/events`) with the token, for what is not in the copy.
+ * Returns: (transfer full): the answer, guarded and parsed */
+void      wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+JsonNode *wd_uplink_ask_finish (WdUplink *self, GAsyncResult *result, GError **error);
+
+/* Told to the server on change and every 20 seconds.  @last_input: g_get_monotonic_time() of the last key
+ * or move; @viewing: (nullable): id of the order that is open; @sound: whether alarms can be heard. */
+void wd_uplink_set_presence (WdUplink *self, gint64 last_input, const char *viewing, gboolean sound);
+
+/* The server's time: as it goes on from the last `hello`; the computer's own before the first. */
+gint64 wd_uplink_now (WdUplink *self);
+
+G_END_DECLS
