@@ -56,7 +56,7 @@ test_metres (void)
 static void
 test_tiles (void)
 {
-  int     column, row;
+  int        column, row;
   WdMercator city = wd_mercator_from_point ((WdPoint){ 120.20, 30.20 });
 
   wd_mercator_tile (city, 14, &column, &row);

@@ -36,13 +36,11 @@ declare -A outside=(
 
 foreign_headers ()      # room: its quoted includes that lie neither in it nor below it
 {
-  local room=$1 folder file header found
+  local room=$1 file header seen
+  # shellcheck disable=SC2086
+  seen=" $(cd src && find "$room" ${below[$room]} -name '*.h' -printf '%f ')"
   while IFS=: read -r file header; do
-    found=
-    for folder in "$room" ${below[$room]}; do
-      { compgen -G "src/$folder/$header" || compgen -G "src/$folder/*/$header"; } >/dev/null && found=1
-    done
-    [[ $found || $header == config.h ]] || echo "$file includes $header"
+    [[ $seen == *" ${header##*/} "* || $header == config.h ]] || echo "$file includes $header"
   done < <(find "src/$room" -name '*.[ch]' -exec grep -HoP '^\s*#\s*include\s*"\K[^"]+' {} +)
 }
 
