@@ -18,7 +18,7 @@ static const WdStatement drop_due = { "schedule-drop",
 static const WdStatement list_due = { "schedule-list",
   "SELECT object FROM schedule WHERE due < $1 AND (until IS NULL OR until < $1) ORDER BY due, object LIMIT $2" };
 static const WdStatement next_due = { "schedule-next",
-  "SELECT min(due) FROM schedule" };
+  "SELECT due FROM schedule WHERE until IS NULL OR until < $1 ORDER BY due LIMIT 1" };
 /* clang-format on */
 
 void
@@ -38,13 +38,13 @@ wd_schedule_write (WdWriting *writing, WdHeld *held)
 }
 
 static gboolean
-find_next (WdLedger *ledger, gint64 *next, GError **error)
+find_next (WdLedger *ledger, gint64 now, gint64 *next, GError **error)
 {
-  g_autoptr (WdRows) rows = wd_store_query (ledger->store, &next_due, error, "");
+  g_autoptr (WdRows) rows = wd_store_query (ledger->store, &next_due, error, "i", now);
 
   if (rows == NULL)
     return FALSE;
-  *next = wd_rows_is_null (rows, 0, 0) ? G_MAXINT64 : wd_rows_int (rows, 0, 0);
+  *next = wd_rows_count (rows) == 0 ? G_MAXINT64 : wd_rows_int (rows, 0, 0);
   return TRUE;
 }
 
@@ -105,13 +105,13 @@ wd_ledger_fire (WdLedger *ledger, gint64 now, guint limit, gint64 *next, GError 
 {
   g_autoptr (WdCommit) commit = NULL;
 
-  if (!find_next (ledger, next, error))
+  if (!find_next (ledger, now, next, error))
     return NULL;
   if (*next >= now)
     commit = wd_commit_new (ledger->seq, ledger->seq);
   else
     commit = fire (ledger, now, limit, error);
-  if (commit == NULL || !find_next (ledger, next, error))
+  if (commit == NULL || !find_next (ledger, now, next, error))
     return NULL;
   return g_steal_pointer (&commit);
 }
