@@ -219,31 +219,57 @@ read_page (WdReader *reader, Page *page, const WdActor *actor, gint64 since, gin
   return fill (reader, page, &mine, since, now - KEPT_OPEN_MS, *seq, error);
 }
 
+/* One page from one snapshot of the store. */
+static gboolean
+open_page (WdReader *reader, Page *page, const WdActor *actor, gint64 since, guint limit, gint64 now, gint64 *upto, GError **error)
+{
+  gint64   seq = 0;
+  gboolean ok;
+
+  if (!wd_store_begin (reader->store, error))
+    return FALSE;
+  page->limit = CLAMP (limit, 1, PAGE_MOST);
+  page->json = g_string_sized_new (page->limit * (gsize)64);
+  g_string_append (page->json, HEAD);
+  page->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  ok = read_page (reader, page, actor, since, now, &seq, error);
+  wd_store_rollback (reader->store);
+  if (ok)
+    *upto = page_end (page, seq);
+  else
+    g_string_free (g_steal_pointer (&page->json), TRUE);
+  g_clear_pointer (&page->entries, g_array_unref);
+  return ok;
+}
+
 GString *
 wd_reader_changes (WdReader *reader, const WdActor *actor, gint64 since, guint limit, const char *store, const char *view, gint64 now, GError **error)
 {
   g_autofree char *own = wd_view_of (actor);
-  Page             page = { .limit = CLAMP (limit, 1, PAGE_MOST) };
-  gint64           seq = 0;
-  gboolean         ok;
+  Page             page = { 0 };
+  gint64           upto;
 
   if ((store != NULL && strcmp (store, reader->store_id) != 0) || (view != NULL && strcmp (view, own) != 0))
     {
       g_set_error_literal (error, WD_READ_ERROR, WD_READ_ERROR_RESYNC, "The copy is of another store, or of other rights");
       return NULL;
     }
-  if (!wd_store_begin (reader->store, error))
+  if (!open_page (reader, &page, actor, since, limit, now, &upto, error))
     return NULL;
-  page.json = g_string_sized_new (page.limit * (gsize)64);
-  g_string_append (page.json, HEAD);
-  page.entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  ok = read_page (reader, &page, actor, since, now, &seq, error);
-  wd_store_rollback (reader->store);
-  if (ok)
-    g_string_append_printf (page.json, "],\"seq\":%" G_GINT64_FORMAT ",\"more\":%s,\"store\":\"%s\",\"view\":\"%s\"}",
-                            page_end (&page, seq), page.more ? "true" : "false", reader->store_id, own);
-  else
-    g_string_free (g_steal_pointer (&page.json), TRUE);
-  g_array_unref (page.entries);
+  g_string_append_printf (page.json, "],\"seq\":%" G_GINT64_FORMAT ",\"more\":%s,\"store\":\"%s\",\"view\":\"%s\"}",
+                          upto, page.more ? "true" : "false", reader->store_id, own);
   return page.json;
+}
+
+gboolean
+wd_reader_page (WdReader *reader, const WdActor *actor, gint64 since, guint limit, gint64 now, GString *changes, gint64 *upto, gboolean *more, GError **error)
+{
+  Page page = { 0 };
+
+  if (!open_page (reader, &page, actor, since, limit, now, upto, error))
+    return FALSE;
+  *more = page.more;
+  g_string_append (changes, page.json->str + strlen (HEAD));
+  g_string_free (page.json, TRUE);
+  return TRUE;
 }

@@ -16,6 +16,7 @@ static const WdStatement get_seq    = { "get_seq", "SELECT MAX(seq) FROM events"
 static const WdStatement get_object = { "get_object", "SELECT body, inside FROM objects WHERE id = $1 AND kind = $2" };
 static const WdStatement get_named  = { "get_named", "SELECT body, inside FROM objects WHERE kind = 'staff' AND code = $1" };
 static const WdStatement get_boxes  = { "get_boxes", "SELECT id, sealed FROM boxes WHERE object = $1" };
+static const WdStatement get_audience = { "get_audience", "SELECT reader FROM audience WHERE object = $1 AND to_seq IS NULL" };
 static const WdStatement get_key    = { "get_key", "SELECT wrapped FROM object_keys WHERE object = $1" };
 /* clang-format on */
 
@@ -86,7 +87,24 @@ wd_reader_seq (WdReader *reader)
   return rows != NULL ? wd_rows_int (rows, 0, 0) : 0;
 }
 
+WdStore *
+wd_reader_get_store (WdReader *reader)
+{
+  return reader->store;
+}
+
 /* ---- one object ---- */
+
+GStrv
+wd_reader_readers_of (WdReader *reader, const char *object, GError **error)
+{
+  g_autoptr (WdRows)       rows = wd_store_query (reader->store, &get_audience, error, "t", object);
+  g_autoptr (GStrvBuilder) readers = g_strv_builder_new ();
+
+  for (guint i = 0; rows != NULL && i < wd_rows_count (rows); i++)
+    g_strv_builder_add (readers, wd_rows_text (rows, i, 0, NULL));
+  return g_strv_builder_end (readers);
+}
 
 static gpointer
 record_of (const WdRows *rows, const WdRecordType *type, GError **error)

@@ -26,7 +26,7 @@ static const WdRoute routes[] = {
   { "GET",    "/v1/orders/:id/caller",  SIGNED_IN, 0,    0,                                 wd_order_caller_get, NULL, NULL },
   { "GET",    "/v1/customers",          CENTRE,    0,    0,                                 wd_customers_get,    NULL, NULL },
   { "GET",    "/v1/places",             CENTRE,    0,    0,                                 wd_places_get,       NULL, NULL },
-  { "GET",    "/v1/tiles",              SIGNED_IN, 0,    0,                                 wd_tiles_get,        NULL, NULL },
+  { "GET",    "/v1/tiles",              SIGNED_IN, 0,    0,                                 wd_tiles_get_info,   NULL, NULL },
   { "GET",    "/v1/tiles/:z/:x/:y",     SIGNED_IN, 0,    0,                                 wd_tile_get,         NULL, NULL },
 };
 

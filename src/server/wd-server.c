@@ -124,6 +124,7 @@ start_parts (Server *server, const WdServerOptions *options, GError **error)
   g_autofree char *first_password = g_build_filename (service->data_dir, "first-password", NULL);
   WdLiveSetup      live = { 0 };
 
+  service->tiles = wd_tiles_new (service->data_dir);
   service->readers = wd_readers_new (service->store_url, service->keys);
   service->writer = wd_writer_new (service->ledger, service->clock, options->batch);
   service->sessions = wd_sessions_new (service->ledger, service->writer, service->clock, error);
@@ -194,6 +195,7 @@ take_down (WdService *service)
   g_clear_pointer (&service->readers, wd_readers_free);
   g_clear_pointer (&service->ledger, wd_ledger_close);
   g_clear_pointer (&service->clock, wd_server_clock_free);
+  g_clear_pointer (&service->tiles, wd_tiles_free);
   g_clear_pointer (&service->keys, wd_keys_unref);
   g_clear_pointer (&service->data_dir, g_free);
   g_clear_pointer (&service->store_url, g_free);

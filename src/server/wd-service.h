@@ -9,8 +9,8 @@
 #pragma once
 
 #include "wd-live.h"
-#include "wd-mbtiles.h"
 #include "wd-sign-in.h"
+#include "wd-tiles.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,7 @@ typedef struct
   WdSessions    *sessions;
   WdSignIn      *sign_in;
   WdLive        *live;
+  WdTiles       *tiles;
 } WdService;
 
 /* Who asks, as the check put it at the request (wd_request_get_actor()). */
@@ -62,7 +63,7 @@ void wd_order_caller_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_orders_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_customers_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_places_get (WdRequest *request, WdReply *reply, gpointer service);
-void wd_tiles_get (WdRequest *request, WdReply *reply, gpointer service);
+void wd_tiles_get_info (WdRequest *request, WdReply *reply, gpointer service);
 void wd_tile_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_health_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_metrics_get (WdRequest *request, WdReply *reply, gpointer service);

@@ -1,0 +1,179 @@
+/* wd-order-row.c — an order as a row of the queue
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-order-row.h"
+
+#include "wd-clock-chip.h"
+#include "wd-terms.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _WdOrderRow
+{
+  GtkWidget parent_instance;
+
+  GtkImage    *symbol;
+  GtkLabel    *category;
+  GtkLabel    *text;
+  GtkLabel    *tag;
+  GtkLabel    *unconfirmed;
+  GtkLabel    *address;
+  WdClockChip *chip;
+  GtkLabel    *whereabouts;
+  char        *id;
+};
+
+G_DEFINE_FINAL_TYPE (WdOrderRow, wd_order_row, GTK_TYPE_WIDGET)
+
+static void
+wd_order_row_dispose (GObject *object)
+{
+  WdOrderRow *self = WD_ORDER_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), WD_TYPE_ORDER_ROW);
+  g_clear_pointer (&self->id, g_free);
+  G_OBJECT_CLASS (wd_order_row_parent_class)->dispose (object);
+}
+
+static void
+wd_order_row_class_init (WdOrderRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_order_row_dispose;
+  g_type_ensure (WD_TYPE_CLOCK_CHIP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/board/wd-order-row.ui");
+  gtk_widget_class_set_css_name (widget_class, "orderrow");
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, symbol);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, category);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, text);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, tag);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, unconfirmed);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, address);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, chip);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, whereabouts);
+}
+
+static void
+wd_order_row_init (WdOrderRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+wd_order_row_new (void)
+{
+  return g_object_new (WD_TYPE_ORDER_ROW, NULL);
+}
+
+/* At most one tag besides “unconfirmed”, the most telling first. */
+static void
+show_tag (WdOrderRow *self, const WdOrder *order)
+{
+  g_autofree char *calls = NULL;
+  const char      *tag = NULL;
+  const char      *kind = "plain";
+
+  if (order->supervised)
+    {
+      tag = _ ("supervised");
+      kind = "inverted";
+    }
+  else if (order->returned != NULL)
+    {
+      tag = _ ("returned");
+      kind = "breach";
+    }
+  else if (order->calls > 1)
+    {
+      /* Translators: a tag for the second, third, … call about the same matter. */
+      tag = calls = g_strdup_printf (_ ("call no. %d"), (int)order->calls);
+      kind = "breach";
+    }
+  else if (wd_channel_is_platform (order->channel))
+    tag = wd_term_channel (order->channel);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->tag), tag != NULL);
+  gtk_label_set_label (self->tag, tag != NULL ? tag : "");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->tag), (const char *[]){ "tag", kind, NULL });
+}
+
+/* How far a dispatched order has come: told, arrived, on the screen (screens §5). */
+static const char *
+delivery_words (const WdOrder *order)
+{
+  if (order->state != WD_STATE_DISPATCHED)
+    return wd_term_state (order->state);
+  if (order->delivery == NULL || order->delivery->delivered == 0)
+    return _ ("sent");
+  return order->delivery->shown == 0 ? _ ("delivered") : _ ("shown");
+}
+
+static void
+show_whereabouts (WdOrderRow *self, const WdOrderRowContent *content)
+{
+  g_autofree char *words = content->unit != NULL
+                               ? g_strdup_printf ("%s · %s", content->unit, delivery_words (content->order))
+                               : g_strdup (delivery_words (content->order));
+
+  gtk_label_set_label (self->whereabouts, words);
+}
+
+static void
+describe (WdOrderRow *self, const WdOrderRowContent *content)
+{
+  const WdOrder      *order = content->order;
+  g_autoptr (GString) words = g_string_new (content->category);
+
+  if (order->text != NULL)
+    g_string_append_printf (words, _ (", %s"), order->text);
+  if (order->address != NULL)
+    g_string_append_printf (words, _ (", %s"), order->address);
+  g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->whereabouts));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
+}
+
+void
+wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 now)
+{
+  const WdOrder           *order = content->order;
+  gboolean                 dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  g_autoptr (GdkPaintable) symbol = wd_symbol_paintable_new (order->category, content->symbol, WD_SYMBOL_SIZE, dark);
+  g_autofree char         *line = order->text != NULL ? g_strdup (order->text) : g_strdup ("");
+
+  g_free (self->id);
+  self->id = g_strdup (order->id);
+  gtk_image_set_from_paintable (self->symbol, symbol);
+  gtk_label_set_label (self->category, content->category);
+  gtk_label_set_label (self->text, g_strdelimit (line, "\n\t", ' '));
+  gtk_label_set_label (self->address, order->address != NULL ? order->address : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unconfirmed), content->unconfirmed);
+  show_tag (self, order);
+  show_whereabouts (self, content);
+  describe (self, content);
+  wd_clock_chip_set_clock (self->chip, content->clock, content->policy);
+  wd_order_row_tick (self, now);
+}
+
+void
+wd_order_row_tick (WdOrderRow *self, gint64 now)
+{
+  wd_clock_chip_tick (self->chip, now);
+}
+
+const char *
+wd_order_row_get_id (WdOrderRow *self)
+{
+  return self->id;
+}
+
+void
+wd_order_row_set_dragged (WdOrderRow *self, gboolean dragged)
+{
+  if (dragged)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
+}

@@ -1,0 +1,41 @@
+/* wd-order-row.h — an order as a row of the queue
+ *
+ * [symbol] [category and text / tags, address] [clock chip / who, how far] (screens §5); of uniform height.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-symbols.h"
+
+#include "wd-decide.h"
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_ORDER_ROW (wd_order_row_get_type ())
+G_DECLARE_FINAL_TYPE (WdOrderRow, wd_order_row, WD, ORDER_ROW, GtkWidget)
+
+GtkWidget *wd_order_row_new (void);
+
+/* What a row shows of an order; everything is copied. */
+typedef struct
+{
+  const WdOrder  *order;
+  const WdPolicy *policy;
+  const WdClock  *clock;    /* the nearest one, NULL for none */
+  const char     *category; /* its name */
+  const char     *unit;     /* whom it is with, by name; NULL for the centre */
+  WdSymbolState   symbol;
+  gboolean        unconfirmed;
+} WdOrderRowContent;
+
+void wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 now);
+void wd_order_row_tick (WdOrderRow *self, gint64 now);
+
+/* The id of the order shown, borrowed. */
+const char *wd_order_row_get_id (WdOrderRow *self);
+
+/* Pale while its order is dragged. */
+void wd_order_row_set_dragged (WdOrderRow *self, gboolean dragged);
+
+G_END_DECLS

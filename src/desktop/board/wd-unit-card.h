@@ -1,0 +1,56 @@
+/* wd-unit-card.h — a responsible unit: who is there, how much it has, and a place to drop orders
+ *
+ * Under a drag it grows by what matters there: territory, category, duty, load, nearest deadline, each ✓, ! or ×;
+ * what the server would refuse too is ×, on all such cards from the drag's start (screens §5).
+ *
+ * Signals: dropped (ids: GStrv)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-decide.h"
+#include "wd-map-layer.h"
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_UNIT_CARD (wd_unit_card_get_type ())
+G_DECLARE_FINAL_TYPE (WdUnitCard, wd_unit_card, WD, UNIT_CARD, GtkWidget)
+
+GtkWidget *wd_unit_card_new (const char *code);
+
+/* Everything is copied. */
+typedef struct
+{
+  const char *name;
+  const char *duty; /* who holds the desk, with extension; NULL for nobody known */
+  WdPresence  presence;
+  guint       open;    /* orders in hand or waiting */
+  guint       waiting; /* for acceptance */
+  guint       late;
+  const char *worst; /* one line about the worst, NULL while nothing is wrong */
+} WdUnitCardContent;
+
+void        wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content);
+const char *wd_unit_card_get_code (WdUnitCard *self);
+
+/* A fact about what is dragged, as this unit would take it. */
+typedef enum
+{
+  WD_FACT_GOOD,   /* ✓ */
+  WD_FACT_DOUBT,  /* ! never blocks */
+  WD_FACT_REFUSED /* × */
+} WdFactKind;
+
+typedef struct
+{
+  WdFactKind kind;
+  char      *name;
+  char      *words;
+} WdFact;
+void wd_fact_free (WdFact *fact);
+
+/* While something is dragged: its facts (element-type WdFact, transfer none), NULL at the end. A refused fact makes it no target. */
+void wd_unit_card_set_facts (WdUnitCard *self, GPtrArray *facts);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* wd-format.c — numbers, times and names as people at a desk read them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-format.h"
+
+#include <glib/gi18n.h>
+
+char *
+wd_format_countdown (gint64 due, gint64 now)
+{
+  gboolean         late = now > due;
+  gint64           seconds = late ? (now - due) / 1000 : (due - now + 999) / 1000;
+  int              days = seconds / 86400, hours = seconds / 3600 % 24, minutes = seconds / 60 % 60;
+  g_autofree char *span = NULL;
+
+  if (days > 0)
+    span = g_strdup_printf (ngettext ("%d day %02d:%02d", "%d days %02d:%02d", days), days, hours, minutes);
+  else if (hours > 0)
+    span = g_strdup_printf ("%d:%02d:%02d", hours, minutes, (int)(seconds % 60));
+  else
+    span = g_strdup_printf ("%02d:%02d", minutes, (int)(seconds % 60));
+  /* Translators: how late something is, such as “late 12:07”. */
+  return late ? g_strdup_printf (_ ("late %s"), span) : g_steal_pointer (&span);
+}
+
+static char *
+format (gint64 time, GTimeZone *zone, const char *how)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / 1000);
+  g_autoptr (GDateTime) there = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_format (there, how);
+}
+
+char *
+wd_format_time (gint64 time, GTimeZone *zone)
+{
+  return format (time, zone, "%H:%M:%S");
+}
+
+char *
+wd_format_date (gint64 time, GTimeZone *zone)
+{
+  static const char *const days[] = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"), N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
+  g_autoptr (GDateTime)    utc = g_date_time_new_from_unix_utc (time / 1000);
+  g_autoptr (GDateTime)    there = g_date_time_to_timezone (utc, zone);
+
+  /* No generated locale is needed: the words are ours.
+   * Translators: month, day, day of the week. */
+  return g_strdup_printf (_ ("%1$d/%2$d %3$s"), g_date_time_get_month (there), g_date_time_get_day_of_month (there),
+                          _ (days[g_date_time_get_day_of_week (there) - 1]));
+}
+
+char *
+wd_format_number (const char *number)
+{
+  if (number == NULL)
+    return g_strdup (_ ("not yet numbered"));
+  return g_strdup (strlen (number) > 4 ? number + 4 : number);
+}

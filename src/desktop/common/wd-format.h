@@ -1,0 +1,25 @@
+/* wd-format.h — numbers, times and names as people at a desk read them
+ *
+ * screens §3: countdown MM:SS, from one hour H:MM:SS, from one day `2天 03:20`; late `超 12:07`.
+ * All results are (transfer full).  Times are shown in the utility's zone.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What is left until @due at @now, or how late it is. */
+char *wd_format_countdown (gint64 due, gint64 now);
+
+/* 09:32:14 */
+char *wd_format_time (gint64 time, GTimeZone *zone);
+/* 11月24日 周二 */
+char *wd_format_date (gint64 time, GTimeZone *zone);
+
+/* 20261124-0087 -> 1124-0087; a new order that the server has not numbered says so. */
+char *wd_format_number (const char *number);
+
+G_END_DECLS

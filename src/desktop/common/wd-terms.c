@@ -1,0 +1,192 @@
+/* wd-terms.c — the field's words for what the code names
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-terms.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  int         value;
+  const char *word;
+} Term;
+
+typedef struct
+{
+  const char *name;
+  const char *word;
+} NamedTerm;
+
+/* clang-format off */
+static const Term states[] = {
+  { WD_STATE_RECEIVED,   N_("to dispatch") },
+  { WD_STATE_DISPATCHED, N_("waiting for acceptance") },
+  { WD_STATE_ACCEPTED,   N_("accepted") },
+  { WD_STATE_ON_SITE,    N_("on site") },
+  { WD_STATE_FINISHED,   N_("finished") },
+  { WD_STATE_CLOSED,     N_("closed") },
+  { WD_STATE_MERGED,     N_("merged") },
+  { 0, NULL }
+};
+
+static const Term channels[] = {
+  { WD_CHANNEL_HOTLINE,        N_("hotline") },
+  { WD_CHANNEL_WEBSITE,        N_("website") },
+  { WD_CHANNEL_WEIBO,          N_("Weibo") },
+  { WD_CHANNEL_WECHAT,         N_("WeChat") },
+  { WD_CHANNEL_PLATFORM_12345, N_("12345") },
+  { WD_CHANNEL_DIGITAL_CITY,   N_("digital city") },
+  { WD_CHANNEL_MEDIA,          N_("media") },
+  { WD_CHANNEL_CONDUCT,        N_("conduct platform") },
+  { WD_CHANNEL_UNIT_REPORT,    N_("unit report") },
+  { WD_CHANNEL_OPEN311,        N_("Open311") },
+  { 0, NULL }
+};
+
+static const Term natures[] = {
+  { WD_NATURE_REPAIR,       N_("repair request") },
+  { WD_NATURE_CONSULTATION, N_("consultation") },
+  { WD_NATURE_COMPLAINT,    N_("complaint") },
+  { WD_NATURE_SUGGESTION,   N_("suggestion") },
+  { WD_NATURE_HELP,         N_("help") },
+  { 0, NULL }
+};
+
+static const Term roles[] = {
+  { WD_ROLE_DISPATCHER, N_("dispatcher") },
+  { WD_ROLE_SUPERVISOR, N_("supervisor") },
+  { WD_ROLE_UNIT,       N_("duty desk") },
+  { WD_ROLE_QUALITY,    N_("water quality") },
+  { WD_ROLE_INSPECTION, N_("inspection") },
+  { WD_ROLE_AUDITOR,    N_("auditor") },
+  { WD_ROLE_ADMIN,      N_("administrator") },
+  { 0, NULL }
+};
+
+static const Term return_classes[] = {
+  { WD_RETURN_NOT_OURS,    N_("not ours") },
+  { WD_RETURN_WRONG_PLACE, N_("wrong place") },
+  { WD_RETURN_NEEDS_OTHER, N_("needs another unit") },
+  { WD_RETURN_DUPLICATE,   N_("duplicate") },
+  { WD_RETURN_OTHER,       N_("other reason") },
+  { 0, NULL }
+};
+
+static const Term verbs[] = {
+  { WD_VERB_RECEIVE,     N_("Receive") },
+  { WD_VERB_CLASSIFY,    N_("Classify") },
+  { WD_VERB_ANSWER,      N_("Answer") },
+  { WD_VERB_DISPATCH,    N_("Dispatch") },
+  { WD_VERB_RECALL,      N_("Recall") },
+  { WD_VERB_ACCEPT,      N_("Accept") },
+  { WD_VERB_ASSIGN,      N_("Assign crew") },
+  { WD_VERB_RETURN,      N_("Return") },
+  { WD_VERB_RULE_RETURN, N_("Rule on return") },
+  { WD_VERB_CONTACT,     N_("Contact") },
+  { WD_VERB_ARRIVE,      N_("Arrived") },
+  { WD_VERB_NOTE,        N_("Note") },
+  { WD_VERB_FINISH,      N_("Finish") },
+  { WD_VERB_VISIT,       N_("Call back") },
+  { WD_VERB_LINK,        N_("Link") },
+  { WD_VERB_UNLINK,      N_("Unlink") },
+  { WD_VERB_TAKE_DUTY,   N_("Take duty") },
+  { WD_VERB_LEAVE_DUTY,  N_("Leave duty") },
+  { 0, NULL }
+};
+
+static const NamedTerm clocks[] = {
+  { "dispatch",    N_("dispatch") },
+  { "accept",      N_("accept") },
+  { "arrive",      N_("arrive") },
+  { "appointment", N_("appointment") },
+  { "return",      N_("return") },
+  { "finish",      N_("finish") },
+  { "callback",    N_("call back") },
+  { "cover",       N_("replace cover") },
+  { NULL, NULL }
+};
+
+static const NamedTerm problems[] = {
+  { "state",        N_("Somebody else was first: the order has moved on.") },
+  { "conflict",     N_("Somebody else changed the order first.") },
+  { "forbidden",    N_("Your role may not do this.") },
+  { "not-found",    N_("The order is not here any more.") },
+  { "invalid",      N_("Something in the entry is not right.") },
+  { "id-reused",    N_("The entry was sent before with other content.") },
+  { "busy",         N_("The server is busy; it will be tried again.") },
+  { "storage",      N_("The server cannot store anything now; call its administrator.") },
+  { "unauthorized", N_("The sign-in has ended; sign in again.") },
+  { NULL, NULL }
+};
+/* clang-format on */
+
+static const char *
+find (const Term *terms, int value)
+{
+  for (; terms->word != NULL; terms++)
+    if (terms->value == value)
+      return _ (terms->word);
+  return "";
+}
+
+static const char *
+find_named (const NamedTerm *terms, const char *name)
+{
+  for (; terms->word != NULL; terms++)
+    if (g_strcmp0 (terms->name, name) == 0)
+      return _ (terms->word);
+  return NULL;
+}
+
+const char *
+wd_term_state (WdOrderState state)
+{
+  return find (states, state);
+}
+
+const char *
+wd_term_channel (WdChannel channel)
+{
+  return find (channels, channel);
+}
+
+const char *
+wd_term_nature (WdNature nature)
+{
+  return find (natures, nature);
+}
+
+const char *
+wd_term_role (WdRole role)
+{
+  return find (roles, role);
+}
+
+const char *
+wd_term_return_class (WdReturnClass return_class)
+{
+  return find (return_classes, return_class);
+}
+
+const char *
+wd_term_verb (WdVerb verb)
+{
+  return find (verbs, verb);
+}
+
+const char *
+wd_term_clock (const char *rule)
+{
+  const char *word = find_named (clocks, rule);
+
+  return word != NULL ? word : rule;
+}
+
+const char *
+wd_term_problem (const char *code)
+{
+  const char *words = find_named (problems, code);
+
+  return words != NULL ? words : _ ("The server did not take it.");
+}

@@ -1,0 +1,24 @@
+/* wd-terms.h — the field's words for what the code names (screens §9)
+ *
+ * Translated; borrowed.  Words that the centre may add to (categories, units) are data and not here.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-command.h"
+
+G_BEGIN_DECLS
+
+const char *wd_term_state (WdOrderState state);
+const char *wd_term_clock (const char *rule); /* the clock's own word where it has none */
+const char *wd_term_channel (WdChannel channel);
+const char *wd_term_nature (WdNature nature);
+const char *wd_term_role (WdRole role);
+const char *wd_term_return_class (WdReturnClass return_class);
+const char *wd_term_verb (WdVerb verb);
+
+/* What to say to a person for a code of a refusal (api §1): what happened, and what to do. */
+const char *wd_term_problem (const char *code);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* wd-sign-in-page.c — who are you, and at which server
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-sign-in-page.h"
+
+struct _WdSignInPage
+{
+  AdwBin parent_instance;
+
+  GtkEditable *server;
+  GtkEditable *user;
+  GtkEditable *password;
+  GtkWidget   *button;
+  GtkLabel    *problem;
+  GtkSpinner  *spinner;
+};
+
+enum
+{
+  SIGN_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WdSignInPage, wd_sign_in_page, ADW_TYPE_BIN)
+
+static void
+try_cb (WdSignInPage *self)
+{
+  if (gtk_widget_get_sensitive (self->button))
+    g_signal_emit (self, signals[SIGN_IN], 0, gtk_editable_get_text (self->server), gtk_editable_get_text (self->user),
+                   gtk_editable_get_text (self->password));
+}
+
+static void
+changed_cb (WdSignInPage *self)
+{
+  gtk_widget_set_sensitive (self->button, gtk_editable_get_text (self->server)[0] != '\0' &&
+                                              gtk_editable_get_text (self->user)[0] != '\0' &&
+                                              gtk_editable_get_text (self->password)[0] != '\0');
+}
+
+static void
+map_cb (WdSignInPage *self)
+{
+  GtkEditable *first = gtk_editable_get_text (self->server)[0] == '\0' ? self->server
+                       : gtk_editable_get_text (self->user)[0] == '\0' ? self->user
+                                                                       : self->password;
+
+  gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
+static void
+wd_sign_in_page_class_init (WdSignInPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[SIGN_IN] = g_signal_new ("sign-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/signin/wd-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdSignInPage, server);
+  gtk_widget_class_bind_template_child (widget_class, WdSignInPage, user);
+  gtk_widget_class_bind_template_child (widget_class, WdSignInPage, password);
+  gtk_widget_class_bind_template_child (widget_class, WdSignInPage, button);
+  gtk_widget_class_bind_template_child (widget_class, WdSignInPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, WdSignInPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, try_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, map_cb);
+}
+
+static void
+wd_sign_in_page_init (WdSignInPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  changed_cb (self);
+}
+
+void
+wd_sign_in_page_fill (WdSignInPage *self, const char *server, const char *user)
+{
+  if (server != NULL)
+    gtk_editable_set_text (self->server, server);
+  if (user != NULL)
+    gtk_editable_set_text (self->user, user);
+}
+
+void
+wd_sign_in_page_set_busy (WdSignInPage *self, gboolean busy)
+{
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+  gtk_widget_set_sensitive (self->button, !busy);
+}
+
+void
+wd_sign_in_page_set_problem (WdSignInPage *self, const char *problem)
+{
+  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  if (problem != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
