@@ -58,7 +58,7 @@ check_visible (const WdCase *c, GError **error)
 
   if (c->info->kind != WD_OBJECT_ORDER || c->info->flags & WD_VERB_CREATES)
     return TRUE;
-  if (c->command->verb == WD_VERB_LINK || c->command->verb == WD_VERB_UNLINK)
+  if (c->command->verb == WD_VERB_LINK)
     to = wd_members_text (c->command->members, "to");
   if (c->record != NULL && wd_may_see (c->actor, WD_OBJECT_ORDER, c->record))
     {
