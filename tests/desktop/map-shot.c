@@ -2,10 +2,20 @@
  *
  * map-shot --sheet light|dark FILE.png
  *   paints every symbol in every state, laid out like a legend, without a display.
+ * map-shot --view light|dark FILE.png [ORDERS]
+ *   shows the view with a scene (or so many orders at random), waits for its tiles and writes what it looks like.
+ * map-shot --live
+ *   shows it, says where things are, and what is done to it, a line each, until its window is closed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "fake-tiles.h"
+#include "map-scene.h"
 #include "wd-map-glyphs.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <locale.h>
 
 static const char *const categories[] = {
   "no-water", "low-pressure", "leak", "burst", "quality", "meter", "billing",
@@ -110,12 +120,243 @@ write_sheet (const char *theme,
   return done;
 }
 
+/* What a window with the view needs. */
+typedef struct
+{
+  FakeTiles   *tiles;
+  SoupSession *session;
+  WdMapView   *view;
+  GtkWindow   *window;
+  GMainLoop   *loop;
+  const char  *path;
+  guint        asked; /* tiles, when last looked */
+} Show;
+
+static void
+write_picture (Show *show)
+{
+  GtkWidget                *widget = GTK_WIDGET (show->view);
+  GtkSnapshot              *snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkPaintable)  paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture)    texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
+  gdk_texture_save_to_png (texture, show->path);
+}
+
+/* Once a while has passed without a tile being asked for. */
+static gboolean
+look_cb (gpointer data)
+{
+  Show *show = data;
+
+  if (show->tiles->n_asked == 0 || show->tiles->n_asked != show->asked)
+    {
+      show->asked = show->tiles->n_asked;
+      return G_SOURCE_CONTINUE;
+    }
+  write_picture (show);
+  g_main_loop_quit (show->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+say_view_cb (WdMapView *view)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (view)));
+
+  g_print ("view %.5f %.5f %.2f\n", shumate_location_get_longitude (SHUMATE_LOCATION (viewport)),
+           shumate_location_get_latitude (SHUMATE_LOCATION (viewport)), shumate_viewport_get_zoom_level (viewport));
+}
+
+static void
+say_selection_cb (WdMapView *view)
+{
+  g_autofree char *ids = g_strjoinv (",", (GStrv)wd_map_layer_get_selection (wd_map_view_get_layer (view)));
+
+  g_print ("selected %s\n", ids);
+}
+
+static void
+say_activated_cb (WdMapView  *view,
+                  const char *id)
+{
+  g_print ("activated %s\n", id);
+}
+
+static void
+say_menu_cb (WdMapView  *view,
+             const char *id)
+{
+  g_print ("menu %s\n", id);
+}
+
+static char *
+refuse_cb (WdMapView         *view,
+           const char *const *ids,
+           const char        *code)
+{
+  return g_str_equal (code, "inspection") ? g_strdup ("单位已停用") : NULL;
+}
+
+static void
+say_dropped_cb (WdMapView         *view,
+                const char *const *ids,
+                const char        *code)
+{
+  g_autofree char *joined = g_strjoinv (",", (GStrv)ids);
+
+  g_print ("dropped %s on %s\n", joined, code);
+}
+
+static void
+say_drag_cb (WdMapView         *view,
+             const char *const *ids)
+{
+  g_autofree char *joined = g_strjoinv (",", (GStrv)ids);
+
+  g_print ("dragging %s\n", joined);
+}
+
+/* Where on the screen what is asked for on standard input lies: “order ID” or “unit CODE”. */
+static gboolean
+asked_cb (GIOChannel  *input,
+          GIOCondition condition,
+          gpointer     data)
+{
+  Show            *show = data;
+  WdMapLayer      *layer = wd_map_view_get_layer (show->view);
+  g_autofree char *line = NULL;
+  graphene_point_t at = GRAPHENE_POINT_INIT (-1, -1), in_window = at;
+  gboolean         found = FALSE;
+
+  if (g_io_channel_read_line (input, &line, NULL, NULL, NULL) != G_IO_STATUS_NORMAL)
+    {
+      g_main_loop_quit (show->loop);
+      return G_SOURCE_REMOVE;
+    }
+  g_strchomp (line);
+  if (g_str_has_prefix (line, "order "))
+    found = wd_map_layer_locate_order (layer, line + 6, &at);
+  else if (g_str_has_prefix (line, "unit "))
+    found = wd_map_layer_locate_unit (layer, line + 5, &at);
+  else if (g_str_has_prefix (line, "picture "))
+    {
+      show->path = line + 8;
+      write_picture (show);
+    }
+  if (found && gtk_widget_compute_point (GTK_WIDGET (layer), GTK_WIDGET (show->window), &at, &in_window))
+    g_print ("at %.0f %.0f\n", (double)in_window.x, (double)in_window.y);
+  else
+    g_print ("at -\n");
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+listen_to_all (Show *show)
+{
+  GIOChannel      *input = g_io_channel_unix_new (0);
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (show->view)));
+
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (say_view_cb), show->view, G_CONNECT_SWAPPED);
+  g_signal_connect (show->view, "selection-changed", G_CALLBACK (say_selection_cb), NULL);
+  g_signal_connect (show->view, "order-activated", G_CALLBACK (say_activated_cb), NULL);
+  g_signal_connect (show->view, "menu-requested", G_CALLBACK (say_menu_cb), NULL);
+  g_signal_connect (show->view, "query-drop", G_CALLBACK (refuse_cb), NULL);
+  g_signal_connect (show->view, "orders-dropped-on-unit", G_CALLBACK (say_dropped_cb), NULL);
+  g_signal_connect (show->view, "drag-started", G_CALLBACK (say_drag_cb), NULL);
+  g_io_add_watch (input, G_IO_IN | G_IO_HUP, asked_cb, show);
+  g_io_channel_unref (input);
+}
+
+static void
+open_window (Show *show,
+             guint n_orders)
+{
+  show->loop = g_main_loop_new (NULL, FALSE);
+  show->tiles = fake_tiles_new ();
+  show->session = soup_session_new ();
+  show->view = WD_MAP_VIEW (wd_map_view_new ());
+  show->window = GTK_WINDOW (gtk_window_new ());
+  wd_palette_install (gdk_display_get_default ());
+  wd_map_view_set_server (show->view, show->session, show->tiles->address, NULL, NULL);
+  wd_map_view_set_home (show->view, (WdPoint){ 120.16, 30.17 }, (WdPoint){ 120.24, 30.23 });
+  if (n_orders > 0)
+    map_scene_flood (show->view, n_orders);
+  else
+    map_scene_fill (show->view);
+
+  gtk_window_set_default_size (show->window, 990, 964);
+  gtk_window_set_decorated (show->window, FALSE);
+  gtk_window_set_child (show->window, GTK_WIDGET (show->view));
+  g_signal_connect_swapped (show->window, "close-request", G_CALLBACK (g_main_loop_quit), show->loop);
+  gtk_window_present (show->window);
+}
+
+static void
+close_window (Show *show)
+{
+  gtk_window_destroy (show->window);
+  g_object_unref (show->session);
+  fake_tiles_free (show->tiles);
+  g_main_loop_unref (show->loop);
+}
+
+static int
+show_live (void)
+{
+  Show show = { 0 };
+
+  setvbuf (stdout, NULL, _IOLBF, 0);
+  open_window (&show, 0);
+  wd_map_view_show_point (show.view, (WdPoint){ 120.20, 30.20 }, MAP_SCENE_ZOOM);
+  listen_to_all (&show);
+  g_main_loop_run (show.loop);
+  close_window (&show);
+  return 0;
+}
+
+static int
+show_view (const char *theme,
+           const char *path,
+           guint       n_orders)
+{
+  Show show = { .path = path };
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_str_equal (theme, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  open_window (&show, n_orders);
+  map_scene_select (show.view);
+  wd_map_view_show_point (show.view, (WdPoint){ 120.20, 30.20 }, MAP_SCENE_ZOOM);
+  g_timeout_add (500, look_cb, &show);
+  g_main_loop_run (show.loop);
+  close_window (&show);
+  return 0;
+}
+
 int
 main (int argc, char *argv[])
 {
   if (argc == 4 && g_str_equal (argv[1], "--sheet"))
     return write_sheet (argv[2], argv[3]) ? 0 : 1;
 
-  g_printerr ("usage: map-shot --sheet light|dark FILE.png\n");
+  setlocale (LC_ALL, "");
+  if (g_getenv ("WATERDESK_BUILD") != NULL)
+    {
+      g_autofree char *words = g_build_filename (g_getenv ("WATERDESK_BUILD"), "po", NULL);
+
+      bindtextdomain ("waterdesk", words);
+      textdomain ("waterdesk");
+    }
+  adw_init ();
+  if (argc >= 4 && g_str_equal (argv[1], "--view"))
+    return show_view (argv[2], argv[3], argc > 4 ? (guint)g_ascii_strtoull (argv[4], NULL, 10) : 0);
+  if (argc == 2 && g_str_equal (argv[1], "--live"))
+    return show_live ();
+
+  g_printerr ("usage: map-shot --sheet light|dark FILE.png | --view light|dark FILE.png [ORDERS] | --live\n");
   return 2;
 }

@@ -29,7 +29,15 @@ WdTileSource *wd_tile_source_new (SoupSession *session,
 void wd_tile_source_set_token (WdTileSource *self,
                                const char   *token);
 
+/* What the server has; nearer zooms are shown by enlarging its last one. */
+void wd_tile_source_set_zooms (WdTileSource *self,
+                               int           min_zoom,
+                               int           max_zoom);
+
 /* The link is back: asks at once for what could not be had; else that is tried at growing intervals. */
 void wd_tile_source_retry (WdTileSource *self);
+
+/* Nobody looks any more: what could not be had is given up. */
+void wd_tile_source_close (WdTileSource *self);
 
 G_END_DECLS

@@ -1,0 +1,437 @@
+/* wd-map-view.c — the map as a page embeds it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-map-view.h"
+
+#include "wd-camera.h"
+#include "wd-json.h"
+#include "wd-map-signals.h"
+#include "wd-tile-source.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define NATURAL_SIZE 480 /* of its own, for tiles report the whole world's */
+#define PAN_STEP 0.2     /* of the view, for an arrow key */
+#define SCALE_WIDTH 100  /* pixels at most */
+
+struct _WdMapView
+{
+  GtkWidget   parent_instance;
+  GtkWidget  *overlay;
+  ShumateMap *map;
+  GtkLabel   *scale;
+  GtkLabel   *note;
+
+  ShumateViewport *viewport; /* the map's */
+  WdMapLayer      *layer;
+  ShumateMapLayer *ground; /* the basemap in one theme */
+  WdTileSource    *source;
+
+  SoupSession  *session;
+  char         *server;
+  char         *token;
+  char         *cache_dir;
+  GCancellable *asking; /* /v1/tiles */
+  int           min_zoom, max_zoom;
+
+  WdPoint          south_west, north_east; /* home; lon NAN without one */
+  gboolean         at_start;               /* not yet shown, so home may still be gone to */
+  graphene_point_t pointer;
+  double           scrolled;
+};
+
+G_DEFINE_FINAL_TYPE (WdMapView, wd_map_view, GTK_TYPE_WIDGET)
+
+static WdCamera
+read_camera (WdMapView *self)
+{
+  return wd_camera_read (self->viewport, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)));
+}
+
+/* 1, 2 or 5 times a power of ten metres, as wide as it is on the ground. */
+static void
+update_scale (WdMapView *self)
+{
+  WdCamera         camera = read_camera (self);
+  double           lat = wd_mercator_to_point (camera.centre).lat;
+  double           metres = wd_mercator_metres_per_unit (lat) / camera.scale * SCALE_WIDTH;
+  double           power = pow (10, floor (log10 (metres)));
+  double           round = metres / power >= 5 ? 5 * power : metres / power >= 2 ? 2 * power
+                                                                                 : power;
+  g_autofree char *text = round >= 1000 ? g_strdup_printf (_ ("%g km"), round / 1000) : g_strdup_printf (_ ("%g m"), round);
+
+  if (g_strcmp0 (gtk_label_get_text (self->scale), text) != 0)
+    gtk_label_set_text (self->scale, text);
+  gtk_widget_set_size_request (GTK_WIDGET (self->scale), (int)lround (round / metres * SCALE_WIDTH), -1);
+}
+
+static void
+viewport_changed_cb (WdMapView *self)
+{
+  /* A turned map would have no north on top, and labels that nobody can read. */
+  if (shumate_viewport_get_rotation (self->viewport) != 0.0)
+    shumate_viewport_set_rotation (self->viewport, 0.0);
+  update_scale (self);
+}
+
+/* The basemap anew: for another theme, another server, or once its zooms are known. */
+static void
+lay_ground (WdMapView *self)
+{
+  gboolean         dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  ShumateMapLayer *old = self->ground;
+
+  if (self->source != NULL)
+    wd_tile_source_close (self->source);
+  g_clear_object (&self->source);
+  self->source = wd_tile_source_new (self->session, self->server, self->token, self->cache_dir, dark);
+  wd_tile_source_set_zooms (self->source, self->min_zoom, self->max_zoom);
+
+  shumate_viewport_set_reference_map_source (self->viewport, SHUMATE_MAP_SOURCE (self->source));
+  self->ground = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), self->viewport);
+  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->ground), SHUMATE_LAYER (self->layer));
+  if (old != NULL)
+    shumate_map_remove_layer (self->map, SHUMATE_LAYER (old));
+}
+
+static void
+zoom_by (WdMapView       *self,
+         int              steps,
+         graphene_point_t around)
+{
+  WdCamera camera = read_camera (self);
+
+  wd_camera_zoom_around (self->viewport, &camera, around, round (camera.zoom) + steps);
+}
+
+static graphene_point_t
+get_middle (WdMapView *self)
+{
+  return GRAPHENE_POINT_INIT ((float)gtk_widget_get_width (GTK_WIDGET (self)) / 2,
+                              (float)gtk_widget_get_height (GTK_WIDGET (self)) / 2);
+}
+
+static void
+act (GtkWidget  *widget,
+     const char *name,
+     GVariant   *argument)
+{
+  WdMapView *self = WD_MAP_VIEW (widget);
+
+  if (g_str_equal (name, "map.home"))
+    wd_map_view_go_home (self);
+  else
+    zoom_by (self, g_str_equal (name, "map.zoom-in") ? 1 : -1, get_middle (self));
+}
+
+static gboolean
+pan_cb (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   data)
+{
+  WdMapView *self = WD_MAP_VIEW (widget);
+  WdCamera   camera = read_camera (self);
+  int        right, down;
+
+  g_variant_get (arguments, "(ii)", &right, &down);
+  wd_camera_pan (self->viewport, &camera, right * camera.width * PAN_STEP, down * camera.height * PAN_STEP);
+  return TRUE;
+}
+
+static void
+motion_cb (WdMapView *self,
+           double     x,
+           double     y)
+{
+  self->pointer = GRAPHENE_POINT_INIT ((float)x, (float)y);
+}
+
+/* Whole zooms, where tiles are sharp, around the pointer. */
+static gboolean
+scroll_cb (WdMapView                *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *scroll)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (scroll));
+  int       steps;
+
+  /* A popover's list above the map scrolls itself. */
+  if (gdk_event_get_surface (event) != gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self))))
+    return FALSE;
+  self->scrolled += dy;
+  steps = (int)self->scrolled;
+  self->scrolled -= steps;
+  if (steps != 0)
+    zoom_by (self, -steps, self->pointer);
+  return TRUE;
+}
+
+static void
+wd_map_view_measure (GtkWidget     *widget,
+                     GtkOrientation orientation,
+                     int            for_size,
+                     int           *minimum,
+                     int           *natural,
+                     int           *minimum_baseline,
+                     int           *natural_baseline)
+{
+  gtk_widget_measure (WD_MAP_VIEW (widget)->overlay, orientation, -1, minimum, NULL, NULL, NULL);
+  *natural = MAX (*minimum, NATURAL_SIZE);
+}
+
+static void
+wd_map_view_size_allocate (GtkWidget *widget,
+                           int        width,
+                           int        height,
+                           int        baseline)
+{
+  WdMapView *self = WD_MAP_VIEW (widget);
+
+  if (self->at_start && wd_point_is_set (&self->south_west))
+    {
+      WdCamera camera = wd_camera_read (self->viewport, width, height);
+
+      self->at_start = FALSE;
+      wd_camera_fit (self->viewport, &camera, self->south_west, self->north_east);
+    }
+  gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
+}
+
+static void
+wd_map_view_dispose (GObject *object)
+{
+  WdMapView *self = WD_MAP_VIEW (object);
+
+  g_cancellable_cancel (self->asking);
+  if (self->source != NULL)
+    wd_tile_source_close (self->source);
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  G_OBJECT_CLASS (wd_map_view_parent_class)->dispose (object);
+}
+
+static void
+wd_map_view_finalize (GObject *object)
+{
+  WdMapView *self = WD_MAP_VIEW (object);
+
+  g_clear_object (&self->asking);
+  g_clear_object (&self->session);
+  g_clear_object (&self->viewport);
+  g_free (self->server);
+  g_free (self->token);
+  g_free (self->cache_dir);
+  G_OBJECT_CLASS (wd_map_view_parent_class)->finalize (object);
+}
+
+static void
+wd_map_view_class_init (WdMapViewClass *klass)
+{
+  /* clang-format off */
+  static const struct { guint key; int right, down; } arrows[] = {
+    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Up, 0, -1 }, { GDK_KEY_Down, 0, 1 },
+  };
+  static const struct { guint key; const char *action; } keys[] = {
+    { GDK_KEY_plus,  "map.zoom-in"  }, { GDK_KEY_equal,       "map.zoom-in"  }, { GDK_KEY_KP_Add, "map.zoom-in" },
+    { GDK_KEY_minus, "map.zoom-out" }, { GDK_KEY_KP_Subtract, "map.zoom-out" }, { GDK_KEY_Home,   "map.home"    },
+  };
+  /* clang-format on */
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = wd_map_view_dispose;
+  object_class->finalize = wd_map_view_finalize;
+  widget_class->measure = wd_map_view_measure;
+  widget_class->size_allocate = wd_map_view_size_allocate;
+  wd_map_signals_add (WD_TYPE_MAP_VIEW);
+
+  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, act);
+  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, act);
+  gtk_widget_class_install_action (widget_class, "map.home", NULL, act);
+  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
+    gtk_widget_class_add_binding (widget_class, arrows[i].key, 0, pan_cb, "(ii)", arrows[i].right, arrows[i].down);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
+
+  g_type_ensure (SHUMATE_TYPE_MAP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/map/wd-map-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdMapView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, WdMapView, map);
+  gtk_widget_class_bind_template_child (widget_class, WdMapView, scale);
+  gtk_widget_class_bind_template_child (widget_class, WdMapView, note);
+}
+
+static void
+wd_map_view_init (WdMapView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->at_start = TRUE;
+  self->south_west.lon = NAN;
+  self->max_zoom = G_MAXINT;
+  self->viewport = g_object_ref (shumate_map_get_viewport (self->map));
+  self->layer = wd_map_layer_new (self->viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
+  wd_map_signals_relay (G_OBJECT (self->layer), G_OBJECT (self));
+  lay_ground (self);
+  update_scale (self);
+  g_signal_connect_object (self->viewport, "notify", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (lay_ground), self, G_CONNECT_SWAPPED);
+
+  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+}
+
+GtkWidget *
+wd_map_view_new (void)
+{
+  return g_object_new (WD_TYPE_MAP_VIEW, NULL);
+}
+
+WdMapLayer *
+wd_map_view_get_layer (WdMapView *self)
+{
+  return self->layer;
+}
+
+/* {"zooms":[MIN,MAX],"bounds":[W,S,E,N],"datum":TEXT,"attribution":TEXT}; what is missing or odd stays as it is. */
+static void
+take_description (WdMapView  *self,
+                  JsonObject *object)
+{
+  JsonNode   *zooms = json_object_get_member (object, "zooms");
+  JsonNode   *bounds = json_object_get_member (object, "bounds");
+  const char *attribution = json_object_get_string_member_with_default (object, "attribution", NULL);
+  const char *datum = json_object_get_string_member_with_default (object, "datum", NULL);
+
+  if (zooms != NULL && JSON_NODE_HOLDS_ARRAY (zooms) && json_array_get_length (json_node_get_array (zooms)) == 2)
+    {
+      self->min_zoom = (int)CLAMP (json_array_get_int_element (json_node_get_array (zooms), 0), 0, 24);
+      self->max_zoom = (int)CLAMP (json_array_get_int_element (json_node_get_array (zooms), 1), 0, 24);
+      wd_tile_source_set_zooms (self->source, self->min_zoom, self->max_zoom);
+      wd_tile_source_retry (self->source);
+    }
+  if (bounds != NULL && JSON_NODE_HOLDS_ARRAY (bounds) && json_array_get_length (json_node_get_array (bounds)) == 4)
+    {
+      JsonArray *box = json_node_get_array (bounds);
+
+      wd_map_view_set_home (self, (WdPoint){ json_array_get_double_element (box, 0), json_array_get_double_element (box, 1) },
+                            (WdPoint){ json_array_get_double_element (box, 2), json_array_get_double_element (box, 3) });
+    }
+  if (attribution != NULL && *attribution != '\0')
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Basemap: %s (%s) · new orders do not move the view"), attribution,
+                                               datum != NULL ? datum : "WGS-84");
+
+      gtk_label_set_text (self->note, text);
+    }
+}
+
+static void
+described_cb (GObject      *session,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (WdMapView) self = data;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GBytes)    answer = soup_session_send_and_read_finish (SOUP_SESSION (session), result, &error);
+  g_autoptr (JsonNode)  root = NULL;
+
+  if (answer == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  root = wd_json_parse (g_bytes_get_data (answer, NULL), (gssize)g_bytes_get_size (answer), &error);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) && self->source != NULL)
+    take_description (self, json_node_get_object (root));
+}
+
+static void
+ask_description (WdMapView *self)
+{
+  g_autofree char        *uri = g_strdup_printf ("%s/v1/tiles", self->server);
+  g_autofree char        *bearer = g_strdup_printf ("Bearer %s", self->token != NULL ? self->token : "");
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
+
+  if (message == NULL)
+    return;
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, self->asking, described_cb, g_object_ref (self));
+}
+
+void
+wd_map_view_set_server (WdMapView   *self,
+                        SoupSession *session,
+                        const char  *server,
+                        const char  *token,
+                        const char  *cache_dir)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  g_set_object (&self->session, session);
+  g_free (self->server);
+  self->server = g_strdup (server);
+  g_free (self->token);
+  self->token = g_strdup (token);
+  g_free (self->cache_dir);
+  self->cache_dir = g_strdup (cache_dir);
+  lay_ground (self);
+  if (session != NULL)
+    ask_description (self);
+}
+
+void
+wd_map_view_retry (WdMapView *self)
+{
+  wd_tile_source_retry (self->source);
+  if (self->session != NULL && !wd_point_is_set (&self->south_west))
+    ask_description (self);
+}
+
+void
+wd_map_view_set_home (WdMapView *self,
+                      WdPoint    south_west,
+                      WdPoint    north_east)
+{
+  self->south_west = south_west;
+  self->north_east = north_east;
+  if (self->at_start && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    {
+      self->at_start = FALSE;
+      wd_map_view_go_home (self);
+    }
+}
+
+void
+wd_map_view_go_home (WdMapView *self)
+{
+  WdCamera camera = read_camera (self);
+
+  if (wd_point_is_set (&self->south_west))
+    wd_camera_fit (self->viewport, &camera, self->south_west, self->north_east);
+}
+
+void
+wd_map_view_show_point (WdMapView *self,
+                        WdPoint    point,
+                        double     zoom)
+{
+  self->at_start = FALSE;
+  wd_camera_look (self->viewport, wd_mercator_from_point (point), MAX (zoom, shumate_viewport_get_zoom_level (self->viewport)));
+}
+
+void
+wd_map_view_add_overlay (WdMapView *self,
+                         GtkWidget *widget)
+{
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), widget);
+}
