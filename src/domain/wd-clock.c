@@ -121,6 +121,7 @@ start_clock (WdOrder *order, const WdPolicy *policy, const WdPolicyRow *row, con
   clock->unit = g_strdup (unit);
   clock->started_at = started_at;
   clock->due_at = started_at + limit_of (order, policy, row, step, started_at);
+  clock->breached = step->imported && clock->due_at < step->entered_at;
   clock->soft = row->soft;
   clock->window = row->window;
   clock->because = wd_because_new ();

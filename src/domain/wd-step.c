@@ -46,6 +46,7 @@ wd_step_init (WdStep *step, const WdOrder *order, const WdEvent *event, const Wd
   step->entered_at = event->entered_at;
   step->by_server = event->by == NULL;
   step->by_unit = event->by_unit;
+  step->imported = wd_members_bool (event->data, "imported");
   /* What is not proved counts from when it was entered (P2). */
   step->at = step->by_server || wd_members_bool (event->data, "at_proved") ? event->at : event->entered_at;
 

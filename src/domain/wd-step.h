@@ -36,6 +36,7 @@ typedef struct
   gint64        entered_at; /* of what it starts for somebody else (api §4) */
   const char   *by_unit;    /* NULL = the centre's people */
   gboolean      by_server;
+  gboolean      imported; /* from a file: a clock that it starts too late is marked at once, without an event */
   gint64        agreed_at;
   WdVisitResult visit;
 } WdStep;

@@ -1,0 +1,67 @@
+/* wd-import-private.h — the inside of an import, for wd-import*.c alone
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-command.h"
+#include "wd-import.h"
+#include "wd-writing.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* One file on its way in. */
+typedef struct
+{
+  const WdHost *host;
+  int           fd;
+  char         *id;   /* UUID: of the import, and of its event */
+  char         *hash; /* SHA-256 of the file, hexadecimal */
+  WdFault      *fault;
+} WdImport;
+
+/* A row as it is staged: JSON text. */
+typedef struct
+{
+  gint64 line;
+  char  *text;
+} WdImportRow;
+void wd_import_row_free (WdImportRow *row);
+
+/* What reading a file calls for each row.  (transfer full) @text */
+typedef gboolean (*WdImportTake) (gint64 line, char *text, gpointer data, GError **error);
+
+/* A kind whose rows are staged. */
+typedef struct
+{
+  const char *name;
+  /* Reads all of the file and checks what can be checked without the ledger. */
+  gboolean (*read) (WdImport *import, WdImportTake take, gpointer data, GError **error);
+  /* (nullable) On the ledger's thread, nothing is kept: would each of these rows be taken? */
+  gboolean (*check) (WdLedger *ledger, GPtrArray *rows, gint64 now, WdFault *fault, GError **error);
+  /* On the ledger's thread, one transaction with @writing begun and @rows (WdImportRow) to be written in it.
+   * @changed: (out): how many changed something */
+  gboolean (*write) (WdWriting *writing, GPtrArray *rows, guint *changed, GError **error);
+  guint    slice; /* rows in one transaction: some hundredths of a second */
+  gboolean once;  /* the same file again is known by its hash alone */
+} WdImportKind;
+extern const WdImportKind wd_import_orders;
+extern const WdImportKind wd_import_customers;
+
+/* wd-import-stage.c */
+gboolean wd_import_staged (WdImport *import, const WdImportKind *kind, WdImported *done, GError **error);
+
+/* The others: their own way. */
+gboolean wd_import_units (WdImport *import, WdImported *done, GError **error);
+gboolean wd_import_tiles (WdImport *import, const char *theme, WdImported *done, GError **error);
+
+/* The `imported` event of api §4: kind, count, hash. */
+gboolean wd_import_tell (WdWriting *writing, const char *id, const char *kind, gint64 count, const char *hash, GError **error);
+
+/* wd-import-words.c: our word for one of somebody else's: @what is category, channel or nature.
+ * Returns: (nullable) (transfer none) */
+const char *wd_import_word (const char *what, const char *word);
+
+G_END_DECLS

@@ -1,0 +1,328 @@
+/* wd-import-units.c — units from a GeoJSON FeatureCollection
+ *
+ * Each feature is a `put-unit`: its properties are the members (`desk` a point),
+ * its geometry the territory.  There are few of them, so all are one transaction;
+ * a unit that stands there the same already is not touched.  Parents come before
+ * their children, in whatever order the file has them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-import-private.h"
+
+#include "wd-json.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FILE_MOST (64 * 1024 * 1024)
+#define UNITS_MOST 2000
+
+typedef struct
+{
+  WdImport  *import;
+  GPtrArray *commands; /* WdCommand */
+  GArray    *lines;    /* gint64: where each began in the file */
+  GPtrArray *ordered;  /* WdCommand, parents first */
+  guint      changed;
+} Units;
+
+static gboolean
+refuse (WdImport *import, gint64 line, const char *column, GError **error, const char *reason)
+{
+  wd_fault_set (import->fault, line, column);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, reason);
+  return FALSE;
+}
+
+/* ---- the file ---- */
+
+static char *
+read_file (WdImport *import, gsize *length, GError **error)
+{
+  struct stat      status;
+  g_autofree char *text = NULL;
+  gsize            done = 0;
+
+  if (fstat (import->fd, &status) != 0 || status.st_size > FILE_MOST)
+    {
+      refuse (import, 0, NULL, error, "the file is larger than any list of units");
+      return NULL;
+    }
+  text = g_malloc (status.st_size + 1);
+  while (done < (gsize)status.st_size)
+    {
+      gssize n = pread (import->fd, text + done, status.st_size - done, done);
+
+      if (n <= 0)
+        break;
+      done += n;
+    }
+  text[done] = '\0';
+  *length = done;
+  return g_steal_pointer (&text);
+}
+
+/* The lines on which the objects of the outermost lists begin: no parser of JSON says it afterwards. */
+static GArray *
+find_lines (const char *text)
+{
+  GArray  *lines = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64   line = 1;
+  guint    depth = 0;
+  gboolean in_text = FALSE, in_list = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '\n')
+        line++;
+      if (in_text && *p == '\\' && p[1] != '\0')
+        p++;
+      else if (*p == '"')
+        in_text = !in_text;
+      else if (!in_text && (*p == '{' || *p == '['))
+        {
+          depth++;
+          if (depth == 2)
+            in_list = *p == '[';
+          if (depth == 3 && *p == '{' && in_list)
+            g_array_append_val (lines, line);
+        }
+      else if (!in_text && (*p == '}' || *p == ']') && depth > 0)
+        depth--;
+    }
+  return lines;
+}
+
+/* `desk` as [lon,lat] or as a GeoJSON Point. */
+static JsonNode *
+dup_desk (JsonNode *desk)
+{
+  if (JSON_NODE_HOLDS_OBJECT (desk) && json_object_has_member (json_node_get_object (desk), "coordinates"))
+    return json_object_dup_member (json_node_get_object (desk), "coordinates");
+  return json_node_copy (desk);
+}
+
+static void
+add_properties (JsonObject *object, JsonObject *properties)
+{
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *value;
+
+  json_object_iter_init (&iter, properties);
+  while (json_object_iter_next (&iter, &name, &value))
+    if (!JSON_NODE_HOLDS_NULL (value))
+      json_object_set_member (object, name, strcmp (name, "desk") == 0 ? dup_desk (value) : json_node_copy (value));
+}
+
+static WdCommand *
+command_of (Units *units, JsonNode *node, guint place, gint64 line, GError **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GError)     refusal = NULL;
+  g_autofree char       *id = wd_uuid_v5 (units->import->id, "unit", place);
+  g_autofree char       *field = NULL;
+  JsonObject            *feature = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode              *properties = feature != NULL ? json_object_get_member (feature, "properties") : NULL;
+  JsonNode              *geometry = feature != NULL ? json_object_get_member (feature, "geometry") : NULL;
+  WdCommand             *command;
+
+  if (properties == NULL || !JSON_NODE_HOLDS_OBJECT (properties))
+    {
+      refuse (units->import, line, "properties", error, "this is no feature with properties");
+      return NULL;
+    }
+  add_properties (object, json_node_get_object (properties));
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "do", wd_verb_info (WD_VERB_PUT_UNIT)->name);
+  if (geometry != NULL && !JSON_NODE_HOLDS_NULL (geometry))
+    json_object_set_member (object, "territory", json_node_copy (geometry));
+  command = wd_command_from_json (object, &refusal);
+  if (command == NULL)
+    {
+      field = wd_rule_error_dup_field (refusal);
+      refuse (units->import, line, g_strcmp0 (field, "territory") == 0 ? "geometry" : field, error, wd_rule_error_detail (refusal));
+    }
+  return command;
+}
+
+static JsonArray *
+features_of (JsonNode *root)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode   *features = object != NULL ? json_object_get_member (object, "features") : NULL;
+
+  return features != NULL && JSON_NODE_HOLDS_ARRAY (features) ? json_node_get_array (features) : NULL;
+}
+
+static gboolean
+read_units (Units *units, GError **error)
+{
+  gsize                length;
+  g_autofree char     *text = read_file (units->import, &length, error);
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError)   broken = NULL;
+  g_autoptr (GArray)   lines = NULL;
+  JsonArray           *features;
+
+  if (text == NULL)
+    return FALSE;
+  root = wd_json_parse (text, (gssize)length, &broken);
+  if (root == NULL)
+    return refuse (units->import, 0, NULL, error, broken->message);
+  features = features_of (root);
+  if (features == NULL)
+    return refuse (units->import, 1, "features", error, "this is no GeoJSON FeatureCollection");
+  if (json_array_get_length (features) > UNITS_MOST)
+    return refuse (units->import, 1, "features", error, "these are more units than a utility has");
+  lines = find_lines (text);
+  for (guint i = 0; i < json_array_get_length (features); i++)
+    {
+      gint64     line = i < lines->len ? g_array_index (lines, gint64, i) : 0;
+      WdCommand *command = command_of (units, json_array_get_element (features, i), i + 1, line, error);
+
+      if (command == NULL)
+        return FALSE;
+      g_ptr_array_add (units->commands, command);
+      g_array_append_val (units->lines, line);
+    }
+  return TRUE;
+}
+
+/* ---- parents first ---- */
+
+static const char *
+code_of (const WdCommand *command)
+{
+  return wd_members_text (command->members, "code");
+}
+
+static gboolean
+order_units (Units *units, GError **error)
+{
+  g_autoptr (GHashTable) waiting = g_hash_table_new (g_str_hash, g_str_equal);
+  guint                  before = G_MAXUINT;
+
+  for (guint i = 0; i < units->commands->len; i++)
+    if (!g_hash_table_add (waiting, (gpointer)code_of (units->commands->pdata[i])))
+      return refuse (units->import, g_array_index (units->lines, gint64, i), "code", error, "this code stands there twice");
+  while (g_hash_table_size (waiting) > 0 && g_hash_table_size (waiting) < before)
+    {
+      before = g_hash_table_size (waiting);
+      for (guint i = 0; i < units->commands->len; i++)
+        {
+          WdCommand  *command = units->commands->pdata[i];
+          const char *parent = wd_members_text (command->members, "parent");
+
+          if (g_hash_table_contains (waiting, code_of (command)) && (parent == NULL || !g_hash_table_contains (waiting, parent)))
+            {
+              g_hash_table_remove (waiting, code_of (command));
+              g_ptr_array_add (units->ordered, command);
+            }
+        }
+    }
+  for (guint i = 0; i < units->commands->len; i++)
+    if (g_hash_table_contains (waiting, code_of (units->commands->pdata[i])))
+      return refuse (units->import, g_array_index (units->lines, gint64, i), "parent", error, "these units are parents of each other");
+  return TRUE;
+}
+
+/* ---- on the ledger's thread ---- */
+
+static void
+refuse_command (Units *units, const WdCommand *command, const GError *refusal, GError **error)
+{
+  g_autofree char *field = wd_rule_error_dup_field (refusal);
+  guint            place = 0;
+
+  g_ptr_array_find (units->commands, command, &place);
+  refuse (units->import, g_array_index (units->lines, gint64, place), field, error, wd_rule_error_detail (refusal));
+}
+
+static gboolean
+is_same (const WdUnit *unit, const WdEvent *event)
+{
+  g_autoptr (WdUnit) after = NULL;
+
+  if (unit == NULL)
+    return FALSE;
+  after = wd_apply (wd_unit_copy (unit), event, NULL);
+  after->version = unit->version;
+  return wd_record_equal (&wd_unit_type, unit, after);
+}
+
+static gboolean
+put_unit (Units *units, WdWriting *writing, const WdWorld *world, const WdCommand *command, GError **error)
+{
+  g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
+  g_autoptr (GError)    refusal = NULL;
+  g_autoptr (GPtrArray) events = wd_decide (world, server, command, writing->now, &refusal);
+
+  if (!wd_overlay_take_error (writing->ledger->overlay, error))
+    return FALSE;
+  if (events == NULL)
+    {
+      refuse_command (units, command, refusal, error);
+      return FALSE;
+    }
+  if (is_same (world->find (world->data, WD_OBJECT_UNIT, code_of (command)), events->pdata[0]))
+    return TRUE;
+  units->changed++;
+  return wd_writing_add (writing, events->pdata[0], error);
+}
+
+static gboolean
+put_all (Units *units, WdWriting *writing, GError **error)
+{
+  WdImport *import = units->import;
+  WdWorld   world;
+
+  if (!wd_writing_start (writing, error))
+    return FALSE;
+  world = wd_overlay_world (writing->ledger->overlay, writing->now);
+  for (guint i = 0; i < units->ordered->len; i++)
+    if (!put_unit (units, writing, &world, units->ordered->pdata[i], error))
+      return FALSE;
+  return units->changed == 0 || wd_import_tell (writing, import->id, "units", units->ordered->len, import->hash, error);
+}
+
+static gboolean
+write_units (WdLedger *ledger, gint64 now, gpointer data, GError **error)
+{
+  Units               *units = data;
+  const WdHost        *host = units->import->host;
+  WdWriting           *writing = wd_writing_begin (ledger, now, error);
+  g_autoptr (WdCommit) commit = NULL;
+
+  if (writing == NULL)
+    return FALSE;
+  if (put_all (units, writing, error))
+    commit = wd_writing_finish (writing, NULL, error);
+  else
+    wd_writing_abort (writing);
+  if (commit == NULL)
+    return FALSE;
+  if (commit->seq > commit->since)
+    host->publish (g_steal_pointer (&commit), host->owner);
+  return TRUE;
+}
+
+gboolean
+wd_import_units (WdImport *import, WdImported *done, GError **error)
+{
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
+  g_autoptr (GPtrArray) ordered = g_ptr_array_new ();
+  g_autoptr (GArray)    lines = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Units                 units = { import, commands, lines, ordered, 0 };
+
+  if (!read_units (&units, error) || !order_units (&units, error))
+    return FALSE;
+  wd_host_progress (import->host, "write", 0, commands->len);
+  if (!wd_host_try (import->host, write_units, &units, error))
+    return FALSE;
+  wd_host_progress (import->host, "write", commands->len, commands->len);
+  done->rows = commands->len;
+  done->changed = units.changed;
+  return TRUE;
+}

@@ -1,0 +1,85 @@
+/* wd-import.c — files that come in: which kinds there are, and what they share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-import-private.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static char *
+hash_file (int fd, GError **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  guchar                bytes[65536];
+  gssize                n;
+  goffset               at = 0;
+
+  while ((n = pread (fd, bytes, sizeof bytes, at)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "The file cannot be read: %s", g_strerror (errno));
+          return NULL;
+        }
+      g_checksum_update (sum, bytes, n);
+      at += n;
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+gboolean
+wd_import_tell (WdWriting *writing, const char *id, const char *kind, gint64 count, const char *hash, GError **error)
+{
+  g_autoptr (WdEvent)  event = wd_event_new (WD_VERB_IMPORTED, WD_OBJECT_NONE, id, writing->now, writing->now);
+  g_autoptr (GVariant) members = NULL;
+  GVariantDict         dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "kind", "s", kind);
+  g_variant_dict_insert (&dict, "count", "x", count);
+  g_variant_dict_insert (&dict, "hash", "s", hash);
+  members = g_variant_ref_sink (g_variant_dict_end (&dict));
+  wd_event_set_members (event, wd_verb_info (WD_VERB_IMPORTED), members);
+  return wd_writing_add (writing, event, error);
+}
+
+gboolean
+wd_import_kind_is_known (const char *kind)
+{
+  static const char *const kinds[] = { "units", "customers", "orders", "tiles", NULL };
+
+  return g_strv_contains (kinds, kind);
+}
+
+static gboolean
+import_kind (WdImport *import, const char *kind, const char *theme, WdImported *done, GError **error)
+{
+  if (strcmp (kind, "units") == 0)
+    return wd_import_units (import, done, error);
+  if (strcmp (kind, "tiles") == 0)
+    return wd_import_tiles (import, theme, done, error);
+  return wd_import_staged (import, strcmp (kind, wd_import_orders.name) == 0 ? &wd_import_orders : &wd_import_customers, done, error);
+}
+
+gboolean
+wd_import (const WdHost *host, const char *kind, int fd, const char *theme, WdImported *done, WdFault *fault, GError **error)
+{
+  WdImport import = { host, fd, NULL, NULL, fault };
+  gboolean ok;
+
+  g_return_val_if_fail (wd_import_kind_is_known (kind), FALSE);
+  *done = (WdImported){ 0, 0 };
+  wd_fault_set (fault, 0, NULL);
+  import.hash = hash_file (fd, error);
+  if (import.hash == NULL)
+    return FALSE;
+  import.id = g_uuid_string_random ();
+  ok = import_kind (&import, kind, theme, done, error);
+  g_free (import.id);
+  g_free (import.hash);
+  return ok;
+}
