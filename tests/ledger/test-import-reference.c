@@ -1,0 +1,170 @@
+/* test-import-reference.c — customers, the places that they are found by, and units come in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "import-desk.h"
+
+#include <string.h>
+
+/* ---- customers and places ---- */
+
+static JsonArray *
+ask_places (WdFixture *fixture, const char *q, JsonNode **answer)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (WdReader) reader = wd_reader_open (fixture->path, fixture->keys, &error);
+  GString             *json = wd_reader_places (reader, q, &error);
+
+  g_assert_no_error (error);
+  *answer = desk_parse (json);
+  return json_object_get_array_member (json_node_get_object (*answer), "places");
+}
+
+static void
+assert_place (WdFixture *fixture, const char *q, guint at, const char *member, const char *expected)
+{
+  g_autoptr (JsonNode) answer = NULL;
+  JsonArray           *places = ask_places (fixture, q, &answer);
+
+  g_assert_cmpuint (json_array_get_length (places), >, at);
+  g_assert_cmpstr (json_object_get_string_member_with_default (json_array_get_object_element (places, at), member, NULL), ==, expected);
+}
+
+static JsonArray *
+ask_customers (WdFixture *fixture, const char *phone, JsonNode **answer)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (WdReader) reader = wd_reader_open (fixture->path, fixture->keys, &error);
+  GString             *json = wd_reader_customers (reader, phone, &error);
+
+  g_assert_no_error (error);
+  *answer = desk_parse (json);
+  return json_object_get_array_member (json_node_get_object (*answer), "customers");
+}
+
+#define CUSTOMERS "account,name,phone,address,lon,lat,class\n"
+
+static void
+test_customers (void)
+{
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  g_autoptr (JsonNode)  answer = NULL;
+  g_autoptr (JsonNode)  gone = NULL;
+  g_autoptr (JsonNode)  moved = NULL;
+  JsonArray            *found;
+  JsonObject           *customer;
+  Desk                  desk;
+
+  desk_init (&desk, fixture);
+  desk_import (&desk, "customers",
+               CUSTOMERS
+               "K1,张三,138 1234 8000,上城区人民路118号,120.21,30.21,domestic\n"
+               "K2,市一医院,0571-87000000,上城区人民路1180号,120.22,30.22,hospital\n"
+               "K3,李四,,西湖大道5号,0,0,\n",
+               3, 3);
+  found = ask_customers (fixture, "+8613812348000", &answer);
+  g_assert_cmpuint (json_array_get_length (found), ==, 1);
+  customer = json_array_get_object_element (found, 0);
+  g_assert_cmpstr (json_object_get_string_member (customer, "name"), ==, "张三");
+  g_assert_cmpstr (json_object_get_string_member (customer, "phone"), ==, "138 1234 8000");
+  g_assert_cmpstr (json_object_get_string_member (customer, "class"), ==, "domestic");
+  g_assert_cmpuint (json_array_get_length (ask_customers (fixture, "1381234800", &gone)), ==, 0);
+
+  /* One moves, one stays, one is new. */
+  desk_import (&desk, "customers", CUSTOMERS "K1,张三,13900000000,南山路7号,120.2,30.2,domestic\nK2,市一医院,0571-87000000,上城区人民路1180号,120.22,30.22,hospital\nK4,,,,,,fire\n", 3, 2);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM customers"), ==, 4);
+  g_clear_pointer (&gone, json_node_unref);
+  g_assert_cmpuint (json_array_get_length (ask_customers (fixture, "13812348000", &gone)), ==, 0);
+  g_assert_cmpuint (json_array_get_length (ask_customers (fixture, "13900000000", &moved)), ==, 1);
+  assert_place (fixture, "南山路7", 1, "account", "K1");
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM place_grams WHERE place = 'K1' AND gram = '人民'"), ==, 0);
+  desk_import (&desk, "customers", CUSTOMERS "K4,,,,,,fire\n", 1, 0);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM events WHERE verb = 'imported'"), ==, 2);
+}
+
+static void
+test_customers_refused (void)
+{
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  Desk                  desk;
+
+  desk_init (&desk, fixture);
+  desk_refuse (&desk, "customers", CUSTOMERS "K1,,,,,,domestic\n,,,,,,domestic\n", 3, "account");
+  desk_refuse (&desk, "customers", CUSTOMERS "K1,,,,,,castle\n", 2, "class");
+  desk_refuse (&desk, "customers", CUSTOMERS "K1,,,,181,30,domestic\n", 2, "lon");
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM customers"), ==, 0);
+}
+
+static void
+test_places (void)
+{
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  g_autoptr (GString)   text = g_string_new (CUSTOMERS);
+  Desk                  desk;
+
+  desk_init (&desk, fixture);
+  for (guint i = 1; i <= 600; i++)
+    g_string_append_printf (text, "R%u,,,上城区人民路%u号,120.2,30.2,domestic\n", i, i);
+  g_string_append (text, "R1180,,,上城区人民路1180号,120.2,30.2,domestic\nX1,,,人民大道118号,120.2,30.2,domestic\nX2,,,凤起路9号,120.2,30.2,domestic\n");
+  desk_import (&desk, "customers", text->str, 603, 603);
+  assert_place (fixture, "人民路118", 0, "street", "人民路"); /* the street, then the house */
+  assert_place (fixture, "人民路118", 1, "account", "R118");
+  assert_place (fixture, "人民路118", 2, "account", "R1180");
+  assert_place (fixture, "上城区 人民路１１８号", 1, "account", "R118");
+  assert_place (fixture, "人民路9999", 0, "street", "人民路");
+  assert_place (fixture, "人民大道118", 1, "account", "X1");
+  assert_place (fixture, "凤", 0, "street", "凤起路");
+  assert_place (fixture, "凤起", 1, "account", "X2");
+}
+
+/* ---- units ---- */
+
+#define SQUARE(w) "{\"type\":\"Polygon\",\"coordinates\":[[[" #w ",37],[-122,37],[-122,38],[" #w ",38],[" #w ",37]]]}"
+
+static void
+test_units (void)
+{
+  static const char text[] =
+      "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{}},\"features\":[\n"
+      "{\"type\":\"Feature\",\"properties\":{\"code\":\"bay\",\"name\":\"Bay \\\"{\",\"kind\":\"supply\",\"parent\":\"city\",\"desk\":{\"type\":\"Point\",\"coordinates\":[-122.4,37.7]}},\n"
+      " \"geometry\":" SQUARE (-123) "},\n"
+                                     "{\"type\":\"Feature\",\"properties\":{\"code\":\"city\",\"name\":\"City\",\"kind\":\"other\",\"parent\":null},\"geometry\":null}\n"
+                                     "]}";
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  g_autofree char      *bad_kind = NULL;
+  g_auto (GStrv)        parts = g_strsplit (text, "\"other\"", 2);
+  g_auto (GStrv)        rings = g_strsplit (text, ",38],[-123,37]]", 2);
+  g_autofree char      *open_ring = g_strjoinv (",38]]", rings);
+  gint64                seq;
+  Desk                  desk;
+
+  desk_init (&desk, fixture);
+  seq = wd_ledger_seq (fixture->ledger);
+  bad_kind = g_strjoinv ("\"castle\"", parts);
+  desk_refuse (&desk, "units", bad_kind, 4, "kind");
+  desk_refuse (&desk, "units", open_ring, 2, "geometry");
+  desk_refuse (&desk, "units", "{\"type\":\"FeatureCollection\"}", 1, "features");
+  desk_refuse (&desk, "units", "{", 0, "");
+  desk_refuse (&desk, "units",
+               "{\"features\":[\n{\"properties\":{\"code\":\"a\",\"name\":\"A\",\"kind\":\"supply\",\"parent\":\"b\"}},\n"
+               "{\"properties\":{\"code\":\"b\",\"name\":\"B\",\"kind\":\"supply\",\"parent\":\"a\"}}]}",
+               2, "parent");
+  desk_refuse (&desk, "units", "{\"features\":[{\"properties\":{\"code\":\"a\",\"name\":\"A\",\"kind\":\"supply\",\"parent\":\"nobody\"}}]}", 1, "parent");
+  g_assert_cmpint (wd_ledger_seq (fixture->ledger), ==, seq);
+  desk_import (&desk, "units", text, 2, 2);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM objects WHERE kind = 'unit' AND code IN ('bay', 'city')"), ==, 2);
+  g_assert_cmpuint (desk.commits, ==, 1);
+  desk_import (&desk, "units", text, 2, 0);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM events WHERE verb = 'imported'"), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/import-reference/customers-by-account", test_customers);
+  g_test_add_func ("/import-reference/bad-customers-are-refused", test_customers_refused);
+  g_test_add_func ("/import-reference/places-are-found", test_places);
+  g_test_add_func ("/import-reference/units-from-geojson", test_units);
+  return g_test_run ();
+}
