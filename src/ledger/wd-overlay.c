@@ -8,12 +8,17 @@
 #include "wd-event-row.h"
 #include "wd-json.h"
 
+#define ORDERS_HELD 2000
+
 struct _WdOverlay
 {
   WdStore     *store;
+  guint64      transaction;
   GHashTable  *by_id;    /* id -> WdHeld, owns */
   GHashTable  *by_code;  /* KIND:CODE -> WdHeld */
   GPtrArray   *policies; /* WdHeld */
+  GQueue       orders;   /* WdHeld, the last used first */
+  GPtrArray   *nothings; /* ids of this transaction of which there was no row */
   gint64       seen;     /* up to here what is held on is known to be true */
   gboolean     has_units;
   gboolean     has_policies;
@@ -72,6 +77,7 @@ wd_overlay_new (WdStore *store)
   overlay->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, held_free);
   overlay->by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   overlay->policies = g_ptr_array_new ();
+  overlay->nothings = g_ptr_array_new_with_free_func (g_free);
   overlay->districts = wd_districts_new ();
   overlay->asked = g_array_new (FALSE, FALSE, sizeof (guint));
   overlay->asked_ids = g_ptr_array_new_with_free_func (g_free);
@@ -86,6 +92,7 @@ wd_overlay_free (WdOverlay *overlay)
   g_hash_table_unref (overlay->by_code);
   g_hash_table_unref (overlay->by_id);
   g_ptr_array_unref (overlay->policies);
+  g_ptr_array_unref (overlay->nothings);
   wd_districts_free (overlay->districts);
   g_array_unref (overlay->asked);
   g_ptr_array_unref (overlay->asked_ids);
@@ -101,12 +108,24 @@ code_key (WdObjectKind kind, const char *code)
   return g_strdup_printf ("%d:%s", kind, code);
 }
 
+/* To the front of the orders. */
+static void
+use_order (WdOverlay *overlay, WdHeld *held)
+{
+  if (held->used.data != NULL)
+    g_queue_unlink (&overlay->orders, &held->used);
+  held->used.data = held;
+  g_queue_push_head_link (&overlay->orders, &held->used);
+}
+
 void
 wd_overlay_index (WdOverlay *overlay, WdHeld *held)
 {
   if (held->code != NULL)
     g_hash_table_replace (overlay->by_code, code_key (held->kind, held->code), held);
-  if (held->kind == WD_OBJECT_UNIT)
+  if (held->kind == WD_OBJECT_ORDER)
+    use_order (overlay, held);
+  else if (held->kind == WD_OBJECT_UNIT)
     wd_districts_put (overlay->districts, held->record);
   else if (held->kind == WD_OBJECT_POLICY && !g_ptr_array_find (overlay->policies, held, NULL))
     g_ptr_array_add (overlay->policies, held);
@@ -121,6 +140,8 @@ let_go (WdOverlay *overlay, WdHeld *held)
 
       g_hash_table_remove (overlay->by_code, key);
     }
+  if (held->used.data != NULL)
+    g_queue_unlink (&overlay->orders, &held->used);
   g_ptr_array_remove (overlay->policies, held);
   g_hash_table_remove (overlay->by_id, held->id);
 }
@@ -131,32 +152,59 @@ hold_nothing (WdOverlay *overlay, const char *id)
   WdHeld *held = g_new0 (WdHeld, 1);
 
   held->id = g_strdup (id);
+  held->asked = overlay->transaction;
   g_hash_table_insert (overlay->by_id, held->id, held);
+  g_ptr_array_add (overlay->nothings, g_strdup (id));
   return held;
+}
+
+/* What is held of it can be believed in this transaction. */
+static gboolean
+is_fresh (const WdOverlay *overlay, const WdHeld *held)
+{
+  return held->kind != WD_OBJECT_ORDER || held->asked == overlay->transaction;
+}
+
+static gboolean
+parse_row (WdOverlay *overlay, WdHeld *held, const WdRows *rows, guint row, GError **error)
+{
+  gpointer record = wd_record_from_texts (wd_object_type (held->kind), wd_rows_text (rows, row, 4, NULL), wd_rows_text (rows, row, 5, NULL), error);
+
+  if (record == NULL)
+    {
+      g_prefix_error (error, "%s %s: ", wd_kind_to_text (held->kind), held->id);
+      return FALSE;
+    }
+  if (held->record != NULL)
+    wd_record_free (wd_object_type (held->kind), held->record);
+  g_clear_pointer (&held->readers, g_strfreev);
+  held->record = record;
+  held->seq = wd_rows_int (rows, row, 3);
+  return TRUE;
 }
 
 static WdHeld *
 hold_row (WdOverlay *overlay, const WdRows *rows, guint row, GError **error)
 {
-  const char  *id = wd_rows_text (rows, row, 0, NULL);
-  WdObjectKind kind = wd_kind_from_text (wd_rows_text (rows, row, 1, NULL));
-  WdHeld      *held = g_hash_table_lookup (overlay->by_id, id);
-  gpointer     record;
+  const char *id = wd_rows_text (rows, row, 0, NULL);
+  WdHeld     *held = g_hash_table_lookup (overlay->by_id, id);
 
-  if (held != NULL && held->record != NULL)
-    return held;
-  record = wd_record_from_texts (wd_object_type (kind), wd_rows_text (rows, row, 4, NULL), wd_rows_text (rows, row, 5, NULL), error);
-  if (record == NULL)
+  if (held == NULL)
     {
-      g_prefix_error (error, "%s %s: ", wd_kind_to_text (kind), id);
+      held = g_new0 (WdHeld, 1);
+      held->id = g_strdup (id);
+      held->kind = wd_kind_from_text (wd_rows_text (rows, row, 1, NULL));
+      held->code = g_strdup (wd_rows_text (rows, row, 2, NULL));
+      g_hash_table_insert (overlay->by_id, held->id, held);
+    }
+  else if (is_fresh (overlay, held))
+    return held;
+  if (held->seq != wd_rows_int (rows, row, 3) && !parse_row (overlay, held, rows, row, error))
+    {
+      let_go (overlay, held);
       return NULL;
     }
-  if (held == NULL)
-    held = hold_nothing (overlay, id);
-  held->kind = kind;
-  held->code = g_strdup (wd_rows_text (rows, row, 2, NULL));
-  held->seq = wd_rows_int (rows, row, 3);
-  held->record = record;
+  held->asked = overlay->transaction;
   wd_overlay_index (overlay, held);
   return held;
 }
@@ -168,6 +216,7 @@ wd_overlay_ask_changes (WdOverlay *overlay, WdBatch *batch)
 {
   guint place = wd_batch_add (batch, &list_changed, "i", overlay->seen);
 
+  overlay->transaction++;
   g_array_set_size (overlay->asked, 0);
   g_ptr_array_set_size (overlay->asked_ids, 0);
   g_array_append_val (overlay->asked, place);
@@ -229,7 +278,7 @@ wd_overlay_hold (WdOverlay *overlay, const char *id, GError **error)
   WdHeld            *held = g_hash_table_lookup (overlay->by_id, id);
   g_autoptr (WdRows) rows = NULL;
 
-  if (held != NULL)
+  if (held != NULL && is_fresh (overlay, held))
     return held;
   rows = wd_store_query (overlay->store, &find_object, error, "t", id);
   if (rows == NULL)
@@ -340,30 +389,29 @@ wd_overlay_take_error (WdOverlay *overlay, GError **error)
 
 /* --- the end of a transaction -------------------------------------------- */
 
-static gboolean
-stays (const WdHeld *held)
-{
-  return held->record != NULL && held->kind != WD_OBJECT_ORDER;
-}
-
 void
-wd_overlay_settle (WdOverlay *overlay, gint64 seq)
+wd_overlay_settle (WdOverlay *overlay, gint64 seq, GPtrArray *touched)
 {
-  GHashTableIter iter;
-  WdHeld        *held;
-
   overlay->seen = seq;
-  g_hash_table_iter_init (&iter, overlay->by_id);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&held))
-    if (stays (held))
-      held_rest (held);
-    else
-      g_hash_table_iter_remove (&iter);
+  for (guint i = 0; i < touched->len; i++)
+    held_rest (touched->pdata[i]);
+  for (guint i = 0; i < overlay->nothings->len; i++)
+    {
+      WdHeld *held = g_hash_table_lookup (overlay->by_id, overlay->nothings->pdata[i]);
+
+      if (held != NULL && held->record == NULL)
+        let_go (overlay, held);
+    }
+  g_ptr_array_set_size (overlay->nothings, 0);
+  while (overlay->orders.length > ORDERS_HELD)
+    let_go (overlay, g_queue_peek_tail (&overlay->orders));
 }
 
 void
 wd_overlay_clear (WdOverlay *overlay)
 {
+  g_queue_init (&overlay->orders);
+  g_ptr_array_set_size (overlay->nothings, 0);
   g_hash_table_remove_all (overlay->by_code);
   g_ptr_array_set_size (overlay->policies, 0);
   g_hash_table_remove_all (overlay->by_id);

@@ -1,10 +1,11 @@
 /* wd-overlay.h — the state as the commands of one transaction see it
  *
- * What a transaction reads or changes is held here, parsed, until it ends.
- * Units, crews, staff, categories and policies are held on across transactions,
- * as long as no other writer has changed them: each transaction asks first what
- * of them is newer than what is held.  What was not asked for beforehand is read
- * when it is looked for.
+ * What a transaction reads or changes is held here, parsed.  Parsing costs more
+ * than reading, so records are held on across transactions, but nothing is
+ * believed that this transaction has not asked for: of units, crews, staff, categories and
+ * policies it asks first what is newer than what is held; an order's row is read
+ * each time, and parsed where its seq is another one.  What was not asked for beforehand is
+ * read when it is looked for.
  *
  * Private to ledger/.
  *
@@ -26,6 +27,9 @@ typedef struct
   gpointer     record;
   gint64       seq;     /* of its last event */
   GStrv        readers; /* who sees it; NULL until asked for */
+
+  guint64 asked; /* the transaction that last read its row */
+  GList   used;  /* an order's place among those held on */
 
   /* of this transaction */
   gboolean touched;
@@ -56,7 +60,7 @@ WdHeld *wd_overlay_hold (WdOverlay *overlay, const char *id, GError **error);
 /* (nullable): version 0 is the one in force at @now. */
 const WdPolicy *wd_overlay_policy (WdOverlay *overlay, gint64 version, gint64 now, GError **error);
 
-/* After a new code was given to @held. */
+/* After an event was applied to @held. */
 void wd_overlay_index (WdOverlay *overlay, WdHeld *held);
 
 /* For wd_decide(); @now: of the transaction.  A failed look-up answers nothing and is kept
@@ -64,8 +68,8 @@ void wd_overlay_index (WdOverlay *overlay, WdHeld *held);
 WdWorld  wd_overlay_world (WdOverlay *overlay, gint64 now);
 gboolean wd_overlay_take_error (WdOverlay *overlay, GError **error);
 
-/* After a commit at @seq: lets go of orders, holds the rest on.  After a rollback: lets go of all. */
-void wd_overlay_settle (WdOverlay *overlay, gint64 seq);
+/* After a commit at @seq.  @touched: (element-type WdHeld).  After a rollback: lets go of all. */
+void wd_overlay_settle (WdOverlay *overlay, gint64 seq, GPtrArray *touched);
 void wd_overlay_clear (WdOverlay *overlay);
 
 G_END_DECLS

@@ -374,7 +374,7 @@ wd_writing_flush (WdWriting *writing, GError **error)
 {
   if (!write_all (writing, NULL, error))
     return FALSE;
-  wd_overlay_settle (writing->ledger->overlay, writing->seq);
+  wd_overlay_settle (writing->ledger->overlay, writing->seq, writing->touched);
   g_ptr_array_set_size (writing->touched, 0);
   g_array_set_size (writing->owners, 0);
   wd_batch_free (writing->writes);
@@ -425,7 +425,7 @@ wd_writing_finish (WdWriting *writing, guint *owner, GError **error)
       commit = make_commit (writing);
       ledger->seq = writing->seq;
       ledger->last_time = writing->last_time;
-      wd_overlay_settle (ledger->overlay, writing->seq);
+      wd_overlay_settle (ledger->overlay, writing->seq, writing->touched);
       writing_free (writing);
     }
   else
