@@ -9,16 +9,28 @@
 
 #include "wd-clock.h"
 
+/* Once through each half: looking each member up would go through it each time. */
+static void
+take_half (const WdRecordType *type, gpointer record, GVariant *half)
+{
+  GVariantIter iter;
+  const char  *name;
+  GVariant    *value;
+
+  g_variant_iter_init (&iter, half);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      wd_record_set_variant (type, record, name, value);
+      g_variant_unref (value);
+    }
+}
+
 void
 wd_record_take_members (const WdRecordType *type, gpointer record, const WdEvent *event)
 {
-  for (const WdMember *member = wd_verb_info (event->verb)->members; member->name != NULL; member++)
-    {
-      g_autoptr (GVariant) value = wd_event_lookup (event, member->name);
-
-      if (value != NULL)
-        wd_record_set_variant (type, record, member->name, value);
-    }
+  take_half (type, record, event->data);
+  if (event->sealed != NULL)
+    take_half (type, record, event->sealed);
 }
 
 static void

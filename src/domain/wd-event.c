@@ -31,24 +31,57 @@ wd_event_free (WdEvent *event)
   g_free (event);
 }
 
+static guint
+count_members (const WdVerbInfo *info)
+{
+  guint n = 0;
+
+  while (info->members[n].name != NULL)
+    n++;
+  return n;
+}
+
+/* @values: one for each row of the table, filled in one pass; those that are not in it are left out. */
+static void
+sort_members (const WdVerbInfo *info, GVariant *members, GVariant **values)
+{
+  GVariantIter iter;
+  const char  *name;
+  GVariant    *value;
+
+  g_variant_iter_init (&iter, members);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      const WdMember *member = wd_verb_member (info, name);
+
+      if (member == NULL || values[member - info->members] != NULL)
+        g_variant_unref (value);
+      else
+        values[member - info->members] = value;
+    }
+}
+
 void
 wd_event_set_members (WdEvent *event, const WdVerbInfo *info, GVariant *members)
 {
-  GVariantBuilder data, sealed;
-  gboolean        any_sealed = FALSE;
+  guint                 n = count_members (info);
+  g_autofree GVariant **values = g_new0 (GVariant *, n);
+  GVariantBuilder       data, sealed;
+  gboolean              any_sealed = FALSE;
 
+  sort_members (info, members, values);
   g_variant_builder_init (&data, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_init (&sealed, G_VARIANT_TYPE_VARDICT);
   /* In the table's order, so that the same members are always the same bytes. */
-  for (const WdMember *member = info->members; member->name != NULL; member++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autoptr (GVariant) value = g_variant_lookup_value (members, member->name, NULL);
+      gboolean is_private = (info->members[i].flags & WD_MEMBER_PRIVATE) != 0;
 
-      if (value == NULL)
+      if (values[i] == NULL)
         continue;
-      if (member->flags & WD_MEMBER_PRIVATE)
-        any_sealed = TRUE;
-      g_variant_builder_add (member->flags & WD_MEMBER_PRIVATE ? &sealed : &data, "{sv}", member->name, value);
+      any_sealed |= is_private;
+      g_variant_builder_add (is_private ? &sealed : &data, "{sv}", info->members[i].name, values[i]);
+      g_variant_unref (values[i]);
     }
   g_variant_unref (event->data);
   event->data = g_variant_ref_sink (g_variant_builder_end (&data));
