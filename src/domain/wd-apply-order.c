@@ -108,24 +108,6 @@ receive (const WdEvent *event)
 }
 
 static void
-take_limits (WdOrder *order, const WdEvent *event)
-{
-  g_autoptr (GVariant) given = g_variant_lookup_value (event->data, "limits", G_VARIANT_TYPE ("a{sx}"));
-
-  if (given == NULL)
-    return;
-  wd_record_set_variant (&wd_order_type, order, "limits", given);
-  wd_clocks_set_limits (order, given, event->entered_at);
-}
-
-static void
-classify (WdOrder *order, const WdEvent *event)
-{
-  wd_record_take_members (&wd_order_type, order, event);
-  take_limits (order, event);
-}
-
-static void
 note_receipt (WdOrder *order, const WdEvent *event, const WdStep *step)
 {
   WdReceipt what = wd_enum_value (WD_TYPE_RECEIPT, wd_members_text (event->data, "what"));
@@ -232,7 +214,7 @@ change (WdOrder *order, const WdEvent *event, const WdStep *step)
   switch ((int)event->verb)
     {
     case WD_VERB_CLASSIFY:
-      classify (order, event);
+      wd_record_take_members (&wd_order_type, order, event);
       break;
     case WD_VERB_ANSWER:
       set_text (&order->result, wd_event_text (event, "text"));
@@ -241,7 +223,6 @@ change (WdOrder *order, const WdEvent *event, const WdStep *step)
       break;
     case WD_VERB_DISPATCH:
       send_to (order, wd_members_text (event->data, "unit"), step);
-      take_limits (order, event);
       break;
     case WD_VERB_RECALL:
       take_back (order);
@@ -286,6 +267,18 @@ change (WdOrder *order, const WdEvent *event, const WdStep *step)
     }
 }
 
+/* R28: what is written holds for what runs on and for what starts, not for what just ended. */
+static void
+take_limits (WdOrder *order, const WdEvent *event)
+{
+  g_autoptr (GVariant) given = g_variant_lookup_value (event->data, "limits", G_VARIANT_TYPE ("a{sx}"));
+
+  if (given == NULL)
+    return;
+  wd_record_set_variant (&wd_order_type, order, "limits", given);
+  wd_clocks_set_limits (order, given, event->entered_at);
+}
+
 /* `at` is never before the state that it follows (api §4).  What does not move
  * the work on does not count, so that a note of the centre never spoils an acceptance entered late. */
 static gboolean
@@ -305,7 +298,9 @@ wd_order_apply (WdOrder *order, const WdEvent *event, const WdPolicy *policy)
     order = receive (event);
   else
     change (order, event, &step);
-  wd_clocks_follow (order, policy, &step);
+  wd_clocks_stop (order, &step);
+  take_limits (order, event);
+  wd_clocks_start (order, policy, &step);
   if (order->state == WD_STATE_CLOSED && order->closed_at == 0)
     order->closed_at = event->at;
   if (moves_on (info))

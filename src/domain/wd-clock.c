@@ -19,8 +19,8 @@ wd_clock_is_stopped_by (const WdClock *clock, const WdStep *step)
   return step->ends || names_step (clock->because->stops, step);
 }
 
-static void
-stop_clocks (WdOrder *order, const WdStep *step)
+void
+wd_clocks_stop (WdOrder *order, const WdStep *step)
 {
   for (guint i = 0; i < order->clocks->len; i++)
     {
@@ -197,9 +197,8 @@ sort_clocks (GPtrArray *clocks)
 }
 
 void
-wd_clocks_follow (WdOrder *order, const WdPolicy *policy, const WdStep *step)
+wd_clocks_start (WdOrder *order, const WdPolicy *policy, const WdStep *step)
 {
-  stop_clocks (order, step);
   if (!step->ends)
     start_clocks (order, policy, step);
   pass_duties (order, policy);

@@ -19,8 +19,9 @@
 
 G_BEGIN_DECLS
 
-/* Stops and starts what @step does.  @order: as it stands after it. */
-void wd_clocks_follow (WdOrder *order, const WdPolicy *policy, const WdStep *step);
+/* Stops what @step stops; then starts what it starts, for the @order as it stands after it. */
+void wd_clocks_stop (WdOrder *order, const WdStep *step);
+void wd_clocks_start (WdOrder *order, const WdPolicy *policy, const WdStep *step);
 
 /* Whether @step will stop the running @clock. */
 gboolean wd_clock_is_stopped_by (const WdClock *clock, const WdStep *step);

@@ -257,7 +257,7 @@ static const WdMember imported_members[] = {
  * all; what else it asks of the order stands in wd-decide.c. */
 static const WdVerbInfo verbs[WD_VERB_COUNT] = {
   [WD_VERB_RECEIVE]      = { WD_VERB_RECEIVE,      "receive",      ORDER,              0,                               CENTRE | WD_WHO_REPORTER,           CREATES, receive_members },
-  [WD_VERB_CLASSIFY]     = { WD_VERB_CLASSIFY,     "classify",     ORDER,              OPEN | MERGED,                   CENTRE,                             EXPECTS, classify_members },
+  [WD_VERB_CLASSIFY]     = { WD_VERB_CLASSIFY,     "classify",     ORDER,              OPEN,                            CENTRE,                             EXPECTS, classify_members },
   [WD_VERB_ANSWER]       = { WD_VERB_ANSWER,       "answer",       ORDER,              RECEIVED,                        CENTRE,                             0,       answer_members },
   [WD_VERB_DISPATCH]     = { WD_VERB_DISPATCH,     "dispatch",     ORDER,              RECEIVED,                        CENTRE,                             EXPECTS, dispatch_members },
   [WD_VERB_RECALL]       = { WD_VERB_RECALL,       "recall",       ORDER,              DISPATCHED | ACCEPTED | ON_SITE, CENTRE,                             EXPECTS, recall_members },

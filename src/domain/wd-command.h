@@ -80,7 +80,7 @@ typedef enum
 {
   WD_MEMBER_OPTIONAL = 0,
   WD_MEMBER_REQUIRED = 1 << 0,
-  WD_MEMBER_PRIVATE = 1 << 1,  /* sealed in a box, apart from the chain (design §3) */
+  WD_MEMBER_PRIVATE = 1 << 1,  /* sealed in a box, apart from the chain */
   WD_MEMBER_NULLABLE = 1 << 2, /* may be given as null, to clear: travels as maybe-nothing `mv` */
   WD_MEMBER_SERVER = 1 << 3    /* put in by decide or the ledger; unknown in a command */
 } WdMemberFlags;
@@ -112,7 +112,7 @@ typedef enum
 {
   WD_VERB_PLAIN = 0,
   WD_VERB_CREATES = 1 << 0, /* the object gets the command's id */
-  WD_VERB_EXPECTS = 1 << 1, /* overwrites somebody's decision: the desk sends `expect` (design §6) */
+  WD_VERB_EXPECTS = 1 << 1, /* overwrites somebody's decision: the desk sends `expect` */
   WD_VERB_QUIET = 1 << 2,   /* the version does not rise (api §5) */
   WD_VERB_UPSERT = 1 << 3   /* creates, or changes the object of that code, name or id */
 } WdVerbFlags;

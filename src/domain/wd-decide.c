@@ -252,6 +252,9 @@ wd_decide (const WdWorld *world, const WdActor *actor, const WdCommand *command,
   c.at = command->at != 0 ? MIN (command->at, now) : now;
   c.record = find_record (&c);
   c.policy = find_policy (&c);
+  /* Never before the state that it follows. */
+  if (c.info->kind == WD_OBJECT_ORDER && c.record != NULL)
+    c.at = MAX (c.at, ((const WdOrder *)c.record)->last_at);
   g_return_val_if_fail (c.policy != NULL || c.info->kind != WD_OBJECT_ORDER, NULL);
   if (!wd_check_members (&c, error) ||
       !check_visible (&c, error) ||

@@ -1,4 +1,4 @@
-/* wd-decide.h — may this be done, and what becomes of it (design §3)
+/* wd-decide.h — may this be done, and what becomes of it
  *
  * Pure: the same arguments give the same answer on the server and on a desk
  * that is offline.  No clock of its own, no I/O, draws no ids.

@@ -136,7 +136,7 @@ typedef struct
   gint64       calls;
   GStrv        recused;
   GPtrArray   *clocks; /* WdClock, oldest first, at most one running for each rule */
-  gint64       policy; /* the version it was received under (design §4) */
+  gint64       policy; /* the version it was received under */
   gint64       version;
 
   /* inner */

@@ -473,7 +473,7 @@ test_link (void)
   house_refuse (house, WD_RULE_ERROR_STATE, NULL, "dispatcher", "link", first, to_itself); /* no circle */
   house_refuse (house, WD_RULE_ERROR_STATE, NULL, "east", "arrive", id, NULL);
   house_do (house, "dispatcher", "note", id, "{'text': <'x'>}");
-  house_do (house, "dispatcher", "classify", id, "{'category': <'burst'>}");
+  house_refuse (house, WD_RULE_ERROR_STATE, NULL, "dispatcher", "classify", id, "{'category': <'burst'>}");
   house_refuse (house, WD_RULE_ERROR_INVALID, "to", "dispatcher", "unlink", id, to_itself);
   house_do (house, "dispatcher", "unlink", id, to_first);
   ASSERT_STATE (house, id, "accepted");
