@@ -201,6 +201,23 @@ test_agreed_offline (void)
   g_assert_false (house_clock (house, id, "appointment")->breached);
 }
 
+/* But not before the state that the contact follows. */
+static void
+test_agreed_before_its_state (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *id;
+
+  house->now = AT (70);
+  id = dispatched (house);
+  house_do (house, "east", "accept", id, NULL);
+  house->now = AT (80);
+  house->at = AT (30);
+  house->at_proved = TRUE;
+  house_refuse (house, WD_RULE_ERROR_INVALID, "agreed_at", "east", "contact", id,
+                "{'text': <'九点到'>, 'agreed_at': <int64 1795482000000>}"); /* 09:00, minute 60 */
+}
+
 /* An order taken down while cut off is not refused for a time that passed meanwhile. */
 static void
 test_received_offline (void)
@@ -227,6 +244,7 @@ main (int argc, char **argv)
   g_test_add_func ("/late-entry/never-before-its-state", test_never_before_its_state);
   g_test_add_func ("/late-entry/ahead-of-time", test_ahead);
   g_test_add_func ("/late-entry/agreed-offline", test_agreed_offline);
+  g_test_add_func ("/late-entry/agreed-before-its-state", test_agreed_before_its_state);
   g_test_add_func ("/late-entry/received-offline", test_received_offline);
   return g_test_run ();
 }
