@@ -37,7 +37,7 @@ static const WdStatement left = { "changes_left",
   "JOIN objects o ON o.id = l.object "
   "WHERE NOT EXISTS (SELECT 1 FROM audience b WHERE b.object = l.object AND b.reader " MINE
   " AND b.from_seq <= $2 AND (b.to_seq IS NULL OR b.to_seq > $2)) ORDER BY l.seq LIMIT $7" };
-static const WdStatement get_seq = { "get_seq", "SELECT MAX(seq) FROM events" };
+static const WdStatement get_seq = { "changes_seq", "SELECT MAX(seq) FROM events" };
 /* clang-format on */
 
 #define HEAD "{\"changes\":["
