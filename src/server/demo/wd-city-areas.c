@@ -80,7 +80,7 @@ append_side (WdCityBuilder *b,
 
   while (i != end_i || k != end_k)
     {
-      WdCityPoint p = wd_city_plane_point ((WdSpot){ columns->lines[i].at, rows->lines[k].at });
+      WdPoint p = wd_city_plane_point ((WdSpot){ columns->lines[i].at, rows->lines[k].at });
 
       g_array_append_val (points, p);
       i += d_column;
@@ -93,7 +93,7 @@ static WdCityLine
 trace (const Tracer *t)
 {
   static const int turns[4][2] = { { 1, 0 }, { 0, 1 }, { -1, 0 }, { 0, -1 } };
-  GArray          *points = g_array_new (FALSE, FALSE, sizeof (WdCityPoint));
+  GArray          *points = g_array_new (FALSE, FALSE, sizeof (WdPoint));
   int              column = 0;
   int              row = 0;
   int              heading = 0;
@@ -130,7 +130,7 @@ trace (const Tracer *t)
         }
     }
   while (column != start_column || row != start_row);
-  g_array_append_val (points, g_array_index (points, WdCityPoint, 0));
+  g_array_append_val (points, g_array_index (points, WdPoint, 0));
   return wd_city_line (t->b->city, points);
 }
 
@@ -147,14 +147,14 @@ shade_cell (WdCityBuilder *b,
             int            column,
             int            row)
 {
-  GArray    *points = g_array_new (FALSE, FALSE, sizeof (WdCityPoint));
+  GArray    *points = g_array_new (FALSE, FALSE, sizeof (WdPoint));
   WdCityLine line;
 
   append_side (b, points, column, row, 1, 0);
   append_side (b, points, column + 1, row, 0, 1);
   append_side (b, points, column + 1, row + 1, -1, 0);
   append_side (b, points, column, row + 1, 0, -1);
-  g_array_append_val (points, g_array_index (points, WdCityPoint, 0));
+  g_array_append_val (points, g_array_index (points, WdPoint, 0));
   line = wd_city_line (b->city, points);
   g_array_append_val (b->shades, line);
 }

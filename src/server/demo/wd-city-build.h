@@ -82,12 +82,12 @@ typedef struct
 } WdCityBuilder;
 
 /* wd-city.c */
-WdCityPoint wd_city_plane_point (WdSpot spot);
+WdPoint     wd_city_plane_point (WdSpot spot);
 double      wd_city_density (WdSpot spot); /* 1 in the centre, 0 far out */
 const char *wd_city_string (WdCity     *city,
                             const char *format,
                             ...) G_GNUC_PRINTF (2, 3);
-WdCityLine  wd_city_line (WdCity *city, /* takes the array of WdCityPoint */
+WdCityLine  wd_city_line (WdCity *city, /* takes the array of WdPoint */
                           GArray *points);
 
 /* In the order in which they are called. */

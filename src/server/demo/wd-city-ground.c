@@ -102,7 +102,7 @@ static WdCityLine
 banks (WdCityBuilder *b,
        GArray        *line)
 {
-  GArray *points = g_array_new (FALSE, FALSE, sizeof (WdCityPoint));
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (WdPoint));
 
   for (int side = 1; side >= -1; side -= 2)
     for (guint k = 0; k < line->len; k++)
@@ -114,11 +114,11 @@ banks (WdCityBuilder *b,
         double         du = after->u - before->u;
         double         dv = after->v - before->v;
         double         wide = side * here->half_width / hypot (du, dv);
-        WdCityPoint    p = wd_city_plane_point ((WdSpot){ here->u + dv * wide, here->v - du * wide });
+        WdPoint        p = wd_city_plane_point ((WdSpot){ here->u + dv * wide, here->v - du * wide });
 
         g_array_append_val (points, p);
       }
-  g_array_append_val (points, g_array_index (points, WdCityPoint, 0));
+  g_array_append_val (points, g_array_index (points, WdPoint, 0));
   return wd_city_line (b->city, points);
 }
 
@@ -148,11 +148,11 @@ label_points (WdCityBuilder *b,
               const WdSpot  *spots,
               gsize          n)
 {
-  GArray *points = g_array_new (FALSE, FALSE, sizeof (WdCityPoint));
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (WdPoint));
 
   for (gsize i = 0; i < n; i++)
     {
-      WdCityPoint p = wd_city_plane_point (spots[i]);
+      WdPoint p = wd_city_plane_point (spots[i]);
 
       g_array_append_val (points, p);
     }
@@ -164,14 +164,14 @@ add_blob (WdCityBuilder *b,
           const WdBlob  *blob)
 {
   WdCityGround ground = { blob->name, blob->water };
-  GArray      *points = g_array_new (FALSE, FALSE, sizeof (WdCityPoint));
+  GArray      *points = g_array_new (FALSE, FALSE, sizeof (WdPoint));
 
   for (int i = 0; i <= BLOB_CORNERS; i++)
     {
-      double      angle = 2 * G_PI * (i % BLOB_CORNERS) / BLOB_CORNERS;
-      double      out = blob_edge (blob, angle);
-      WdCityPoint p = wd_city_plane_point ((WdSpot){ blob->u + out * blob->half_u * cos (angle),
-                                                     blob->v + out * blob->half_v * sin (angle) });
+      double  angle = 2 * G_PI * (i % BLOB_CORNERS) / BLOB_CORNERS;
+      double  out = blob_edge (blob, angle);
+      WdPoint p = wd_city_plane_point ((WdSpot){ blob->u + out * blob->half_u * cos (angle),
+                                                 blob->v + out * blob->half_v * sin (angle) });
 
       g_array_append_val (points, p);
     }

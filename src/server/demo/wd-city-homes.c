@@ -172,7 +172,7 @@ build (WdCityBuilder *b,
 
 static guint
 district_at (WdCityBuilder *b,
-             WdCityPoint    point)
+             WdPoint        point)
 {
   for (guint i = 0; i < b->districts->len; i++)
     if (wd_city_ring_holds (&g_array_index (b->districts, WdCityDistrict, i).ring, point))

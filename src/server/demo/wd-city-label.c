@@ -4,6 +4,8 @@
  */
 #include "wd-city-label.h"
 
+#include "wd-mercator.h"
+
 #include <math.h>
 
 /* From which zoom to which a kind of name is shown, how large, how far its
@@ -41,17 +43,6 @@ typedef struct
   /* For each node where two main streets meet. */
   GHashTable *main_crossings;
 } Placer;
-
-void
-wd_city_mercator (WdCityPoint point,
-                  double     *x,
-                  double     *y)
-{
-  double s = sin (point.lat * G_PI / 180);
-
-  *x = (point.lon + 180) / 360;
-  *y = 0.5 - log ((1 + s) / (1 - s)) / (4 * G_PI);
-}
 
 static gpointer
 cell_key (double x,
@@ -138,21 +129,22 @@ place (Placer         *p,
 }
 
 static void
-to_pixels (Placer     *p,
-           WdCityPoint point,
-           double     *x,
-           double     *y)
+to_pixels (Placer *p,
+           WdPoint point,
+           double *x,
+           double *y)
 {
-  wd_city_mercator (point, x, y);
-  *x *= p->scale;
-  *y *= p->scale;
+  WdMercator world = wd_mercator_from_point (point);
+
+  *x = world.x * p->scale;
+  *y = world.y * p->scale;
 }
 
 static gboolean
 place_at (Placer         *p,
           WdCityLabelKind kind,
           const char     *text,
-          WdCityPoint     point)
+          WdPoint         point)
 {
   double x;
   double y;
@@ -341,7 +333,7 @@ place_kind (Placer         *p,
   switch (kind)
     {
     case WD_CITY_LABEL_CITY:
-      place_at (p, kind, WD_CITY_NAME, (WdCityPoint){ (city->west + city->east) / 2, (city->south + city->north) / 2 });
+      place_at (p, kind, WD_CITY_NAME, (WdPoint){ (city->west + city->east) / 2, (city->south + city->north) / 2 });
       break;
     case WD_CITY_LABEL_DISTRICT:
       for (gsize i = 0; i < city->n_districts; i++)

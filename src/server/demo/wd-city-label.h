@@ -44,9 +44,4 @@ typedef struct
 GArray *wd_city_place_labels (const WdCity *city,
                               int           zoom);
 
-/* Spherical Mercator as tiles use it: 0..1 from the west and from the north. */
-void wd_city_mercator (WdCityPoint point,
-                       double     *x,
-                       double     *y);
-
 G_END_DECLS

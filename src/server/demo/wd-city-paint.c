@@ -5,6 +5,7 @@
 #include "wd-city-paint.h"
 
 #include "wd-city-label.h"
+#include "wd-mercator.h"
 
 #include <pango/pangocairo.h>
 
@@ -63,7 +64,7 @@ struct _WdCityScene
 {
   const WdCity *city;
   GArray       *shapes[N_LAYERS]; /* Shape */
-  GArray       *points[N_LAYERS]; /* pairs of double */
+  GArray       *points[N_LAYERS]; /* WdMercator */
   GMutex        lock;
   GArray       *labels[WD_CITY_MAX_ZOOM + 1]; /* placed when first asked for */
 };
@@ -88,23 +89,22 @@ typedef struct
 } Frame;
 
 static void
-add_shape (WdCityScene       *scene,
-           Layer              layer,
-           const WdCityPoint *points,
-           gsize              n)
+add_shape (WdCityScene   *scene,
+           Layer          layer,
+           const WdPoint *points,
+           gsize          n)
 {
-  Shape shape = { 1, 1, 0, 0, scene->points[layer]->len / 2, (guint)n };
+  Shape shape = { 1, 1, 0, 0, scene->points[layer]->len, (guint)n };
 
   for (gsize i = 0; i < n; i++)
     {
-      double xy[2];
+      WdMercator at = wd_mercator_from_point (points[i]);
 
-      wd_city_mercator (points[i], &xy[0], &xy[1]);
-      g_array_append_vals (scene->points[layer], xy, 2);
-      shape.west = MIN (shape.west, xy[0]);
-      shape.east = MAX (shape.east, xy[0]);
-      shape.north = MIN (shape.north, xy[1]);
-      shape.south = MAX (shape.south, xy[1]);
+      g_array_append_val (scene->points[layer], at);
+      shape.west = MIN (shape.west, at.x);
+      shape.east = MAX (shape.east, at.x);
+      shape.north = MIN (shape.north, at.y);
+      shape.south = MAX (shape.south, at.y);
     }
   g_array_append_val (scene->shapes[layer], shape);
 }
@@ -124,7 +124,7 @@ wd_city_scene_new (const WdCity *city)
   for (int i = 0; i < N_LAYERS; i++)
     {
       scene->shapes[i] = g_array_new (FALSE, FALSE, sizeof (Shape));
-      scene->points[i] = g_array_new (FALSE, FALSE, sizeof (double));
+      scene->points[i] = g_array_new (FALSE, FALSE, sizeof (WdMercator));
     }
   for (gsize i = 0; i < city->n_shades; i++)
     add_shape (scene, SHADE, city->shades[i].points, city->shades[i].n_points);
@@ -209,8 +209,8 @@ trace_layer (WdCityScene *scene,
              Frame       *f,
              Layer        layer)
 {
-  const double *points = (const double *)(gpointer)scene->points[layer]->data;
-  double        margin = 24;
+  const WdMercator *points = (const WdMercator *)(gpointer)scene->points[layer]->data;
+  double            margin = 24;
 
   cairo_new_path (f->cr);
   for (guint i = 0; i < scene->shapes[layer]->len; i++)
@@ -222,7 +222,7 @@ trace_layer (WdCityScene *scene,
         continue;
       cairo_new_sub_path (f->cr);
       for (guint k = s->first; k < s->first + s->n; k++)
-        cairo_line_to (f->cr, points[2 * k] * f->scale - f->left, points[2 * k + 1] * f->scale - f->top);
+        cairo_line_to (f->cr, points[k].x * f->scale - f->left, points[k].y * f->scale - f->top);
       if (layer <= WATER)
         cairo_close_path (f->cr);
     }

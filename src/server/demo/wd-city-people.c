@@ -15,17 +15,17 @@ typedef struct
 } Settler;
 
 /* Somewhere in the building. */
-static WdCityPoint
+static WdPoint
 spot_in (const WdCityBuilding *building,
          WdDice               *dice)
 {
-  const WdCityPoint *c = building->corners;
-  double             s = wd_dice_real (dice, 0.1, 0.9);
-  double             t = wd_dice_real (dice, 0.2, 0.8);
-  double             lon = (c[0].lon * (1 - s) + c[1].lon * s) * (1 - t) + (c[3].lon * (1 - s) + c[2].lon * s) * t;
-  double             lat = (c[0].lat * (1 - s) + c[1].lat * s) * (1 - t) + (c[3].lat * (1 - s) + c[2].lat * s) * t;
+  const WdPoint *c = building->corners;
+  double         s = wd_dice_real (dice, 0.1, 0.9);
+  double         t = wd_dice_real (dice, 0.2, 0.8);
+  double         lon = (c[0].lon * (1 - s) + c[1].lon * s) * (1 - t) + (c[3].lon * (1 - s) + c[2].lon * s) * t;
+  double         lat = (c[0].lat * (1 - s) + c[1].lat * s) * (1 - t) + (c[3].lat * (1 - s) + c[2].lat * s) * t;
 
-  return (WdCityPoint){ round (lon * 1e6) / 1e6, round (lat * 1e6) / 1e6 };
+  return (WdPoint){ round (lon * 1e6) / 1e6, round (lat * 1e6) / 1e6 };
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "wd-city-build.h"
 
 #include "wd-city-names.h"
+#include "wd-mercator.h"
 
 #include <math.h>
 
@@ -51,7 +52,7 @@ typedef struct
   int     line;
   int     street;
   GArray *pieces; /* WdCityLine */
-  GArray *piece;  /* WdCityPoint, the one still growing */
+  GArray *piece;  /* WdPoint, the one still growing */
 } Layer;
 
 static WdSpot
@@ -128,11 +129,11 @@ begin_street (Layer           *l,
 }
 
 static void
-extend_piece (Layer             *l,
-              const WdCityPoint *points,
-              gsize              n)
+extend_piece (Layer         *l,
+              const WdPoint *points,
+              gsize          n)
 {
-  WdCityPoint *last = l->piece ? &g_array_index (l->piece, WdCityPoint, l->piece->len - 1) : NULL;
+  WdPoint *last = l->piece ? &g_array_index (l->piece, WdPoint, l->piece->len - 1) : NULL;
 
   if (last != NULL && last->lon == points[0].lon && last->lat == points[0].lat)
     {
@@ -140,7 +141,7 @@ extend_piece (Layer             *l,
       return;
     }
   end_piece (l);
-  l->piece = g_array_new (FALSE, FALSE, sizeof (WdCityPoint));
+  l->piece = g_array_new (FALSE, FALSE, sizeof (WdPoint));
   g_array_append_vals (l->piece, points, n);
 }
 
@@ -151,9 +152,9 @@ add_valve (Layer   *l,
   guint             pipe_index = l->b->pipes->len - 1;
   const WdCityPipe *pipe = &g_array_index (l->b->pipes, WdCityPipe, pipe_index);
   gsize             last = pipe->line.n_points - 1;
-  WdCityPoint       a = pipe->line.points[at_end ? last : 0];
-  WdCityPoint       c = pipe->line.points[at_end ? last - 1 : 1];
-  double            t = MIN (0.4, 12 / wd_city_distance (a, c));
+  WdPoint           a = pipe->line.points[at_end ? last : 0];
+  WdPoint           c = pipe->line.points[at_end ? last - 1 : 1];
+  double            t = MIN (0.4, 12 / wd_point_distance (a, c));
   WdCityValve       valve = { wd_city_string (l->b->city, "V%04u", l->b->valves->len + 1),
                               pipe_index,
                         at_end ? pipe->to_node : pipe->from_node,
@@ -204,16 +205,16 @@ lay_stretch (Layer      *l,
 {
   double  at = l->b->axes[l->axis].lines[l->line].at;
   int     steps = MAX (1, (int)((to - from) / 45));
-  GArray *points = g_array_new (FALSE, FALSE, sizeof (WdCityPoint));
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (WdPoint));
 
   for (int k = 0; k <= steps; k++)
     {
-      double      along = k == steps ? to : from + (to - from) * k / steps;
-      WdCityPoint p = wd_city_plane_point (on_line (l->axis, at, along));
+      double  along = k == steps ? to : from + (to - from) * k / steps;
+      WdPoint p = wd_city_plane_point (on_line (l->axis, at, along));
 
       g_array_append_val (points, p);
     }
-  extend_piece (l, (WdCityPoint *)(gpointer)points->data, points->len);
+  extend_piece (l, (WdPoint *)(gpointer)points->data, points->len);
   add_pipe (l, wd_city_line (l->b->city, points), nodes);
 }
 
@@ -378,13 +379,13 @@ lay_country (Layer *l)
   for (gsize i = 0; i < G_N_ELEMENTS (roads); i++)
     {
       begin_street (l, roads[i].name, WD_CITY_STREET_COUNTRY);
-      for (double along = roads[i].from; along < roads[i].to; along += 250)
+      for (double along = roads[i].from; along <= roads[i].to; along += 50)
         {
-          double      far = MAX (0, MAX (along - 5000, -5000 - along));
-          double      aside = 260 * sin (far / 3100.0 + (double)i) - 260 * sin ((double)i);
-          double      ease = MIN (1, far / 4000);
-          WdCityPoint p = wd_city_plane_point (on_line (roads[i].axis, roads[i].at + aside * ease, along));
-          WdCityPoint two[2] = { l->piece ? g_array_index (l->piece, WdCityPoint, l->piece->len - 1) : p, p };
+          double  far = MAX (0, MAX (along - 5000, -5000 - along));
+          double  aside = 260 * sin (far / 3100.0 + (double)i) - 260 * sin ((double)i);
+          double  ease = MIN (1, far / 4000);
+          WdPoint p = wd_city_plane_point (on_line (roads[i].axis, roads[i].at + aside * ease, along));
+          WdPoint two[2] = { l->piece ? g_array_index (l->piece, WdPoint, l->piece->len - 1) : p, p };
 
           extend_piece (l, two, 2);
         }

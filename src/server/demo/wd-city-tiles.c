@@ -4,10 +4,10 @@
  */
 #include "wd-city-tiles.h"
 
-#include "wd-city-label.h"
 #include "wd-city-paint.h"
 #include "wd-city-png.h"
 #include "wd-city-sheet.h"
+#include "wd-mercator.h"
 
 #include <sys/resource.h>
 
@@ -119,14 +119,8 @@ tile_range (const WdCity *city,
             int          *x1,
             int          *y1)
 {
-  double west, north, east, south;
-
-  wd_city_mercator ((WdCityPoint){ city->west - margin, city->north + margin }, &west, &north);
-  wd_city_mercator ((WdCityPoint){ city->east + margin, city->south - margin }, &east, &south);
-  *x0 = (int)(west * (1 << zoom));
-  *y0 = (int)(north * (1 << zoom));
-  *x1 = (int)(east * (1 << zoom));
-  *y1 = (int)(south * (1 << zoom));
+  wd_mercator_tile (wd_mercator_from_point ((WdPoint){ city->west - margin, city->north + margin }), zoom, x0, y0);
+  wd_mercator_tile (wd_mercator_from_point ((WdPoint){ city->east + margin, city->south - margin }), zoom, x1, y1);
 }
 
 static WdCityPainter *

@@ -55,7 +55,7 @@ round_degrees (double degrees)
   return round (degrees * 1e6) / 1e6;
 }
 
-WdCityPoint
+WdPoint
 wd_city_plane_point (WdSpot spot)
 {
   double u = spot.u + 70 * sin (spot.v / 2300 + 0.7) + 18 * sin ((spot.u + spot.v) / 1300);
@@ -63,8 +63,8 @@ wd_city_plane_point (WdSpot spot)
   double x = u * cos (TURN) + v * sin (TURN);
   double y = v * cos (TURN) - u * sin (TURN);
 
-  return (WdCityPoint){ round_degrees (MIDDLE_LON + x / METRES_PER_DEGREE_LON),
-                        round_degrees (MIDDLE_LAT + y / METRES_PER_DEGREE_LAT) };
+  return (WdPoint){ round_degrees (MIDDLE_LON + x / METRES_PER_DEGREE_LON),
+                    round_degrees (MIDDLE_LAT + y / METRES_PER_DEGREE_LAT) };
 }
 
 double
@@ -76,23 +76,16 @@ wd_city_density (WdSpot spot)
   return exp (-(u * u + v * v));
 }
 
-double
-wd_city_distance (WdCityPoint a,
-                  WdCityPoint b)
-{
-  return hypot ((a.lon - b.lon) * METRES_PER_DEGREE_LON, (a.lat - b.lat) * METRES_PER_DEGREE_LAT);
-}
-
 gboolean
 wd_city_ring_holds (const WdCityLine *ring,
-                    WdCityPoint       point)
+                    WdPoint           point)
 {
   gboolean inside = FALSE;
 
   for (gsize i = 0; i + 1 < ring->n_points; i++)
     {
-      WdCityPoint a = ring->points[i];
-      WdCityPoint b = ring->points[i + 1];
+      WdPoint a = ring->points[i];
+      WdPoint b = ring->points[i + 1];
 
       if ((a.lat > point.lat) != (b.lat > point.lat) &&
           point.lon < a.lon + (b.lon - a.lon) * (point.lat - a.lat) / (b.lat - a.lat))
@@ -119,8 +112,8 @@ WdCityLine
 wd_city_line (WdCity *city,
               GArray *points)
 {
-  gsize        n = points->len;
-  WdCityPoint *data = (WdCityPoint *)(gpointer)g_array_free (points, FALSE);
+  gsize    n = points->len;
+  WdPoint *data = (WdPoint *)(gpointer)g_array_free (points, FALSE);
 
   g_ptr_array_add (city->memory, data);
   return (WdCityLine){ data, n };
@@ -134,7 +127,7 @@ measure (WdCity *city)
   for (gsize i = 0; i < city->n_districts; i++)
     for (gsize k = 0; k < city->districts[i].ring.n_points; k++)
       {
-        WdCityPoint p = city->districts[i].ring.points[k];
+        WdPoint p = city->districts[i].ring.points[k];
 
         city->west = MIN (city->west, p.lon);
         city->east = MAX (city->east, p.lon);
@@ -212,7 +205,7 @@ wd_city_free (WdCity *city)
 const char *
 wd_city_responsible (const WdCity *city,
                      const char   *category,
-                     WdCityPoint   point)
+                     WdPoint       point)
 {
   /* clang-format off */
   static const struct { const char *category, *kind; } kinds[] = {

@@ -14,7 +14,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "wd-record.h"
 
 G_BEGIN_DECLS
 
@@ -23,24 +23,18 @@ G_BEGIN_DECLS
 #define WD_CITY_N_CUSTOMERS 20000
 #define WD_CITY_PASSWORD "waterdesk"
 
-typedef struct
-{
-  double lon;
-  double lat;
-} WdCityPoint;
-
 /* An open line, or a ring whose last point repeats its first. */
 typedef struct
 {
-  WdCityPoint *points;
-  gsize        n_points;
+  WdPoint *points;
+  gsize    n_points;
 } WdCityLine;
 
 typedef struct
 {
   const char *name;
   WdCityLine  ring;  /* counter-clockwise; neighbours share their vertices */
-  WdCityPoint label; /* where its name stands on the map */
+  WdPoint     label; /* where its name stands on the map */
 } WdCityDistrict;
 
 /* Rivers, the lake, parks: drawn and named, nobody lives there. */
@@ -85,7 +79,7 @@ typedef struct
   const char *id; /* V0001 */
   guint       pipe;
   guint       node; /* the joint beside which it sits */
-  WdCityPoint point;
+  WdPoint     point;
 } WdCityValve;
 
 /* A housing compound or another address: everything behind one house number. */
@@ -93,22 +87,22 @@ typedef struct
 {
   const char *name;
   const char *class; /* customer class of api: domestic, hospital, school, dialysis, fire, highrise, industry */
-  guint       street;
-  int         number; /* 人民路 118 号 */
-  guint       district;
-  WdCityPoint point;
-  double      weight; /* its share of the city's customers, any scale */
-  guint       first_building;
-  guint       n_buildings;
-  guint       first_customer;
-  guint       n_customers;
+  guint   street;
+  int     number; /* 人民路 118 号 */
+  guint   district;
+  WdPoint point;
+  double  weight; /* its share of the city's customers, any scale */
+  guint   first_building;
+  guint   n_buildings;
+  guint   first_customer;
+  guint   n_customers;
 } WdCityCompound;
 
 typedef struct
 {
-  WdCityPoint corners[4];
-  guint       compound;
-  int         floors;
+  WdPoint corners[4];
+  guint   compound;
+  int     floors;
 } WdCityBuilding;
 
 typedef struct
@@ -118,8 +112,8 @@ typedef struct
   const char *phone;
   const char *address; /* 人民路 118 号青禾花园 3 幢 602 室 */
   const char *class;
-  guint       compound;
-  WdCityPoint point;
+  guint   compound;
+  WdPoint point;
 } WdCityCustomer;
 
 typedef struct
@@ -137,7 +131,7 @@ typedef struct
   const char       *short_name;
   WdCityLine        ring;      /* the supply territories tile the city, the others cover it whole */
   const char       *territory; /* that ring as a GeoJSON geometry */
-  WdCityPoint       desk;
+  WdPoint           desk;
   const char       *extension; /* of the duty desk's telephone */
   const char       *principal; /* R3: overall */
   const char       *deputy;    /* R3: in charge */
@@ -194,17 +188,13 @@ void    wd_city_free (WdCity *city);
 
 /* TRUE where the point lies inside the ring (even-odd rule). */
 gboolean wd_city_ring_holds (const WdCityLine *ring,
-                             WdCityPoint       point);
-
-/* Metres between two points of the city. */
-double wd_city_distance (WdCityPoint a,
-                         WdCityPoint b);
+                             WdPoint           point);
 
 /* The unit whose work a category is (api §6) at this place; by territory for
  * what the supply companies do.  NULL for a place outside the city. */
 const char *wd_city_responsible (const WdCity *city,
                                  const char   *category,
-                                 WdCityPoint   point);
+                                 WdPoint       point);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdCity, wd_city_free)
 
