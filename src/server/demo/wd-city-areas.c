@@ -7,6 +7,8 @@
  */
 #include "wd-city-build.h"
 
+#define RING_ROAD_M 80.0
+
 /* clang-format off */
 static const char *const district_map[] = { /* a line per row of cells from the north */
   "YYYYYYYYLLLLL",
@@ -62,10 +64,22 @@ is_mine (const Tracer *t,
   return t->letter == 0 || t->map[n_rows - 1 - row][column] == t->letter;
 }
 
+/* Where a grid line lies as a border: the city goes on a little outside its
+ * ring roads, so that what stands in them is inside. */
+static double
+border (const WdGridAxis *axis,
+        int               line,
+        double            outside_m)
+{
+  return axis->lines[line].at + (line == 0 ? -outside_m : line == axis->n_lines - 1 ? outside_m
+                                                                                    : 0);
+}
+
 /* One side of a cell, with a vertex at each crossing on the way. */
 static void
 append_side (WdCityBuilder *b,
              GArray        *points,
+             double         outside_m,
              int            column,
              int            row,
              int            d_column,
@@ -80,7 +94,7 @@ append_side (WdCityBuilder *b,
 
   while (i != end_i || k != end_k)
     {
-      WdPoint p = wd_city_plane_point ((WdSpot){ columns->lines[i].at, rows->lines[k].at });
+      WdPoint p = wd_city_plane_point ((WdSpot){ border (columns, i, outside_m), border (rows, k, outside_m) });
 
       g_array_append_val (points, p);
       i += d_column;
@@ -110,7 +124,7 @@ trace (const Tracer *t)
   start_row = row;
   do
     {
-      append_side (t->b, points, column, row, turns[heading][0], turns[heading][1]);
+      append_side (t->b, points, RING_ROAD_M, column, row, turns[heading][0], turns[heading][1]);
       column += turns[heading][0];
       row += turns[heading][1];
       for (int turn = -1; turn <= 2; turn++) /* right, ahead, left */
@@ -150,10 +164,10 @@ shade_cell (WdCityBuilder *b,
   GArray    *points = g_array_new (FALSE, FALSE, sizeof (WdPoint));
   WdCityLine line;
 
-  append_side (b, points, column, row, 1, 0);
-  append_side (b, points, column + 1, row, 0, 1);
-  append_side (b, points, column + 1, row + 1, -1, 0);
-  append_side (b, points, column, row + 1, 0, -1);
+  append_side (b, points, 0, column, row, 1, 0);
+  append_side (b, points, 0, column + 1, row, 0, 1);
+  append_side (b, points, 0, column + 1, row + 1, -1, 0);
+  append_side (b, points, 0, column, row + 1, 0, -1);
   g_array_append_val (points, g_array_index (points, WdPoint, 0));
   line = wd_city_line (b->city, points);
   g_array_append_val (b->shades, line);

@@ -381,7 +381,7 @@ lay_country (Layer *l)
       begin_street (l, roads[i].name, WD_CITY_STREET_COUNTRY);
       for (double along = roads[i].from; along <= roads[i].to; along += 50)
         {
-          double  far = MAX (0, MAX (along - 5000, -5000 - along));
+          double  far = roads[i].from > 0 ? along - roads[i].from : roads[i].to - along;
           double  aside = 260 * sin (far / 3100.0 + (double)i) - 260 * sin ((double)i);
           double  ease = MIN (1, far / 4000);
           WdPoint p = wd_city_plane_point (on_line (roads[i].axis, roads[i].at + aside * ease, along));

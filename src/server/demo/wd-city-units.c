@@ -8,12 +8,12 @@
 
 /* clang-format off */
 static const char *const supply_map[] = { /* a line per row of cells from the north */
-  "WWNNNNNNNEEEE",
-  "WWWNNNNNNEEEE",
-  "WWWNNNNNNEEEE",
+  "WWNNNNNNEEEEE",
   "WWWNNNNNEEEEE",
-  "WWWWNNNNEEEEE",
-  "WWWWNNNNEEEEE",
+  "WWWNNNNEEEEEE",
+  "WWWNNNNEEEEEE",
+  "WWWWNNNEEEEEE",
+  "WWWWNNNEEEEEE",
   "WWSSSSSEEEEEE",
   "WWSSSSSSEEEEE",
   "WSSSSSSSSEEEE",

@@ -209,8 +209,8 @@ wd_city_responsible (const WdCity *city,
 {
   /* clang-format off */
   static const struct { const char *category, *kind; } kinds[] = {
-    { "quality", "supply" },           { "meter",  "other" },   { "billing", "other" },
-    { "sewage-overflow", "drainage" }, { "drainage", "drainage" }, { "service", "other" },
+    { "drainage", "drainage" }, { "sewage-overflow", "drainage" },
+    { "billing", "other" },     { "service", "other" },             { "other", "other" },
   };
   /* clang-format on */
   const char *kind = "supply";
