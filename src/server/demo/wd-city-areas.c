@@ -144,8 +144,7 @@ trace (const Tracer *t)
         }
     }
   while (column != start_column || row != start_row);
-  g_array_append_val (points, g_array_index (points, WdPoint, 0));
-  return wd_city_line (t->b->city, points);
+  return wd_city_ring (t->b->city, points);
 }
 
 WdCityLine
@@ -168,8 +167,7 @@ shade_cell (WdCityBuilder *b,
   append_side (b, points, 0, column + 1, row, 0, 1);
   append_side (b, points, 0, column + 1, row + 1, -1, 0);
   append_side (b, points, 0, column, row + 1, 0, -1);
-  g_array_append_val (points, g_array_index (points, WdPoint, 0));
-  line = wd_city_line (b->city, points);
+  line = wd_city_ring (b->city, points);
   g_array_append_val (b->shades, line);
 }
 

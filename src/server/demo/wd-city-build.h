@@ -89,6 +89,8 @@ const char *wd_city_string (WdCity     *city,
                             ...) G_GNUC_PRINTF (2, 3);
 WdCityLine  wd_city_line (WdCity *city, /* takes the array of WdPoint */
                           GArray *points);
+WdCityLine  wd_city_ring (WdCity *city, /* the same, closed by its first point again */
+                          GArray *points);
 
 /* In the order in which they are called. */
 void wd_city_lay_ground (WdCityBuilder *b);  /* wd-city-ground.c */

@@ -118,8 +118,7 @@ banks (WdCityBuilder *b,
 
         g_array_append_val (points, p);
       }
-  g_array_append_val (points, g_array_index (points, WdPoint, 0));
-  return wd_city_line (b->city, points);
+  return wd_city_ring (b->city, points);
 }
 
 /* How far out the blob's edge is in a direction, as a share of its half axes. */

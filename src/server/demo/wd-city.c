@@ -119,6 +119,16 @@ wd_city_line (WdCity *city,
   return (WdCityLine){ data, n };
 }
 
+WdCityLine
+wd_city_ring (WdCity *city,
+              GArray *points)
+{
+  WdPoint first = g_array_index (points, WdPoint, 0); /* the array may move while it grows */
+
+  g_array_append_val (points, first);
+  return wd_city_line (city, points);
+}
+
 static void
 measure (WdCity *city)
 {
