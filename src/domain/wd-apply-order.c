@@ -183,6 +183,8 @@ visit (WdOrder *order, const WdEvent *event, const WdStep *step)
     }
 }
 
+/* P28: each call counts.  The target's `calls` stays all the same, since an event
+ * changes one object: who counts adds those of the orders merged into it. */
 static void
 merge (WdOrder *order, const WdEvent *event)
 {

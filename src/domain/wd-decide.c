@@ -255,7 +255,12 @@ wd_decide (const WdWorld *world, const WdActor *actor, const WdCommand *command,
   /* Never before the state that it follows. */
   if (c.info->kind == WD_OBJECT_ORDER && c.record != NULL)
     c.at = MAX (c.at, ((const WdOrder *)c.record)->last_at);
-  g_return_val_if_fail (c.policy != NULL || c.info->kind != WD_OBJECT_ORDER, NULL);
+  if (c.policy == NULL && c.info->kind == WD_OBJECT_ORDER)
+    {
+      /* A desk that has not had its first copy yet. */
+      g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_STATE, "no policy is known yet");
+      return NULL;
+    }
   if (!wd_check_members (&c, error) ||
       !check_visible (&c, error) ||
       !check_permitted (&c, error) ||

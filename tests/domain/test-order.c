@@ -372,6 +372,18 @@ test_order_of_checks (void)
   house_refuse (house, WD_RULE_ERROR_INVALID, "at", "admin", "dispatch", nowhere, "{'unit': <'west'>}");
 }
 
+/* A desk whose first copy has not come yet. */
+static void
+test_no_policy (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *id = house_receive (house, "leak");
+
+  g_hash_table_remove_all (house->records[WD_OBJECT_POLICY]);
+  house_refuse (house, WD_RULE_ERROR_STATE, NULL, "dispatcher", "dispatch", id, "{'unit': <'east'>}");
+  house_do (house, "east", "take-duty", NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -391,5 +403,6 @@ main (int argc, char **argv)
   g_test_add_func ("/order/link-and-unlink", test_link);
   g_test_add_func ("/order/expect", test_expect);
   g_test_add_func ("/order/checks-come-in-order", test_order_of_checks);
+  g_test_add_func ("/order/no-policy-yet", test_no_policy);
   return g_test_run ();
 }
