@@ -100,9 +100,10 @@ void wd_city_build_homes (WdCityBuilder *b); /* wd-city-homes.c */
 void wd_city_settle (WdCityBuilder *b);      /* wd-city-people.c */
 void wd_city_staff_units (WdCityBuilder *b); /* wd-city-units.c */
 
-/* Metres from the nearest water (negative inside), and whether in a park. */
-double   wd_city_shore (WdCityBuilder *b,
-                        WdSpot         spot);
+/* Whether all water is farther away than the margin, and whether it is in a park. */
+gboolean wd_city_is_dry (WdCityBuilder *b,
+                         WdSpot         spot,
+                         double         margin_m);
 gboolean wd_city_in_park (WdCityBuilder *b,
                           WdSpot         spot);
 

@@ -212,26 +212,27 @@ wd_city_lay_ground (WdCityBuilder *b)
   add_watercourse (b, "澄河", river, G_N_ELEMENTS (river), river_labels, G_N_ELEMENTS (river_labels));
 }
 
-double
-wd_city_shore (WdCityBuilder *b,
-               WdSpot         spot)
+gboolean
+wd_city_is_dry (WdCityBuilder *b,
+                WdSpot         spot,
+                double         margin_m)
 {
-  double nearest = 1e9;
-
   for (guint i = 0; i < b->river->len; i++)
     {
       const WdReach *reach = &g_array_index (b->river, WdReach, i);
+      double         near = reach->half_width + margin_m;
 
-      nearest = MIN (nearest, hypot (spot.u - reach->u, spot.v - reach->v) - reach->half_width);
+      if (fabs (spot.u - reach->u) < near && fabs (spot.v - reach->v) < near && hypot (spot.u - reach->u, spot.v - reach->v) < near)
+        return FALSE;
     }
   for (guint i = 0; i < b->blobs->len; i++)
     {
       const WdBlob *blob = &g_array_index (b->blobs, WdBlob, i);
 
-      if (blob->water)
-        nearest = MIN (nearest, blob_distance (blob, spot));
+      if (blob->water && blob_distance (blob, spot) < margin_m)
+        return FALSE;
     }
-  return nearest;
+  return TRUE;
 }
 
 gboolean

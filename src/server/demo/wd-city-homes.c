@@ -106,10 +106,10 @@ find_front (WdCityBuilder *b,
 }
 
 static gboolean
-is_dry (WdCityBuilder *b,
-        WdSpot         spot)
+is_free (WdCityBuilder *b,
+         WdSpot         spot)
 {
-  return wd_city_shore (b, spot) > 14 && !wd_city_in_park (b, spot);
+  return wd_city_is_dry (b, spot, 14) && !wd_city_in_park (b, spot);
 }
 
 static GArray *
@@ -129,7 +129,7 @@ find_plots (WdCityBuilder *b)
 
         find_front (b, &plot, a, c);
         plot.density = wd_city_density (plot.front);
-        if (plot.street >= 0 && is_dry (b, plot.front))
+        if (plot.street >= 0 && is_free (b, plot.front))
           g_array_append_val (plots, plot);
       }
   return plots;
@@ -161,7 +161,7 @@ build (WdCityBuilder *b,
 
         for (int i = 0; i < 4; i++)
           {
-            fits = fits && is_dry (b, corners[i]);
+            fits = fits && is_free (b, corners[i]);
             building.corners[i] = wd_city_plane_point (corners[i]);
           }
         if (fits)

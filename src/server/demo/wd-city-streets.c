@@ -224,7 +224,7 @@ is_free (Layer *l,
 {
   WdSpot spot = on_line (l->axis, l->b->axes[l->axis].lines[l->line].at, along);
 
-  return wd_city_shore (l->b, spot) > BANK_M && !wd_city_in_park (l->b, spot);
+  return wd_city_is_dry (l->b, spot, BANK_M) && !wd_city_in_park (l->b, spot);
 }
 
 /* What is free from one end of the link on, in metres. */
