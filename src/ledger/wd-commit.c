@@ -251,13 +251,6 @@ try_batch (Batch *batch, guint *owner, GError **error)
   return NULL;
 }
 
-/* Whether @error is one command's, so that the others can go on without it. */
-static gboolean
-is_of_one (const GError *error, guint owner)
-{
-  return owner != WD_NO_OWNER && (error->domain != WD_STORE_ERROR || error->code == WD_STORE_ERROR_FAILED);
-}
-
 static void
 take_out (Batch *batch, guint owner, const GError *error)
 {
@@ -280,7 +273,7 @@ commit_batch (Batch *batch, GError **error)
 
       if (commit != NULL)
         return commit;
-      if (!is_of_one (broken, owner))
+      if (!wd_writing_is_owned (broken, owner))
         {
           g_propagate_error (error, g_steal_pointer (&broken));
           return NULL;

@@ -249,8 +249,8 @@ take_changes (WdOverlay *overlay, const WdRows *rows)
     }
 }
 
-gboolean
-wd_overlay_take (WdOverlay *overlay, const WdBatch *batch, GError **error)
+void
+wd_overlay_take (WdOverlay *overlay, const WdBatch *batch)
 {
   for (guint i = 0; i < overlay->asked->len; i++)
     {
@@ -260,14 +260,10 @@ wd_overlay_take (WdOverlay *overlay, const WdBatch *batch, GError **error)
       if (id == NULL)
         take_changes (overlay, rows);
       else if (wd_rows_count (rows) == 1)
-        {
-          if (hold_row (overlay, rows, 0, error) == NULL)
-            return FALSE;
-        }
+        hold_row (overlay, rows, 0, NULL);
       else if (!g_hash_table_contains (overlay->by_id, id))
         hold_nothing (overlay, id);
     }
-  return TRUE;
 }
 
 /* --- looking for more ---------------------------------------------------- */

@@ -50,10 +50,10 @@ WdOverlay *wd_overlay_new (WdStore *store);
 void       wd_overlay_free (WdOverlay *overlay);
 
 /* At the start of a transaction: adds what to read to @batch, and after it ran takes it.
- * FALSE on damaged bodies. */
-void     wd_overlay_ask_changes (WdOverlay *overlay, WdBatch *batch);
-void     wd_overlay_ask (WdOverlay *overlay, WdBatch *batch, const char *id);
-gboolean wd_overlay_take (WdOverlay *overlay, const WdBatch *batch, GError **error);
+ * A damaged body is left for whoever looks for it. */
+void wd_overlay_ask_changes (WdOverlay *overlay, WdBatch *batch);
+void wd_overlay_ask (WdOverlay *overlay, WdBatch *batch, const char *id);
+void wd_overlay_take (WdOverlay *overlay, const WdBatch *batch);
 
 /* (transfer none): of whatever kind, with a NULL record where there is none; NULL on an error. */
 WdHeld *wd_overlay_hold (WdOverlay *overlay, const char *id, GError **error);

@@ -9,6 +9,8 @@
  */
 #include "wd-writing.h"
 
+#define SET_ASIDE_MS (G_GINT64_CONSTANT (3600) * 1000)
+
 /* clang-format off */
 static const WdStatement put_due = { "schedule-put",
   "INSERT INTO schedule (object, due, owner, until) VALUES ($1, $2, NULL, NULL) "
@@ -17,6 +19,8 @@ static const WdStatement drop_due = { "schedule-drop",
   "DELETE FROM schedule WHERE object = $1" };
 static const WdStatement list_due = { "schedule-list",
   "SELECT object FROM schedule WHERE due < $1 AND (until IS NULL OR until < $1) ORDER BY due, object LIMIT $2" };
+static const WdStatement set_aside = { "schedule-set-aside",
+  "UPDATE schedule SET owner = $2, until = $3 WHERE object = $1" };
 static const WdStatement next_due = { "schedule-next",
   "SELECT due FROM schedule WHERE until IS NULL OR until < $1 ORDER BY due LIMIT 1" };
 /* clang-format on */
@@ -60,8 +64,13 @@ fire_object (WdWriting *writing, const char *id, GError **error)
     events = wd_decide_due (held->record, writing->now);
   if (events == NULL || events->len == 0)
     {
+      gint64 due = events == NULL ? 0 : wd_order_next_due (held->record);
+
       /* The row is wrong: left alone it would be found due for ever. */
-      wd_writing_write (writing, &drop_due, "t", id);
+      if (due >= writing->now)
+        wd_writing_write (writing, &put_due, "ti", id, due);
+      else
+        wd_writing_write (writing, &drop_due, "t", id);
       return TRUE;
     }
   for (guint i = 0; i < events->len; i++)
@@ -71,33 +80,66 @@ fire_object (WdWriting *writing, const char *id, GError **error)
 }
 
 static gboolean
-fire_all (WdWriting *writing, guint limit, GError **error)
+fire_all (WdWriting *writing, guint limit, GPtrArray *ids, GError **error)
 {
   g_autoptr (WdRows) rows = wd_store_query (writing->ledger->store, &list_due, error, "ii", writing->now, (gint64)limit);
 
   if (rows == NULL)
     return FALSE;
   for (guint i = 0; i < wd_rows_count (rows); i++)
-    wd_writing_ask (writing, wd_rows_text (rows, i, 0, NULL), FALSE);
+    {
+      g_ptr_array_add (ids, g_strdup (wd_rows_text (rows, i, 0, NULL)));
+      wd_writing_ask (writing, ids->pdata[i], FALSE);
+    }
   if (!wd_writing_start (writing, error))
     return FALSE;
-  for (guint i = 0; i < wd_rows_count (rows); i++)
-    if (!fire_object (writing, wd_rows_text (rows, i, 0, NULL), error))
-      return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      writing->owner = i;
+      if (!fire_object (writing, ids->pdata[i], error))
+        return FALSE;
+    }
+  writing->owner = WD_NO_OWNER;
   return TRUE;
 }
 
+/* @ids: filled with those that are due. */
 static WdCommit *
-fire (WdLedger *ledger, gint64 now, guint limit, GError **error)
+try_fire (WdLedger *ledger, gint64 now, guint limit, GPtrArray *ids, guint *owner, GError **error)
 {
   WdWriting *writing = wd_writing_begin (ledger, now, error);
 
+  *owner = WD_NO_OWNER;
   if (writing == NULL)
     return NULL;
-  if (fire_all (writing, limit, error))
-    return wd_writing_finish (writing, NULL, error);
+  if (fire_all (writing, limit, ids, error))
+    return wd_writing_finish (writing, owner, error);
+  *owner = writing->owner;
   wd_writing_abort (writing);
   return NULL;
+}
+
+/* One order whose state is damaged may not hold up all clocks: it is claimed for a while. */
+static WdCommit *
+fire (WdLedger *ledger, gint64 now, guint limit, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GError)    broken = NULL;
+      guint                 owner;
+      WdCommit             *commit = try_fire (ledger, now, limit, ids, &owner, &broken);
+
+      if (commit != NULL)
+        return commit;
+      if (!wd_writing_is_owned (broken, owner))
+        {
+          g_propagate_error (error, g_steal_pointer (&broken));
+          return NULL;
+        }
+      if (!wd_store_exec (ledger->store, &set_aside, error, "tti", ids->pdata[owner], "damaged", now + SET_ASIDE_MS))
+        return NULL;
+    }
 }
 
 WdCommit *

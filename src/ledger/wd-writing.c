@@ -72,9 +72,9 @@ wd_writing_start (WdWriting *writing, GError **error)
 {
   const WdRows *head;
 
-  if (!wd_store_run (writing->ledger->store, writing->reads, NULL, error) ||
-      !wd_overlay_take (writing->ledger->overlay, writing->reads, error))
+  if (!wd_store_run (writing->ledger->store, writing->reads, NULL, error))
     return FALSE;
+  wd_overlay_take (writing->ledger->overlay, writing->reads);
   head = wd_batch_rows (writing->reads, writing->head);
   if (wd_rows_count (head) > 0)
     {
@@ -94,6 +94,12 @@ wd_writing_write (WdWriting *writing, const WdStatement *statement, const char *
   wd_batch_add_valist (writing->writes, statement, format, &values);
   va_end (values);
   g_array_append_val (writing->owners, writing->owner);
+}
+
+gboolean
+wd_writing_is_owned (const GError *error, guint owner)
+{
+  return owner != WD_NO_OWNER && (error->domain != WD_STORE_ERROR || error->code == WD_STORE_ERROR_FAILED);
 }
 
 /* --- numbers ------------------------------------------------------------- */

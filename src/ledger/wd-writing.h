@@ -62,6 +62,9 @@ gboolean wd_writing_flush (WdWriting *writing, GError **error);
 WdCommit *wd_writing_finish (WdWriting *writing, guint *owner, GError **error);
 void      wd_writing_abort (WdWriting *writing);
 
+/* Whether what broke is that one owner's, so that the others can go on without it. */
+gboolean wd_writing_is_owned (const GError *error, guint owner);
+
 /* wd-audience.c: rows for who hears of @held from @seq on, and who no longer does. */
 void wd_audience_follow (WdWriting *writing, WdHeld *held, gint64 seq);
 void wd_audience_leavers (const WdHeld *held, GStrv *readers, GStrv *left);

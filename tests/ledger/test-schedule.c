@@ -131,6 +131,29 @@ test_claimed_row_is_left_to_its_owner (void)
   g_assert_cmpuint (fire (fixture, 100, &next), ==, 1);
 }
 
+/* One damaged order holds up neither the clocks of others nor their commands. */
+static void
+test_damaged_order_is_set_aside (void)
+{
+  static const WdStatement damage = { "damage", "UPDATE objects SET body = '{' WHERE id = $1" };
+  g_autoptr (WdFixture)    fixture = wd_fixture_new ();
+  g_autofree char         *damaged = dispatch (fixture);
+  g_autofree char         *whole = dispatch (fixture);
+  g_autofree char         *same = NULL;
+  gint64                   next;
+
+  g_assert_true (wd_store_exec (wd_ledger_get_store (fixture->ledger), &damage, NULL, "t", damaged));
+  wd_fixture_close (fixture);
+  wd_fixture_open (fixture);
+  fixture->now += 4 * WD_FIXTURE_MINUTE;
+  g_assert_cmpuint (fire (fixture, 100, &next), ==, 1);
+  g_assert_true (is_breached (fixture, whole, "accept"));
+  g_assert_cmpint (next, >, fixture->now);
+  g_assert_cmpuint (fire (fixture, 100, &next), ==, 0);
+  wd_fixture_refuse (fixture, fixture->east, "storage", "{\"do\":\"accept\",\"order\":\"%s\"}", damaged);
+  same = wd_fixture_do (fixture, fixture->east, "{\"do\":\"accept\",\"order\":\"%s\"}", whole);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,5 +163,6 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/command-finds-the-breach-first", test_command_finds_the_breach_first);
   g_test_add_func ("/schedule/fires-in-order-up-to-the-limit", test_fires_in_order_up_to_the_limit);
   g_test_add_func ("/schedule/claimed-row-is-left-to-its-owner", test_claimed_row_is_left_to_its_owner);
+  g_test_add_func ("/schedule/damaged-order-is-set-aside", test_damaged_order_is_set_aside);
   return g_test_run ();
 }
