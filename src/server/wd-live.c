@@ -487,9 +487,9 @@ wd_live_free (WdLive *live)
 }
 
 gboolean
-wd_live_is_manned (WdLive *live, const char *unit)
+wd_live_has_desk (WdLive *live, const char *unit)
 {
-  return wd_presence_is_manned (live->presence, unit);
+  return wd_presence_has_desk (live->presence, unit);
 }
 
 guint

@@ -42,7 +42,7 @@ void wd_live_join (WdLive *live, WdDoorStream *stream, const WdActor *actor, gui
 /* From any thread: closes sockets whose session ended or whose rights changed, soon. */
 void wd_live_check_sessions (WdLive *live);
 
-gboolean wd_live_is_manned (WdLive *live, const char *unit);
+gboolean wd_live_has_desk (WdLive *live, const char *unit);
 guint    wd_live_count (WdLive *live);
 
 G_END_DECLS

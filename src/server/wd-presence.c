@@ -299,7 +299,7 @@ wd_presence_told (WdPresence *presence)
 }
 
 gboolean
-wd_presence_is_manned (WdPresence *presence, const char *unit)
+wd_presence_has_desk (WdPresence *presence, const char *unit)
 {
   GHashTableIter iter;
   gpointer       value;
@@ -309,7 +309,7 @@ wd_presence_is_manned (WdPresence *presence, const char *unit)
     {
       const WdDesk *desk = value;
 
-      if (desk->state == STATE_ONLINE && g_strcmp0 (desk->unit, unit) == 0)
+      if (desk->sockets > 0 && g_strcmp0 (desk->unit, unit) == 0)
         return TRUE;
     }
   return FALSE;

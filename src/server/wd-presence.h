@@ -53,7 +53,7 @@ GBytes *wd_presence_message (WdPresence *presence, const char *const *readers, g
 /* All readers were told. */
 void wd_presence_told (WdPresence *presence);
 
-/* A unit has a live desk that is not away: on duty until there are rosters. */
-gboolean wd_presence_is_manned (WdPresence *presence, const char *unit);
+/* Someone of the unit is signed in at a desk with a live socket. */
+gboolean wd_presence_has_desk (WdPresence *presence, const char *unit);
 
 G_END_DECLS

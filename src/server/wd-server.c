@@ -5,6 +5,7 @@
 #include "wd-server.h"
 
 #include "wd-data-dir.h"
+#include "wd-demo-stage.h"
 #include "wd-json.h"
 #include "wd-service.h"
 
@@ -16,11 +17,12 @@
 
 typedef struct
 {
-  WdService   service;
-  GMainLoop  *loop;
-  const char *tls_cert;
-  const char *tls_key;
-  guint       sources[4];
+  WdService    service;
+  WdDemoStage *demo; /* NULL: not a demo */
+  GMainLoop   *loop;
+  const char  *tls_cert;
+  const char  *tls_key;
+  guint        sources[4];
 } Server;
 
 /* --- what is published ---------------------------------------------------- */
@@ -46,6 +48,8 @@ publish (WdCommit *commit, gpointer data)
         wd_sessions_staff_changed (server->service.sessions, staff);
       staff_changed = TRUE;
     }
+  if (server->demo != NULL)
+    wd_demo_stage_saw (server->demo, commit);
   wd_live_publish (server->service.live, commit);
   if (staff_changed)
     wd_live_check_sessions (server->service.live);
@@ -139,6 +143,8 @@ start_parts (Server *server, const WdServerOptions *options, GError **error)
   live.sessions = service->sessions;
   live.seq = wd_ledger_seq (service->ledger);
   service->live = wd_live_new (&live);
+  if (server->demo != NULL && !wd_demo_stage_start (server->demo, service, error))
+    return FALSE;
   wd_writer_start (service->writer, publish, server);
   return TRUE;
 }
@@ -201,6 +207,18 @@ take_down (WdService *service)
   g_clear_pointer (&service->store_url, g_free);
 }
 
+/* A demo's passwords are known to everybody. */
+static gboolean
+stays_at_home (const WdServerOptions *options, GError **error)
+{
+  const char *address = options->listen != NULL ? options->listen : "127.0.0.1";
+
+  if (g_str_has_prefix (address, "127.") || g_str_has_prefix (address, "[::1]"))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "a demo listens on this computer only (127.0.0.1)");
+  return FALSE;
+}
+
 gboolean
 wd_server_run (const WdServerOptions *options, GError **error)
 {
@@ -223,12 +241,15 @@ wd_server_run (const WdServerOptions *options, GError **error)
   service->store_url = options->store != NULL ? g_strdup (options->store)
                                               : g_strdup_printf ("sqlite:%s/store.db", service->data_dir);
   started = wd_data_dir_open (service->data_dir, &demo, &speed, error) &&
+            (!demo || stays_at_home (options, error)) &&
             open_store (&server, options, speed, error) &&
-            wd_data_dir_first_start (service->data_dir, service->ledger, wd_server_clock_now (service->clock), error) &&
+            (demo ? (server.demo = wd_demo_stage_new (service, error)) != NULL
+                  : wd_data_dir_first_start (service->data_dir, service->ledger, wd_server_clock_now (service->clock), error)) &&
             start_parts (&server, options, error) &&
             open_door (&server, options, error);
   if (started)
     serve (&server);
   take_down (service);
+  g_clear_pointer (&server.demo, wd_demo_stage_free);
   return started;
 }
