@@ -18,14 +18,16 @@ typedef struct _WdOutbox WdOutbox;
 
 typedef struct
 {
-  char  *id;         /* of the command */
-  char  *chain;      /* id of the object that it is about */
-  char  *body;       /* JSON of the command */
-  gint64 given_at;   /* server's time, as the desk knew it */
-  gint64 hold_until; /* boot clock in milliseconds: not sent before, may be undone until then */
-  char  *problem;    /* JSON of the refusal; NULL while it waits */
+  char    *id;         /* of the command */
+  char    *chain;      /* id of the object that it is about */
+  char    *body;       /* JSON of the command */
+  gint64   given_at;   /* server's time, as the desk knew it */
+  gint64   hold_until; /* boot clock in milliseconds: not sent before, may be undone until then */
+  char    *problem;    /* JSON of the refusal; NULL while it waits */
+  gboolean sent;       /* it has gone out since the desk began, answered or not: can't be undone any more */
 } WdOutboxEntry;
-void wd_outbox_entry_free (WdOutboxEntry *entry);
+WdOutboxEntry *wd_outbox_entry_copy (const WdOutboxEntry *entry);
+void           wd_outbox_entry_free (WdOutboxEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdOutboxEntry, wd_outbox_entry_free)
 
 /* What was held when the desk ended is held no longer.  Errors: as wd_replica_open(). */
@@ -35,6 +37,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdOutbox, wd_outbox_close)
 
 /* All entries, oldest first.  Returns: (transfer none) (element-type WdOutboxEntry): valid until the next change */
 GPtrArray *wd_outbox_list (WdOutbox *outbox);
+
+/* Returns: (transfer none) (nullable) */
+WdOutboxEntry *wd_outbox_find (WdOutbox *outbox, const char *id);
 
 /* Durable when it returns TRUE.  @entry is copied. */
 gboolean wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error);

@@ -1,0 +1,242 @@
+/* wd-outbox.c — the commands that wait for the server's answer, on disk
+ *
+ * What is on disk is held in memory too: they are few.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-outbox.h"
+
+#include "wd-replica.h"
+
+#include <string.h>
+
+struct _WdOutbox
+{
+  WdStore   *store;
+  GPtrArray *entries; /* WdOutboxEntry, oldest first */
+  gint64     place;   /* of the last one */
+};
+
+/* clang-format off */
+static const WdStatement list_commands  = { "list_commands",  "SELECT place, id, chain, body, given_at, problem FROM commands ORDER BY place" };
+static const WdStatement put_command    = { "put_command",    "INSERT INTO commands (place, id, chain, body, given_at, problem) VALUES ($1, $2, $3, $4, $5, $6)" };
+static const WdStatement drop_command   = { "drop_command",   "DELETE FROM commands WHERE id = $1" };
+static const WdStatement refuse_command = { "refuse_command", "UPDATE commands SET problem = $1 WHERE id = $2" };
+/* clang-format on */
+
+void
+wd_outbox_entry_free (WdOutboxEntry *entry)
+{
+  if (entry == NULL)
+    return;
+  g_free (entry->id);
+  g_free (entry->chain);
+  g_free (entry->body);
+  g_free (entry->problem);
+  g_free (entry);
+}
+
+WdOutboxEntry *
+wd_outbox_entry_copy (const WdOutboxEntry *entry)
+{
+  WdOutboxEntry *copy = g_memdup2 (entry, sizeof *entry);
+
+  copy->id = g_strdup (entry->id);
+  copy->chain = g_strdup (entry->chain);
+  copy->body = g_strdup (entry->body);
+  copy->problem = g_strdup (entry->problem);
+  return copy;
+}
+
+static gboolean
+read_row (const WdRows *row, gpointer data)
+{
+  WdOutbox     *outbox = data;
+  WdOutboxEntry entry = {
+    .id = (char *)wd_rows_text (row, 0, 1, NULL),
+    .chain = (char *)wd_rows_text (row, 0, 2, NULL),
+    .body = (char *)wd_rows_text (row, 0, 3, NULL),
+    .given_at = wd_rows_int (row, 0, 4),
+    .problem = (char *)wd_rows_text (row, 0, 5, NULL),
+  };
+
+  if (entry.id != NULL && entry.chain != NULL && entry.body != NULL)
+    g_ptr_array_add (outbox->entries, wd_outbox_entry_copy (&entry));
+  outbox->place = wd_rows_int (row, 0, 0);
+  return TRUE;
+}
+
+static WdOutbox *
+open_at (const char *path, GError **error)
+{
+  g_autoptr (WdOutbox) outbox = g_new0 (WdOutbox, 1);
+
+  outbox->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_outbox_entry_free);
+  outbox->store = wd_store_open (path, WD_STORE_WRITE | WD_STORE_ALONE, error);
+  if (outbox->store == NULL || wd_store_migrate (outbox->store, "/waterdesk/replica/commands", error) < 0 ||
+      !wd_store_each (outbox->store, &list_commands, read_row, outbox, error, ""))
+    return NULL;
+  return g_steal_pointer (&outbox);
+}
+
+/* As far as the rows of a damaged file can be read. */
+static GPtrArray *
+rescue (const char *path)
+{
+  WdOutbox damaged = { .entries = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_outbox_entry_free) };
+
+  damaged.store = wd_store_open (path, WD_STORE_READ, NULL);
+  if (damaged.store != NULL)
+    wd_store_each (damaged.store, &list_commands, read_row, &damaged, NULL, "");
+  wd_store_close (damaged.store);
+  return damaged.entries;
+}
+
+static WdOutbox *
+begin_anew (const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) rescued = rescue (path);
+  g_autoptr (WdOutbox)  outbox = NULL;
+
+  if (!wd_replica_set_aside (path, error) || (outbox = open_at (path, error)) == NULL)
+    return NULL;
+  for (guint i = 0; i < rescued->len; i++)
+    if (!wd_outbox_put (outbox, rescued->pdata[i], error))
+      return NULL;
+  return g_steal_pointer (&outbox);
+}
+
+WdOutbox *
+wd_outbox_open (const char *path, GError **error)
+{
+  g_autoptr (GError) broken = NULL;
+  WdOutbox          *outbox = open_at (path, &broken);
+
+  if (outbox == NULL && g_error_matches (broken, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN))
+    return begin_anew (path, error);
+  if (outbox == NULL)
+    g_propagate_error (error, g_steal_pointer (&broken));
+  return outbox;
+}
+
+void
+wd_outbox_close (WdOutbox *outbox)
+{
+  if (outbox == NULL)
+    return;
+  wd_store_close (outbox->store);
+  g_ptr_array_unref (outbox->entries);
+  g_free (outbox);
+}
+
+GPtrArray *
+wd_outbox_list (WdOutbox *outbox)
+{
+  return outbox->entries;
+}
+
+static gboolean
+find (WdOutbox *outbox, const char *id, guint *index)
+{
+  for (guint i = 0; i < outbox->entries->len; i++)
+    if (g_str_equal (((WdOutboxEntry *)outbox->entries->pdata[i])->id, id))
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+WdOutboxEntry *
+wd_outbox_find (WdOutbox *outbox, const char *id)
+{
+  guint index;
+
+  return find (outbox, id, &index) ? outbox->entries->pdata[index] : NULL;
+}
+
+gboolean
+wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
+{
+  if (!wd_store_exec (outbox->store, &put_command, error, "itttit", outbox->place + 1, entry->id, entry->chain, entry->body, entry->given_at, entry->problem))
+    return FALSE;
+  outbox->place++;
+  g_ptr_array_add (outbox->entries, wd_outbox_entry_copy (entry));
+  return TRUE;
+}
+
+gboolean
+wd_outbox_remove (WdOutbox *outbox, const char *id, GError **error)
+{
+  guint index;
+
+  if (!find (outbox, id, &index))
+    return TRUE;
+  if (!wd_store_exec (outbox->store, &drop_command, error, "t", id))
+    return FALSE;
+  g_ptr_array_remove_index (outbox->entries, index);
+  return TRUE;
+}
+
+gboolean
+wd_outbox_refuse (WdOutbox *outbox, const char *id, const char *problem, GError **error)
+{
+  WdOutboxEntry *entry = wd_outbox_find (outbox, id);
+
+  if (entry == NULL)
+    return TRUE;
+  if (!wd_store_exec (outbox->store, &refuse_command, error, "tt", problem, id))
+    return FALSE;
+  g_free (entry->problem);
+  entry->problem = g_strdup (problem);
+  return TRUE;
+}
+
+void
+wd_outbox_release (WdOutbox *outbox, const char *id)
+{
+  for (guint i = 0; i < outbox->entries->len; i++)
+    {
+      WdOutboxEntry *entry = outbox->entries->pdata[i];
+
+      if (id == NULL || g_str_equal (entry->id, id))
+        entry->hold_until = 0;
+    }
+}
+
+GPtrArray *
+wd_outbox_list_ready (WdOutbox *outbox, gint64 now, gsize bytes)
+{
+  g_autoptr (GHashTable) chains = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray             *ready = g_ptr_array_new ();
+  gsize                  taken = 0;
+
+  for (guint i = 0; i < outbox->entries->len; i++)
+    {
+      WdOutboxEntry *entry = outbox->entries->pdata[i];
+      gsize          size = strlen (entry->body);
+
+      if (!g_hash_table_add (chains, entry->chain) || entry->problem != NULL || entry->hold_until > now)
+        continue;
+      if (ready->len > 0 && taken + size > bytes)
+        break;
+      g_ptr_array_add (ready, entry);
+      taken += size;
+    }
+  return ready;
+}
+
+gint64
+wd_outbox_next (WdOutbox *outbox, gint64 now)
+{
+  gint64 next = G_MAXINT64;
+
+  for (guint i = 0; i < outbox->entries->len; i++)
+    {
+      const WdOutboxEntry *entry = outbox->entries->pdata[i];
+
+      if (entry->problem == NULL && entry->hold_until > now)
+        next = MIN (next, entry->hold_until);
+    }
+  return next;
+}

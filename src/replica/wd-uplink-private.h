@@ -1,0 +1,29 @@
+/* wd-uplink-private.h — what only the desk asks of its link
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-news.h"
+
+G_BEGIN_DECLS
+
+/* Called on the main thread with each piece of news, which it may take things out of.  Set before wd_uplink_start(). */
+typedef void (*WdUplinkListener) (WdNews *news, gpointer data);
+void wd_uplink_listen (WdUplink *self, WdUplinkListener listener, gpointer data);
+void wd_uplink_start (WdUplink *self, const char *token);
+
+/* From the link's thread, by the main context.  Takes @news. */
+void wd_uplink_hear (WdUplink *self, WdNews *news);
+
+/* Takes @entry. */
+void wd_uplink_give (WdUplink *self, WdOutboxEntry *entry);
+void wd_uplink_undo (WdUplink *self, const char *command);
+void wd_uplink_settle (WdUplink *self, const char *command, gboolean go_on);
+void wd_uplink_release (WdUplink *self, const char *command);
+void wd_uplink_end (WdUplink *self, gboolean flush, gboolean sign_out); /* WD_NEWS_ENDED follows */
+
+/* The last hello's anchor and the server's time since; NULL before the first. */
+const char *wd_uplink_get_anchor (WdUplink *self, gint64 *elapsed);
+
+G_END_DECLS

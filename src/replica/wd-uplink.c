@@ -1,0 +1,383 @@
+/* wd-uplink.c — the main thread's side of the link
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-uplink-private.h"
+
+#include "wd-json.h"
+#include "wd-worker.h"
+
+#include <string.h>
+
+struct _WdUplink
+{
+  GObject parent_instance;
+
+  WdWorker        *worker;
+  GThread         *thread;
+  char            *user;
+  WdUplinkListener listener;
+  gpointer         listener_data;
+
+  WdUplinkState state;
+  gint64        offline_since;
+  gint64        done;
+  gint64        total;
+  char         *server;
+  char         *token;
+
+  /* of the last hello */
+  char  *anchor;
+  gint64 hello_time;
+  gint64 hello_boot;
+  double speed;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_OFFLINE_SINCE,
+  PROP_DONE,
+  PROP_TOTAL,
+  PROP_SERVER,
+  PROP_TOKEN,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_QUARK (wd_uplink_error, wd_uplink_error)
+
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (WdUplinkState, wd_uplink_state,
+  G_DEFINE_ENUM_VALUE (WD_UPLINK_SIGNED_OUT, "signed-out"),
+  G_DEFINE_ENUM_VALUE (WD_UPLINK_OFFLINE, "offline"),
+  G_DEFINE_ENUM_VALUE (WD_UPLINK_CATCHING_UP, "catching-up"),
+  G_DEFINE_ENUM_VALUE (WD_UPLINK_LIVE, "live"))
+/* clang-format on */
+
+G_DEFINE_FINAL_TYPE (WdUplink, wd_uplink, G_TYPE_OBJECT)
+
+static void
+take_text (WdUplink *self, char **place, const char *text, int property)
+{
+  if (g_strcmp0 (*place, text) == 0)
+    return;
+  g_free (*place);
+  *place = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+take_state (WdUplink *self, const WdNews *news)
+{
+  self->offline_since = news->time;
+  self->done = news->done;
+  self->total = news->total;
+  self->state = news->state;
+  g_object_freeze_notify (G_OBJECT (self));
+  take_text (self, &self->server, news->text, PROP_SERVER);
+  for (int property = PROP_STATE; property <= PROP_TOTAL; property++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+take_hello (WdUplink *self, const WdNews *news)
+{
+  self->hello_time = news->time;
+  self->hello_boot = news->boot;
+  self->speed = news->speed;
+  g_free (self->anchor);
+  self->anchor = g_strdup (news->text);
+}
+
+static void
+worker_free (WdWorker *worker)
+{
+  g_free (worker->folder);
+  g_strfreev (worker->servers);
+  g_main_context_unref (worker->context);
+  g_main_context_unref (worker->main);
+  wd_home_unref (worker->home);
+  g_object_unref (worker->cancellable);
+  g_free (worker->token);
+  g_free (worker->viewing);
+  g_free (worker);
+}
+
+static void
+join (WdUplink *self)
+{
+  if (self->thread != NULL)
+    g_thread_join (g_steal_pointer (&self->thread));
+}
+
+void
+wd_uplink_hear (WdUplink *self, WdNews *news)
+{
+  g_autoptr (WdUplink) kept = g_object_ref (self);
+  g_autoptr (WdNews)   owned = news;
+
+  switch ((int)news->kind)
+    {
+    case WD_NEWS_STATE: take_state (self, news); break;
+    case WD_NEWS_TOKEN: take_text (self, &self->token, news->text, PROP_TOKEN); break;
+    case WD_NEWS_HELLO: take_hello (self, news); break;
+    case WD_NEWS_ENDED: join (self); break;
+    default: break;
+    }
+  if (self->listener != NULL)
+    self->listener (news, self->listener_data);
+}
+
+static void
+wd_uplink_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  WdUplink *self = WD_UPLINK (object);
+
+  switch (property)
+    {
+    case PROP_STATE: g_value_set_enum (value, self->state); break;
+    case PROP_OFFLINE_SINCE: g_value_set_int64 (value, self->offline_since); break;
+    case PROP_DONE: g_value_set_int64 (value, self->done); break;
+    case PROP_TOTAL: g_value_set_int64 (value, self->total); break;
+    case PROP_SERVER: g_value_set_string (value, self->server); break;
+    case PROP_TOKEN: g_value_set_string (value, self->token); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec); break;
+    }
+}
+
+static void
+wd_uplink_dispose (GObject *object)
+{
+  WdUplink *self = WD_UPLINK (object);
+
+  self->listener = NULL;
+  if (self->thread != NULL)
+    {
+      wd_uplink_end (self, FALSE, FALSE);
+      join (self);
+    }
+  G_OBJECT_CLASS (wd_uplink_parent_class)->dispose (object);
+}
+
+static void
+wd_uplink_finalize (GObject *object)
+{
+  WdUplink *self = WD_UPLINK (object);
+
+  g_clear_pointer (&self->worker, worker_free);
+  g_free (self->user);
+  g_free (self->server);
+  g_free (self->token);
+  g_free (self->anchor);
+  G_OBJECT_CLASS (wd_uplink_parent_class)->finalize (object);
+}
+
+static void
+wd_uplink_class_init (WdUplinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags   flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = wd_uplink_get_property;
+  object_class->dispose = wd_uplink_dispose;
+  object_class->finalize = wd_uplink_finalize;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, WD_TYPE_UPLINK_STATE, WD_UPLINK_SIGNED_OUT, flags);
+  properties[PROP_OFFLINE_SINCE] = g_param_spec_int64 ("offline-since", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_DONE] = g_param_spec_int64 ("done", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, NULL, flags);
+  properties[PROP_TOKEN] = g_param_spec_string ("token", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+wd_uplink_init (WdUplink *self)
+{
+  self->speed = 1;
+}
+
+/* Addresses without their last slash; a single empty one at least, so that there always is one. */
+static char **
+split_servers (const char *servers)
+{
+  char **list = g_strsplit (servers, ",", -1);
+
+  if (list[0] == NULL)
+    {
+      g_strfreev (list);
+      list = g_strsplit ("http://127.0.0.1", ",", -1);
+    }
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      g_strstrip (list[i]);
+      while (g_str_has_suffix (list[i], "/"))
+        list[i][strlen (list[i]) - 1] = '\0';
+    }
+  return list;
+}
+
+WdUplink *
+wd_uplink_new (const char *servers, const char *user, const char *folder)
+{
+  WdUplink *self = g_object_new (WD_TYPE_UPLINK, NULL);
+  WdWorker *worker = g_new0 (WdWorker, 1);
+
+  self->worker = worker;
+  self->user = g_strdup (user);
+  worker->folder = g_strdup (folder);
+  worker->servers = split_servers (servers);
+  worker->context = g_main_context_new ();
+  worker->main = g_main_context_ref_thread_default ();
+  worker->home = wd_home_new (self);
+  worker->cancellable = g_cancellable_new ();
+  worker->last_input = g_get_monotonic_time ();
+  worker->sound = TRUE;
+  worker->state = (WdUplinkState)-1;
+  self->server = g_strdup (worker->servers[0]);
+  return self;
+}
+
+void
+wd_uplink_listen (WdUplink *self, WdUplinkListener listener, gpointer data)
+{
+  self->listener = listener;
+  self->listener_data = data;
+}
+
+void
+wd_uplink_start (WdUplink *self, const char *token)
+{
+  g_return_if_fail (self->thread == NULL);
+
+  self->token = g_strdup (token);
+  self->worker->token = g_strdup (token);
+  self->thread = g_thread_new ("wd-uplink", wd_worker_run, self->worker);
+}
+
+WdUplinkState
+wd_uplink_get_state (WdUplink *self)
+{
+  return self->state;
+}
+
+gint64
+wd_uplink_get_offline_since (WdUplink *self)
+{
+  return self->offline_since;
+}
+
+const char *
+wd_uplink_get_server (WdUplink *self)
+{
+  return self->server;
+}
+
+const char *
+wd_uplink_get_token (WdUplink *self)
+{
+  return self->token;
+}
+
+void
+wd_uplink_sign_in_async (WdUplink *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask              *task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (GString) body = g_string_new ("{\"user\":");
+
+  g_task_set_source_tag (task, wd_uplink_sign_in_async);
+  wd_json_append_text (body, self->user);
+  g_string_append (body, ",\"password\":");
+  wd_json_append_text (body, password);
+  g_string_append_c (body, '}');
+  wd_worker_send_question (self->worker, "/v1/session", body->str, task);
+}
+
+char *
+wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wd_uplink_set_token (WdUplink *self, const char *token)
+{
+  take_text (self, &self->token, token, PROP_TOKEN);
+  wd_worker_send_errand (self->worker, WD_ERRAND_TOKEN, token, FALSE, FALSE, 0, NULL);
+}
+
+void
+wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, wd_uplink_ask_async);
+  wd_worker_send_question (self->worker, path, NULL, task);
+}
+
+JsonNode *
+wd_uplink_ask_finish (WdUplink *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wd_uplink_set_presence (WdUplink *self, gint64 last_input, const char *viewing, gboolean sound)
+{
+  wd_worker_send_errand (self->worker, WD_ERRAND_PRESENCE, viewing, sound, FALSE, last_input, NULL);
+}
+
+void
+wd_uplink_give (WdUplink *self, WdOutboxEntry *entry)
+{
+  wd_worker_send_errand (self->worker, WD_ERRAND_GIVE, NULL, FALSE, FALSE, 0, entry);
+}
+
+void
+wd_uplink_undo (WdUplink *self, const char *command)
+{
+  wd_worker_send_errand (self->worker, WD_ERRAND_UNDO, command, FALSE, FALSE, 0, NULL);
+}
+
+void
+wd_uplink_settle (WdUplink *self, const char *command, gboolean go_on)
+{
+  wd_worker_send_errand (self->worker, WD_ERRAND_SETTLE, command, go_on, FALSE, 0, NULL);
+}
+
+void
+wd_uplink_release (WdUplink *self, const char *command)
+{
+  wd_worker_send_errand (self->worker, WD_ERRAND_RELEASE, command, FALSE, FALSE, 0, NULL);
+}
+
+void
+wd_uplink_end (WdUplink *self, gboolean flush, gboolean sign_out)
+{
+  wd_worker_send_errand (self->worker, WD_ERRAND_END, NULL, flush, sign_out, 0, NULL);
+}
+
+const char *
+wd_uplink_get_anchor (WdUplink *self, gint64 *elapsed)
+{
+  *elapsed = (gint64)((wd_boot_clock () - self->hello_boot) * self->speed);
+  return self->anchor;
+}
+
+gint64
+wd_uplink_now (WdUplink *self)
+{
+  gint64 elapsed;
+
+  if (wd_uplink_get_anchor (self, &elapsed) == NULL)
+    return g_get_real_time () / 1000;
+  return self->hello_time + elapsed;
+}

@@ -1,0 +1,225 @@
+/* wd-worker-door.c — what the main thread asks of the link's thread
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-worker.h"
+
+#include "wd-json.h"
+
+typedef struct
+{
+  WdWorker    *worker;
+  WdErrandKind kind;
+  char        *text;
+  gboolean     yes, also;
+  gint64       time;
+  gpointer     entry;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  wd_outbox_entry_free (errand->entry);
+  g_free (errand->text);
+  g_free (errand);
+}
+
+static void
+set_token (WdWorker *worker, const char *token)
+{
+  g_free (worker->token);
+  worker->token = g_strdup (token);
+  worker->failures = 0;
+}
+
+static void
+set_presence (WdWorker *worker, const Errand *errand)
+{
+  gboolean other = g_strcmp0 (worker->viewing, errand->text) != 0 || worker->sound != errand->yes;
+
+  worker->last_input = errand->time;
+  worker->sound = errand->yes;
+  g_free (worker->viewing);
+  worker->viewing = g_strdup (errand->text);
+  if (other)
+    worker->spoken_at = 0;
+}
+
+static gboolean
+run_errand (gpointer data)
+{
+  Errand   *errand = data;
+  WdWorker *worker = errand->worker;
+
+  switch (errand->kind)
+    {
+    case WD_ERRAND_GIVE: wd_worker_give (worker, errand->entry); break;
+    case WD_ERRAND_UNDO: wd_worker_undo (worker, errand->text); break;
+    case WD_ERRAND_SETTLE: wd_worker_settle (worker, errand->text, errand->yes); break;
+    case WD_ERRAND_RELEASE:
+      if (worker->outbox != NULL)
+        wd_outbox_release (worker->outbox, errand->text);
+      break;
+    case WD_ERRAND_TOKEN: set_token (worker, errand->text); break;
+    case WD_ERRAND_PRESENCE: set_presence (worker, errand); break;
+    case WD_ERRAND_END:
+      worker->quit = TRUE;
+      worker->flush = errand->yes;
+      worker->sign_out = errand->also;
+      g_cancellable_cancel (worker->cancellable);
+      break;
+    default: g_assert_not_reached ();
+    }
+  wd_worker_wake (worker);
+  return G_SOURCE_REMOVE;
+}
+
+void
+wd_worker_send_errand (WdWorker *worker, WdErrandKind kind, const char *text, gboolean yes, gboolean also, gint64 time, gpointer entry)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->worker = worker;
+  errand->kind = kind;
+  errand->text = g_strdup (text);
+  errand->yes = yes;
+  errand->also = also;
+  errand->time = time;
+  errand->entry = entry;
+  g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, run_errand, errand, errand_free);
+}
+
+/* --- questions whose answer goes back through a GTask ---------------------------- */
+
+typedef struct
+{
+  WdWorker    *worker;
+  GTask       *task;
+  char        *path;
+  char        *body; /* NULL: GET */
+  SoupMessage *message;
+  guint        tries;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->task);
+  g_free (question->path);
+  g_free (question->body);
+  g_clear_object (&question->message);
+  g_free (question);
+}
+
+static void
+take_session (Question *question, const WdAnswer *answer)
+{
+  WdWorker   *worker = question->worker;
+  JsonObject *session = answer->root != NULL && JSON_NODE_HOLDS_OBJECT (answer->root) ? json_node_get_object (answer->root) : NULL;
+  JsonNode   *token = session != NULL ? json_object_get_member (session, "token") : NULL;
+  WdNews     *news;
+
+  if (token == NULL || !JSON_NODE_HOLDS_VALUE (token) || json_node_get_string (token) == NULL)
+    {
+      g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_BROKEN, "that was no answer of a server of ours");
+      return;
+    }
+  set_token (worker, json_node_get_string (token));
+  if (json_object_has_member (session, "user"))
+    wd_worker_set_actor (worker, json_object_get_member (session, "user"));
+  news = wd_news_new (WD_NEWS_TOKEN);
+  news->text = g_strdup (worker->token);
+  wd_worker_tell (worker, news);
+  wd_worker_wake (worker);
+  g_task_return_pointer (question->task, g_strdup (worker->token), g_free);
+}
+
+static void send_question (Question *question);
+
+static gboolean
+try_next (Question *question, const GError *error)
+{
+  WdWorker *worker = question->worker;
+
+  if (worker->quit || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || ++question->tries >= g_strv_length (worker->servers))
+    return FALSE;
+  worker->server = (worker->server + 1) % g_strv_length (worker->servers);
+  send_question (question);
+  return TRUE;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Question          *question = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  g_auto (WdAnswer)  answer = { 0 };
+
+  question->worker->asking--;
+  if (body == NULL && try_next (question, error))
+    return;
+  if (body == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (question->task, g_steal_pointer (&error));
+  else if (body == NULL)
+    g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "%s", error->message);
+  else if (!wd_worker_read_answer (question->message, body, &answer, &error))
+    g_task_return_error (question->task, g_steal_pointer (&error));
+  else if (answer.status >= 400)
+    g_task_return_error (question->task, wd_answer_to_error (&answer));
+  else if (question->body != NULL)
+    take_session (question, &answer);
+  else
+    g_task_return_pointer (question->task, g_steal_pointer (&answer.root), (GDestroyNotify)json_node_unref);
+  question_free (question);
+}
+
+static void
+send_question (Question *question)
+{
+  WdWorker *worker = question->worker;
+
+  g_clear_object (&question->message);
+  question->message = wd_worker_message (worker, question->body != NULL ? "POST" : "GET", question->path, question->body);
+  if (question->message == NULL)
+    {
+      g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "the server's address can't be read");
+      question_free (question);
+      return;
+    }
+  if (question->body != NULL)
+    soup_message_headers_remove (soup_message_get_request_headers (question->message), "Authorization");
+  worker->asking++;
+  soup_session_send_and_read_async (worker->session, question->message, G_PRIORITY_DEFAULT, g_task_get_cancellable (question->task),
+                                    answered_cb, question);
+}
+
+static gboolean
+ask_cb (gpointer data)
+{
+  Question *question = data;
+
+  if (question->worker->session != NULL)
+    {
+      send_question (question);
+      return G_SOURCE_REMOVE;
+    }
+  g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "the link has ended");
+  question_free (question);
+  return G_SOURCE_REMOVE;
+}
+
+/* Any thread.  @body: a sign-in, answered by the token; NULL: a GET, answered by a JsonNode.  Takes @task. */
+void
+wd_worker_send_question (WdWorker *worker, const char *path, const char *body, GTask *task)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->worker = worker;
+  question->task = task;
+  question->path = g_strdup (path);
+  question->body = g_strdup (body);
+  g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, ask_cb, question, NULL);
+}

@@ -1,0 +1,243 @@
+/* wd-worker-outbox.c — what people gave goes out, and the answers come back
+ *
+ * One command of a chain at a time; many chains in one request.  A lost answer is asked for
+ * again by sending the same command again: its id makes the server answer as it did before.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-worker.h"
+
+#include "wd-json.h"
+
+#define REQUEST_BYTES (512 * 1024)
+#define RETRY_MS 500
+#define RETRY_MOST_MS 15000
+
+static void
+tell_about (WdWorker *worker, WdNewsKind kind, const char *id, const char *text)
+{
+  WdNews *news = wd_news_new (kind);
+
+  news->id = g_strdup (id);
+  news->text = g_strdup (text);
+  wd_worker_tell (worker, news);
+}
+
+void
+wd_worker_give (WdWorker *worker, const WdOutboxEntry *entry)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (worker->outbox == NULL)
+    tell_about (worker, WD_NEWS_FAILED, entry->id, "there is no outbox");
+  else if (!wd_outbox_put (worker->outbox, entry, &error))
+    tell_about (worker, WD_NEWS_FAILED, entry->id, error->message);
+  else
+    wd_worker_wake (worker);
+}
+
+void
+wd_worker_undo (WdWorker *worker, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  WdOutboxEntry     *entry = worker->outbox != NULL ? wd_outbox_find (worker->outbox, id) : NULL;
+
+  if (entry != NULL && entry->sent)
+    tell_about (worker, WD_NEWS_UNDO_MISSED, id, NULL);
+  else if (entry != NULL && !wd_outbox_remove (worker->outbox, id, &error))
+    tell_about (worker, WD_NEWS_UNDO_MISSED, id, error->message);
+  else
+    tell_about (worker, WD_NEWS_UNDONE, id, NULL);
+}
+
+/* What was given after it about the same object goes too, unless it is to be sent. */
+void
+wd_worker_settle (WdWorker *worker, const char *id, gboolean go_on)
+{
+  WdOutboxEntry        *refused = worker->outbox != NULL ? wd_outbox_find (worker->outbox, id) : NULL;
+  g_autofree char      *chain = refused != NULL ? g_strdup (refused->chain) : NULL;
+  g_autoptr (GPtrArray) going = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray            *all = worker->outbox != NULL ? wd_outbox_list (worker->outbox) : NULL;
+
+  if (refused == NULL || refused->problem == NULL)
+    return;
+  g_ptr_array_add (going, g_strdup (id));
+  for (guint i = 0; i < all->len && !go_on; i++)
+    {
+      const WdOutboxEntry *entry = all->pdata[i];
+
+      if (g_str_equal (entry->chain, chain) && !g_str_equal (entry->id, id))
+        g_ptr_array_add (going, g_strdup (entry->id));
+    }
+  for (guint i = 0; i < going->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (wd_outbox_remove (worker->outbox, going->pdata[i], &error))
+        tell_about (worker, WD_NEWS_UNDONE, going->pdata[i], NULL);
+      else
+        tell_about (worker, WD_NEWS_FAILED, NULL, error->message);
+    }
+  wd_worker_wake (worker);
+}
+
+static char *
+make_request (GPtrArray *ready)
+{
+  GString *body = g_string_new ("{\"commands\":[");
+
+  for (guint i = 0; i < ready->len; i++)
+    {
+      WdOutboxEntry *entry = ready->pdata[i];
+
+      entry->sent = TRUE;
+      if (i > 0)
+        g_string_append_c (body, ',');
+      g_string_append (body, entry->body);
+    }
+  g_string_append (body, "]}");
+  return g_string_free (body, FALSE);
+}
+
+static gint64
+back_off (WdWorker *worker, gint64 asked)
+{
+  gint64 pause = MIN (RETRY_MS << MIN (worker->retries, 10), RETRY_MOST_MS);
+
+  worker->retries++;
+  return wd_boot_clock () + MAX (asked, pause);
+}
+
+/* Nothing was kept: the same again, later. */
+static gboolean
+is_passing (WdProblemCode problem)
+{
+  return problem == WD_PROBLEM_BUSY || problem == WD_PROBLEM_STORAGE || problem == WD_PROBLEM_TOO_MANY;
+}
+
+static WdProblemCode
+code_of (JsonObject *problem)
+{
+  JsonNode     *code = json_object_get_member (problem, "code");
+  WdProblemCode value;
+
+  if (code != NULL && JSON_NODE_HOLDS_VALUE (code) && json_node_get_string (code) != NULL &&
+      wd_problem_code_from_nick (json_node_get_string (code), &value))
+    return value;
+  return WD_PROBLEM_BAD_REQUEST;
+}
+
+static gboolean
+take_refusal (WdWorker *worker, const char *id, JsonNode *problem, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (is_passing (code_of (json_node_get_object (problem))))
+    {
+      worker->retry_at = back_off (worker, 0);
+      return TRUE;
+    }
+  wd_json_append_node (text, problem);
+  if (!wd_outbox_refuse (worker->outbox, id, text->str, error))
+    return FALSE;
+  tell_about (worker, WD_NEWS_REFUSED, id, text->str);
+  return TRUE;
+}
+
+static gboolean
+take_result (WdWorker *worker, JsonNode *node, GError **error)
+{
+  JsonObject *result = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode   *id = result != NULL ? json_object_get_member (result, "id") : NULL;
+  JsonNode   *ok = result != NULL ? json_object_get_member (result, "ok") : NULL;
+  JsonNode   *problem = result != NULL ? json_object_get_member (result, "error") : NULL;
+  WdNews     *news;
+
+  if (id == NULL || !JSON_NODE_HOLDS_VALUE (id) || json_node_get_string (id) == NULL || ok == NULL || !JSON_NODE_HOLDS_VALUE (ok))
+    return TRUE;
+  if (!json_node_get_boolean (ok))
+    return problem == NULL || !JSON_NODE_HOLDS_OBJECT (problem) || take_refusal (worker, json_node_get_string (id), problem, error);
+  if (!wd_outbox_remove (worker->outbox, json_node_get_string (id), error))
+    return FALSE;
+  news = wd_news_new (WD_NEWS_ANSWERED);
+  news->id = json_node_dup_string (id);
+  news->seq = json_object_get_int_member_with_default (result, "seq", 0);
+  wd_worker_tell (worker, news);
+  return TRUE;
+}
+
+static WdOutcome
+take_results (WdWorker *worker, JsonNode *root)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode          *node = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), "results") : NULL;
+  JsonArray         *results = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (results == NULL)
+    return WD_OUTCOME_OFFLINE;
+  for (guint i = 0; i < json_array_get_length (results); i++)
+    if (!take_result (worker, json_array_get_element (results, i), &error))
+      {
+        tell_about (worker, WD_NEWS_FAILED, NULL, error->message);
+        worker->retry_at = back_off (worker, 0);
+        break;
+      }
+  return WD_OUTCOME_DONE;
+}
+
+/* The whole request was refused.  One unreadable command must not hold up all others for ever. */
+static WdOutcome
+take_problem (WdWorker *worker, const WdAnswer *answer, const char *only)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) made = NULL;
+
+  if (answer->problem == WD_PROBLEM_UNAUTHORIZED)
+    return WD_OUTCOME_SIGNED_OUT;
+  if (is_passing (answer->problem) || answer->status >= 500)
+    worker->retry_at = back_off (worker, answer->retry_after);
+  else if (only == NULL)
+    worker->one_by_one = TRUE;
+  else
+    {
+      g_autofree char *problem = wd_problem_to_json (answer->problem, NULL, NULL);
+
+      made = wd_json_parse (problem, -1, NULL);
+      if (!take_refusal (worker, only, answer->root != NULL && JSON_NODE_HOLDS_OBJECT (answer->root) ? answer->root : made, &error))
+        tell_about (worker, WD_NEWS_FAILED, NULL, error->message);
+    }
+  return WD_OUTCOME_DONE;
+}
+
+/* Sends until nothing is ready any more, or has to wait. */
+WdOutcome
+wd_worker_send_waiting (WdWorker *worker)
+{
+  WdOutcome outcome = WD_OUTCOME_DONE;
+
+  while (outcome == WD_OUTCOME_DONE)
+    {
+      gint64                now = wd_boot_clock ();
+      g_autoptr (GPtrArray) ready = wd_outbox_list_ready (worker->outbox, now, worker->one_by_one ? 0 : REQUEST_BYTES);
+      g_autofree char      *request = NULL;
+      g_autofree char      *only = NULL;
+      g_auto (WdAnswer)     answer = { 0 };
+
+      if (ready->len == 0 || now < worker->retry_at)
+        return WD_OUTCOME_DONE;
+      only = ready->len == 1 ? g_strdup (((WdOutboxEntry *)ready->pdata[0])->id) : NULL;
+      request = make_request (ready);
+      if (!wd_worker_ask (worker, "POST", "/v1/commands", request, &answer, NULL))
+        return WD_OUTCOME_OFFLINE;
+      if (answer.status >= 400)
+        {
+          outcome = take_problem (worker, &answer, only);
+          continue;
+        }
+      outcome = take_results (worker, answer.root);
+      if (wd_boot_clock () >= worker->retry_at)
+        worker->retries = 0;
+      worker->one_by_one = FALSE;
+    }
+  return outcome;
+}

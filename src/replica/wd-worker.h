@@ -1,0 +1,141 @@
+/* wd-worker.h — the link's thread: its state, and what its files do for one another
+ *
+ * Straight-line code: a function that waits turns the thread's own main context until what it
+ * waits for is there (wd_worker_await()), so that meanwhile the outbox takes in what is given and live batches
+ * are kept.  Only what says “any thread” may be called from outside.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-news.h"
+#include "wd-outbox.h"
+#include "wd-problem.h"
+#include "wd-replica.h"
+#include "wd-uplink.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* What became of a stretch of work. */
+typedef enum
+{
+  WD_OUTCOME_DONE,
+  WD_OUTCOME_AGAIN,      /* catch up anew, at once */
+  WD_OUTCOME_OFFLINE,    /* no link: try again after a pause */
+  WD_OUTCOME_SIGNED_OUT, /* the token is over */
+  WD_OUTCOME_DAMAGED     /* the copy on disk is broken: begin a new one */
+} WdOutcome;
+
+/* Where news go: the uplink, for as long as it is there.  Counted, since news may be on the way when the thread ends. */
+typedef struct _WdHome WdHome;
+WdHome                *wd_home_new (WdUplink *uplink);
+void                   wd_home_unref (WdHome *home);
+
+typedef struct _WdWorker WdWorker;
+struct _WdWorker
+{
+  /* set before the thread runs */
+  char         *folder;
+  char        **servers;
+  GMainContext *context;
+  GMainContext *main;
+  WdHome       *home;
+
+  /* the thread's own */
+  SoupSession  *session;
+  WdReplica    *replica;
+  WdOutbox     *outbox;
+  GCancellable *cancellable; /* of what is waited for; cancelled to end */
+  guint         server;      /* index */
+  char         *token;
+  gboolean      quit;
+  gboolean      flush;       /* at the end: send what is held */
+  gboolean      sign_out;    /* and give the token back */
+  gboolean      woken;       /* look again at what there is to do */
+  guint         failures;    /* in a row */
+  gint64        pause_until; /* boot clock: the server asked for it */
+  guint         asking;      /* questions under way */
+
+  WdUplinkState state;
+  gint64        offline_since;
+  gint64        done;
+  gint64        total;
+
+  /* outbox */
+  gint64   retry_at; /* boot clock */
+  guint    retries;
+  gboolean one_by_one;
+
+  /* live */
+  SoupWebsocketConnection *socket;
+  WdOutcome                live;      /* what a message made of the connection */
+  gboolean                 greeted;   /* hello came */
+  gint64                   heard_at;  /* boot clock */
+  gint64                   spoken_at; /* presence told */
+
+  /* presence of this desk */
+  gint64   last_input; /* monotonic microseconds */
+  char    *viewing;
+  gboolean sound;
+};
+
+/* wd-worker.c */
+gpointer  wd_worker_run (gpointer worker);
+void      wd_worker_tell (WdWorker *worker, WdNews *news); /* takes @news */
+void      wd_worker_set_state (WdWorker *worker, WdUplinkState state, gint64 done, gint64 total);
+void      wd_worker_set_actor (WdWorker *worker, JsonNode *user);
+WdOutcome wd_worker_disk_failed (WdWorker *worker, GError *error);
+void      wd_worker_wake (WdWorker *worker);
+
+/* Turns the context until something woke it, @until (boot clock) or the end. */
+void wd_worker_pause (WdWorker *worker, gint64 until);
+
+/* wd-worker-http.c: an answer is whatever has a status; FALSE only without one. */
+typedef struct
+{
+  guint         status;
+  JsonNode     *root;        /* NULL where there is none */
+  WdProblemCode problem;     /* of a status from 400 on */
+  gint64        retry_after; /* milliseconds, 0 where the server does not say */
+} WdAnswer;
+void wd_answer_clear (WdAnswer *answer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WdAnswer, wd_answer_clear)
+
+SoupMessage  *wd_worker_message (WdWorker *worker, const char *method, const char *path, const char *body);
+gboolean      wd_worker_read_answer (SoupMessage *message, GBytes *body, WdAnswer *answer, GError **error);
+gboolean      wd_worker_ask (WdWorker *worker, const char *method, const char *path, const char *body, WdAnswer *answer, GError **error);
+GAsyncResult *wd_worker_await (WdWorker *worker, GAsyncResult **result);
+void          wd_worker_await_cb (GObject *source, GAsyncResult *result, gpointer data);
+GError       *wd_answer_to_error (const WdAnswer *answer);
+
+/* wd-worker-feed.c */
+gboolean  wd_worker_load (WdWorker *worker, GError **error);
+WdOutcome wd_worker_catch_up (WdWorker *worker);
+WdOutcome wd_worker_take_changes (WdWorker *worker, JsonObject *page);
+
+/* wd-worker-live.c */
+WdOutcome wd_worker_follow (WdWorker *worker);
+
+/* wd-worker-outbox.c */
+WdOutcome wd_worker_send_waiting (WdWorker *worker);
+void      wd_worker_give (WdWorker *worker, const WdOutboxEntry *entry);
+void      wd_worker_undo (WdWorker *worker, const char *id);
+void      wd_worker_settle (WdWorker *worker, const char *id, gboolean go_on);
+
+/* wd-worker-door.c: any thread */
+typedef enum
+{
+  WD_ERRAND_GIVE,
+  WD_ERRAND_UNDO,
+  WD_ERRAND_SETTLE,
+  WD_ERRAND_RELEASE,
+  WD_ERRAND_TOKEN,
+  WD_ERRAND_PRESENCE,
+  WD_ERRAND_END
+} WdErrandKind;
+void wd_worker_send_errand (WdWorker *worker, WdErrandKind kind, const char *text, gboolean yes, gboolean also, gint64 time, gpointer entry);
+void wd_worker_send_question (WdWorker *worker, const char *path, const char *body, GTask *task);
+
+G_END_DECLS
