@@ -61,6 +61,9 @@ const WdPolicy   *wd_desk_get_policy (WdDesk *self, gint64 version);          /*
 char             *wd_desk_dup_territory (WdDesk *self, const WdPoint *point); /* code of the unit whose place it is */
 GStrv             wd_desk_list_viewers (WdDesk *self, const char *order);     /* names of other desks that have it open */
 
+/* A new id of version 7 (RFC 9562).  (transfer full) */
+char *wd_desk_new_id (void);
+
 /* A command of this desk: a new id of version 7, members floating.  (transfer full) */
 WdCommand *wd_desk_command (WdVerb verb, const char *order, GVariant *members);
 
