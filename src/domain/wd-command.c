@@ -41,8 +41,8 @@ static const WdMember receive_members[] = {
   { "imported",   WD_MEMBER_BOOL,   SERVER }, /* came from a file: what is late in it alarms nobody */
   { "policy",     WD_MEMBER_INT,    SERVER },
   { "needs_site", WD_MEMBER_BOOL,   SERVER },
-  { "district",   WD_MEMBER_CODE,   SERVER },
-  { "cell",       WD_MEMBER_NAME,   SERVER }, /* of 0.01 degree, its south-west corner: "120.20,30.19" */
+  { "district",   WD_MEMBER_CODE,   SERVER | NULLABLE },
+  { "cell",       WD_MEMBER_NAME,   SERVER | NULLABLE }, /* of 0.01 degree, its south-west corner: "120.20,30.19" */
   { "number",     WD_MEMBER_NAME,   SERVER }, /* added by the ledger at commit */
   PROVED, END
 };

@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#define PIECE (256 * 1024)
+#define PIECE (192 * 1024)
 
 /* clang-format off */
 static const WdStatement quick_check = { "restore-check", "PRAGMA quick_check(1)" };
@@ -32,14 +32,20 @@ say_file (const WdHost *host, const char *path, GError **error)
 {
   int              fd = open (path, O_RDONLY | O_CLOEXEC);
   g_autofree char *bytes = g_malloc (PIECE);
-  gssize           n;
+  gssize           n = 0;
+  goffset          size, at = 0;
 
   if (fd < 0)
     return fail_errno (path, error);
-  while ((n = read (fd, bytes, PIECE)) > 0)
-    host->say (bytes, n, host->owner);
+  size = lseek (fd, 0, SEEK_END);
+  while (!g_cancellable_is_cancelled (host->cancellable) && (n = pread (fd, bytes, PIECE, at)) > 0)
+    {
+      wd_host_piece (host, bytes, n);
+      at += n;
+      wd_host_progress (host, "backup", at, size);
+    }
   close (fd);
-  return n == 0 || fail_errno (path, error);
+  return (n >= 0 || fail_errno (path, error)) && !g_cancellable_set_error_if_cancelled (host->cancellable, error);
 }
 
 gboolean

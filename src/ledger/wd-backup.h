@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Says the bytes of a consistent copy; needs as much room in the data directory meanwhile. */
+/* Says the pieces of a consistent copy; needs as much room in the data directory meanwhile. */
 gboolean wd_backup (const WdHost *host, GError **error);
 
 /* Puts the copy @file to @path, where nothing is yet, as a store of another id: desks drop their copies, and

@@ -138,14 +138,14 @@ say_page (Export *export, GError **error)
   export->at = wd_rows_int (export->rows, n - 1, 0);
   g_free (export->id);
   export->id = g_strdup (wd_rows_text (export->rows, n - 1, 1, NULL));
-  export->host->say (csv->str, csv->len, export->host->owner);
+  wd_host_piece (export->host, csv->str, csv->len);
   return TRUE;
 }
 
 static gboolean
 say_all (Export *export, GError **error)
 {
-  export->host->say (HEADER, strlen (HEADER), export->host->owner);
+  wd_host_piece (export->host, HEADER, strlen (HEADER));
   for (;;)
     {
       g_autoptr (WdRows) rows = wd_store_query (export->store, &next_orders, error, "iti", export->at, export->id, (gint64)PAGE);

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Says CSV in the format of the import, oldest first, piece by piece.
+/* Says pieces of CSV in the format of the import, oldest first.
  * @callers: (nullable): why callers are to be in it in clear; each order's is then a look, and an event (R76).
  * Without it their columns stay empty. */
 gboolean wd_export_orders (const WdHost *host, const char *callers, GError **error);

@@ -4,6 +4,8 @@
  */
 #include "wd-host.h"
 
+#include <string.h>
+
 void
 wd_host_progress (const WdHost *host, const char *step, gint64 done, gint64 total)
 {
@@ -11,6 +13,15 @@ wd_host_progress (const WdHost *host, const char *step, gint64 done, gint64 tota
   int  length = g_snprintf (line, sizeof line, "{\"progress\":{\"step\":\"%s\",\"done\":%" G_GINT64_FORMAT ",\"total\":%" G_GINT64_FORMAT "}}\n", step, done, total);
 
   host->say (line, (gsize)length, host->owner);
+}
+
+void
+wd_host_piece (const WdHost *host, const char *bytes, gsize length)
+{
+  g_autofree char *base64 = g_base64_encode ((const guchar *)bytes, length);
+  g_autofree char *line = g_strdup_printf ("{\"piece\":\"%s\"}\n", base64);
+
+  host->say (line, strlen (line), host->owner);
 }
 
 typedef struct

@@ -27,13 +27,16 @@ typedef struct
   void (*run) (WdLedgerFunc func, gpointer data, gpointer owner);
   /* (transfer full) @commit: to the live readers; from a WdLedgerFunc only. */
   void (*publish) (WdCommit *commit, gpointer owner);
-  /* A piece of the answer: lines of NDJSON, or the bytes of a file.  Waits where the reader is slow. */
+  /* A line of NDJSON, with its end.  Waits where the reader is slow. */
   void (*say) (const char *text, gsize length, gpointer owner);
   gpointer owner;
 } WdHost;
 
 /* {"progress":{"step","done","total"}} */
 void wd_host_progress (const WdHost *host, const char *step, gint64 done, gint64 total);
+
+/* {"piece":BASE64}: some bytes of a file that is the answer */
+void wd_host_piece (const WdHost *host, const char *bytes, gsize length);
 
 /* As run(), for a function that may fail. */
 typedef gboolean (*WdLedgerTry) (WdLedger *ledger, gint64 now, gpointer data, GError **error);

@@ -17,6 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define DONE "{\"done\":{}}\n"
+
 /* One piece of work in hand. */
 typedef struct
 {
@@ -86,16 +88,24 @@ do_export (Work *work, GError **error)
 
   if (!need (work, "kind", &kind, error))
     return FALSE;
-  if (strcmp (kind, "orders") == 0)
-    return wd_export_orders (work->host, arg (work, "callers"), error);
-  wd_rule_set_invalid (error, "kind", "there is no such kind of file");
-  return FALSE;
+  if (strcmp (kind, "orders") != 0)
+    {
+      wd_rule_set_invalid (error, "kind", "there is no such kind of file");
+      return FALSE;
+    }
+  if (!wd_export_orders (work->host, arg (work, "callers"), error))
+    return FALSE;
+  say (work, DONE);
+  return TRUE;
 }
 
 static gboolean
 do_backup (Work *work, GError **error)
 {
-  return wd_backup (work->host, error);
+  if (!wd_backup (work->host, error))
+    return FALSE;
+  say (work, DONE);
+  return TRUE;
 }
 
 static gboolean
@@ -150,7 +160,7 @@ do_user_add (Work *work, GError **error)
   read_password (work, password, sizeof password);
   if (!wd_user_put (work->host, &user, error))
     return FALSE;
-  say (work, "{\"done\":{}}\n");
+  say (work, DONE);
   return TRUE;
 }
 
@@ -161,7 +171,7 @@ do_user_disable (Work *work, GError **error)
 
   if (!need (work, "name", &name, error) || !wd_user_disable (work->host, name, error))
     return FALSE;
-  say (work, "{\"done\":{}}\n");
+  say (work, DONE);
   return TRUE;
 }
 
@@ -170,27 +180,24 @@ do_user_list (Work *work, GError **error)
 {
   if (!wd_user_list (work->host, error))
     return FALSE;
-  say (work, "{\"done\":{}}\n");
+  say (work, DONE);
   return TRUE;
 }
-
-#define NDJSON "application/x-ndjson"
 
 /* clang-format off */
 static const struct
 {
   const char *what;
-  const char *type;
   gboolean (*run) (Work *work, GError **error);
 } works[] = {
-  { "import",       NDJSON,                     do_import },
-  { "export",       "text/csv; charset=utf-8",  do_export },
-  { "backup",       "application/octet-stream", do_backup },
-  { "verify",       NDJSON,                     do_verify },
-  { "rebuild",      NDJSON,                     do_rebuild },
-  { "user-add",     NDJSON,                     do_user_add },
-  { "user-disable", NDJSON,                     do_user_disable },
-  { "user-list",    NDJSON,                     do_user_list },
+  { "import",       do_import },
+  { "export",       do_export },
+  { "backup",       do_backup },
+  { "verify",       do_verify },
+  { "rebuild",      do_rebuild },
+  { "user-add",     do_user_add },
+  { "user-disable", do_user_disable },
+  { "user-list",    do_user_list },
 };
 /* clang-format on */
 
@@ -225,13 +232,13 @@ say_error (const Work *work, const GError *error)
   work->host->say (line->str, line->len, work->host->owner);
 }
 
-const char *
-wd_work_type (const char *what)
+gboolean
+wd_work_is_known (const char *what)
 {
   for (guint i = 0; i < G_N_ELEMENTS (works); i++)
     if (strcmp (works[i].what, what) == 0)
-      return works[i].type;
-  return NULL;
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -245,8 +252,7 @@ wd_work_do (const WdHost *host, const char *what, GHashTable *args, int fd, GErr
       {
         if (works[i].run (&work, &broken))
           return TRUE;
-        if (strcmp (works[i].type, NDJSON) == 0)
-          say_error (&work, broken);
+        say_error (&work, broken);
         g_propagate_error (error, g_steal_pointer (&broken));
         return FALSE;
       }

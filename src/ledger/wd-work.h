@@ -9,9 +9,10 @@
  *   user-disable  name
  *   user-list
  *
- * `export` and `backup` say the bytes of a file; all others lines of NDJSON:
- * {"progress":{"step","done","total"}} any number of times, then {"done":{…}} or {"error":PROBLEM}, an
- * import's with `line` and `column` of what is wrong.
+ * What is said is NDJSON: {"progress":{"step","done","total"}} any number of times; of `export` and
+ * `backup` {"piece":BASE64}, the bytes of a file; of `user-list` {"user":{…}}; last of all {"done":{…}} or
+ * {"error":PROBLEM}, an import's with `line` and `column` of what is wrong.  An answer without
+ * such a last line was cut off.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,13 +22,13 @@
 
 G_BEGIN_DECLS
 
-/* Content type of what @what says.  Returns: (nullable): NULL where there is no such work. */
-const char *wd_work_type (const char *what);
+#define WD_WORK_CONTENT_TYPE "application/x-ndjson"
+
+gboolean wd_work_is_known (const char *what);
 
 /* @args: (element-type utf8 utf8): text by name
  * @fd: -1 where nothing was sent along
- * Returns: whether it was done.  Of NDJSON the last line has said why not (@error is set too); a file that was
- * begun is cut short: whoever passes it on has to break off. */
+ * Returns: whether it was done; why not, the last line has said too. */
 gboolean wd_work_do (const WdHost *host, const char *what, GHashTable *args, int fd, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 #include "wd-store.h"
 
 #define BODY (1024 * 1024) /* api §1 */
+#define IMPORT (G_GUINT64_CONSTANT (4) * 1024 * 1024 * 1024)
+#define ADMIN (1 << WD_ROLE_ADMIN)
 #define CENTRE (1 << WD_ROLE_DISPATCHER | 1 << WD_ROLE_SUPERVISOR)
 #define SIGNED_IN 0
 
@@ -28,6 +30,8 @@ static const WdRoute routes[] = {
   { "GET",    "/v1/places",             CENTRE,    0,    0,                                 wd_places_get,       NULL, NULL },
   { "GET",    "/v1/tiles",              SIGNED_IN, 0,    0,                                 wd_tiles_get_info,   NULL, NULL },
   { "GET",    "/v1/tiles/:z/:x/:y",     SIGNED_IN, 0,    0,                                 wd_tile_get,         NULL, NULL },
+  { "POST",   "/v1/imports/:kind",      ADMIN,     IMPORT, WD_ROUTE_SPOOL,                  wd_import_post,      NULL, NULL },
+  { "POST",   "/v1/admin/:what",        ADMIN,     IMPORT, WD_ROUTE_SPOOL | WD_ROUTE_LOCAL, wd_work_post,        NULL, NULL },
 };
 
 /* What an error of the floors below means to whoever asked. */

@@ -6,6 +6,7 @@
 
 #include "wd-data-dir.h"
 #include "wd-demo-stage.h"
+#include "wd-import.h"
 #include "wd-json.h"
 #include "wd-service.h"
 
@@ -118,7 +119,8 @@ open_store (Server *server, const WdServerOptions *options, double speed, GError
   if (wd_server_clock_ahead (service->clock) > 0 && speed == 1)
     g_warning ("the wall clock is %.1f s behind the last event: time runs on from that event",
                wd_server_clock_ahead (service->clock) / 1000.0);
-  return TRUE;
+  /* What a crash left of an import is settled before anyone reads. */
+  return wd_imports_recover (service->ledger, wd_server_clock_now (service->clock), error);
 }
 
 static gboolean

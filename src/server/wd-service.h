@@ -29,6 +29,7 @@ typedef struct
   WdSignIn      *sign_in;
   WdLive        *live;
   WdTiles       *tiles;
+  int            is_working; /* wd-work-api.c: atomic */
 } WdService;
 
 /* Who asks, as the check put it at the request (wd_request_get_actor()). */
@@ -67,5 +68,7 @@ void wd_tiles_get_info (WdRequest *request, WdReply *reply, gpointer service);
 void wd_tile_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_health_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_metrics_get (WdRequest *request, WdReply *reply, gpointer service);
+void wd_import_post (WdRequest *request, WdReply *reply, gpointer service);
+void wd_work_post (WdRequest *request, WdReply *reply, gpointer service);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ declare -A outside=(
   [store]="$c|$glib|$gio|sqlite3|libpq-fe"
   [ledger]="$c|$glib|$gio|json-glib/json-glib|sodium|csv"
   [server]="$c|$glib|$gio|netinet/[a-z]+|arpa/inet|json-glib/json-glib|libsoup/soup|sodium|sqlite3|cairo|pango/pangocairo"
-  [admin]="$c|$glib|$gio|json-glib/json-glib|sodium|csv|libsoup/soup"
+  [admin]="$c|termios|$glib|$gio|json-glib/json-glib|sodium|csv|libsoup/soup"
   [replica]="$c|$glib|$gio|json-glib/json-glib|libsoup/soup|libsecret/secret|sodium"
   [desktop]="$c|$glib|$gio|gtk/gtk|gdk/[a-z0-9/]+|adwaita|shumate/shumate|libsecret/secret|libsoup/soup|cairo"
 )
