@@ -56,10 +56,13 @@ wd_place_grams (const char *normal, const char *prefix)
         gram = g_strdup_printf ("%s^%.*s", prefix, (int)(next - p), p);
       else
         gram = g_strdup_printf ("%s%.*s", prefix, (int)(g_utf8_next_char (next) - p), p);
-      if (g_hash_table_add (seen, gram))
-        g_ptr_array_add (grams, gram);
-      else
+      if (g_hash_table_contains (seen, gram))
         g_free (gram);
+      else
+        {
+          g_hash_table_add (seen, gram);
+          g_ptr_array_add (grams, gram);
+        }
     }
   return grams;
 }
