@@ -199,13 +199,15 @@ static gboolean
 read_length (Span digits, gint64 *length)
 {
   *length = 0;
+  if (digits.length < 1 || digits.length > 18)
+    return FALSE;
   for (gsize i = 0; i < digits.length; i++)
     {
       if (!g_ascii_isdigit (digits.at[i]))
         return FALSE;
       *length = *length * 10 + (digits.at[i] - '0');
     }
-  return digits.length >= 1 && digits.length <= 18;
+  return TRUE;
 }
 
 static const char *
