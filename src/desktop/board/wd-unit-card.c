@@ -40,7 +40,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (WdUnitCard, wd_unit_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WdUnitCard, wd_unit_card, ADW_TYPE_BIN)
 
 static const char *const presence_marks[] = {
   [WD_PRESENCE_ONLINE] = "●", [WD_PRESENCE_AWAY] = "○", [WD_PRESENCE_UNMANNED] = "⌀", [WD_PRESENCE_UNKNOWN] = "◌"
@@ -123,7 +123,6 @@ wd_unit_card_dispose (GObject *object)
   WdUnitCard *self = WD_UNIT_CARD (object);
 
   g_clear_handle_id (&self->dwell, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), WD_TYPE_UNIT_CARD);
   g_clear_pointer (&self->code, g_free);
   G_OBJECT_CLASS (wd_unit_card_parent_class)->dispose (object);
 }

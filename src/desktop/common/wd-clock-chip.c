@@ -44,6 +44,9 @@ wd_clock_chip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   GTK_WIDGET_CLASS (wd_clock_chip_parent_class)->snapshot (widget, snapshot);
   gtk_style_context_get_color (gtk_widget_get_style_context (self->left), &color);
+  color.alpha = 0.18;
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (BAR_MARGIN, y, width, BAR_HEIGHT));
+  color.alpha = 1;
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (BAR_MARGIN, y, width * self->used, BAR_HEIGHT));
 }
 
@@ -117,7 +120,7 @@ wd_clock_chip_set_clock (WdClockChip *self, const WdClock *clock, const WdPolicy
     return;
 
   self->clock = wd_clock_copy (clock);
-  row = policy != NULL ? wd_policy_row (policy, clock->rule) : NULL;
+  row = policy != NULL ? wd_policy_find (policy, clock->rule) : NULL;
   self->warn_at = row != NULL && row->warn > 0 ? clock->started_at + row->warn : clock->due_at;
   if (clock->soft)
     gtk_widget_add_css_class (GTK_WIDGET (self), "soft");

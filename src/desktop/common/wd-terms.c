@@ -44,35 +44,6 @@ static const Term channels[] = {
   { 0, NULL }
 };
 
-static const Term natures[] = {
-  { WD_NATURE_REPAIR,       N_("repair request") },
-  { WD_NATURE_CONSULTATION, N_("consultation") },
-  { WD_NATURE_COMPLAINT,    N_("complaint") },
-  { WD_NATURE_SUGGESTION,   N_("suggestion") },
-  { WD_NATURE_HELP,         N_("help") },
-  { 0, NULL }
-};
-
-static const Term roles[] = {
-  { WD_ROLE_DISPATCHER, N_("dispatcher") },
-  { WD_ROLE_SUPERVISOR, N_("supervisor") },
-  { WD_ROLE_UNIT,       N_("duty desk") },
-  { WD_ROLE_QUALITY,    N_("water quality") },
-  { WD_ROLE_INSPECTION, N_("inspection") },
-  { WD_ROLE_AUDITOR,    N_("auditor") },
-  { WD_ROLE_ADMIN,      N_("administrator") },
-  { 0, NULL }
-};
-
-static const Term return_classes[] = {
-  { WD_RETURN_NOT_OURS,    N_("not ours") },
-  { WD_RETURN_WRONG_PLACE, N_("wrong place") },
-  { WD_RETURN_NEEDS_OTHER, N_("needs another unit") },
-  { WD_RETURN_DUPLICATE,   N_("duplicate") },
-  { WD_RETURN_OTHER,       N_("other reason") },
-  { 0, NULL }
-};
-
 static const Term verbs[] = {
   { WD_VERB_RECEIVE,     N_("Receive") },
   { WD_VERB_CLASSIFY,    N_("Classify") },
@@ -149,24 +120,6 @@ const char *
 wd_term_channel (WdChannel channel)
 {
   return find (channels, channel);
-}
-
-const char *
-wd_term_nature (WdNature nature)
-{
-  return find (natures, nature);
-}
-
-const char *
-wd_term_role (WdRole role)
-{
-  return find (roles, role);
-}
-
-const char *
-wd_term_return_class (WdReturnClass return_class)
-{
-  return find (return_classes, return_class);
 }
 
 const char *

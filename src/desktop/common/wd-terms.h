@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 const char *wd_term_state (WdOrderState state);
 const char *wd_term_clock (const char *rule); /* the clock's own word where it has none */
 const char *wd_term_channel (WdChannel channel);
-const char *wd_term_nature (WdNature nature);
-const char *wd_term_role (WdRole role);
-const char *wd_term_return_class (WdReturnClass return_class);
 const char *wd_term_verb (WdVerb verb);
 
 /* What to say to a person for a code of a refusal (api §1): what happened, and what to do. */

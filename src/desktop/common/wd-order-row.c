@@ -7,7 +7,6 @@
 #include "wd-clock-chip.h"
 #include "wd-terms.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _WdOrderRow
@@ -25,14 +24,13 @@ struct _WdOrderRow
   char        *id;
 };
 
-G_DEFINE_FINAL_TYPE (WdOrderRow, wd_order_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (WdOrderRow, wd_order_row, ADW_TYPE_BIN)
 
 static void
 wd_order_row_dispose (GObject *object)
 {
   WdOrderRow *self = WD_ORDER_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), WD_TYPE_ORDER_ROW);
   g_clear_pointer (&self->id, g_free);
   G_OBJECT_CLASS (wd_order_row_parent_class)->dispose (object);
 }
@@ -44,7 +42,7 @@ wd_order_row_class_init (WdOrderRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_order_row_dispose;
   g_type_ensure (WD_TYPE_CLOCK_CHIP);
-  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/board/wd-order-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/common/wd-order-row.ui");
   gtk_widget_class_set_css_name (widget_class, "orderrow");
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, symbol);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, category);

@@ -10,10 +10,12 @@
 
 #include "wd-decide.h"
 
+#include <adwaita.h>
+
 G_BEGIN_DECLS
 
 #define WD_TYPE_ORDER_ROW (wd_order_row_get_type ())
-G_DECLARE_FINAL_TYPE (WdOrderRow, wd_order_row, WD, ORDER_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (WdOrderRow, wd_order_row, WD, ORDER_ROW, AdwBin)
 
 GtkWidget *wd_order_row_new (void);
 

@@ -1,0 +1,21 @@
+/* wd-board-page.h — the dispatch board: queue, map, units (screens §6a)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-desk.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_BOARD_PAGE (wd_board_page_get_type ())
+G_DECLARE_FINAL_TYPE (WdBoardPage, wd_board_page, WD, BOARD_PAGE, AdwBin)
+
+GtkWidget *wd_board_page_new (WdDesk *desk);
+
+/* Each second. */
+void wd_board_page_tick (WdBoardPage *self);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* wd-board-private.h — the board's parts, shared by its facets
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-board-page.h"
+#include "wd-map-feed.h"
+#include "wd-map-view.h"
+#include "wd-queue.h"
+#include "wd-unit-card.h"
+
+G_BEGIN_DECLS
+
+#define WD_UNDO_MS 5000
+
+struct _WdBoardPage
+{
+  AdwBin parent_instance;
+
+  AdwToastOverlay *overlay;
+  GtkPaned        *outer;
+  GtkPaned        *inner;
+  WdQueue         *queue;
+  WdMapView       *map;
+  GtkBox          *cards; /* WdUnitCard */
+  GtkLabel        *on_duty;
+  GtkLabel        *counts;
+
+  WdDesk      *desk;
+  SoupSession *session; /* for the basemap */
+  WdOrderList *orders;
+  WdMapFeed   *feed;
+  gboolean     selecting; /* one side follows the other */
+
+  /* wd-board-dispatch.c */
+  GStrv     sent; /* commands that can still be undone */
+  AdwToast *toast;
+  char     *toast_words;
+  gint64    toast_until; /* monotonic microseconds */
+  guint     toast_tick;
+};
+
+/* Gives orders to a unit: at once on the screen, five seconds to undo, then sent. */
+void _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit);
+void _wd_board_page_undo (WdBoardPage *self);
+/* Ctrl+D: the units as a list, best first. */
+void _wd_board_page_ask_unit (WdBoardPage *self);
+void _wd_board_page_dispatch_dispose (WdBoardPage *self);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* wd-facts.h — what speaks for and against giving orders to a unit
+ *
+ * Only what the server refuses too is refused here (state, a closed unit); territory, category,
+ * duty and load are advice and never block (api §4, screens §5).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-standing.h"
+#include "wd-unit-card.h"
+
+G_BEGIN_DECLS
+
+/* @ids: NULL-terminated.  Returns: (transfer full) (element-type WdFact) */
+GPtrArray *wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit);
+
+/* Why these may not be given to that unit at all; NULL if they may. (transfer full) */
+char *wd_facts_refusal (WdDesk *desk, const char *const *ids, WdUnitItem *unit);
+
+/* How well a unit fits, rising is better: category, territory, duty, then load. */
+int wd_facts_fit (WdDesk *desk, const char *const *ids, WdUnitItem *unit);
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* wd-map-feed.c — keeps the map's layer as the desk's copy stands
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-map-feed.h"
+
+#include "wd-standing.h"
+
+#define SHORT_NAME_CHARACTERS 2
+#define GATHER_MS 16
+
+/* When an order will stand differently though nothing happens. */
+typedef struct
+{
+  gint64 at;
+  char  *id;
+} Moment;
+
+struct _WdMapFeed
+{
+  WdDesk     *desk;
+  WdMapLayer *layer;
+  GHashTable *changed; /* ids to put with the next frame */
+  guint       gather;
+  GSequence  *moments;   /* Moment, by time */
+  GHashTable *moment_of; /* id -> GSequenceIter */
+};
+
+static void
+moment_free (gpointer data)
+{
+  Moment *moment = data;
+
+  g_free (moment->id);
+  g_free (moment);
+}
+
+static int
+compare_moments (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Moment *one = a, *other = b;
+
+  return (one->at > other->at) - (one->at < other->at);
+}
+
+static void
+forget_moment (WdMapFeed *feed, const char *id)
+{
+  GSequenceIter *iter = g_hash_table_lookup (feed->moment_of, id);
+
+  if (iter == NULL)
+    return;
+  g_hash_table_remove (feed->moment_of, id);
+  g_sequence_remove (iter);
+}
+
+static void
+remember_moment (WdMapFeed *feed, const char *id, gint64 at)
+{
+  Moment *moment = g_new0 (Moment, 1);
+
+  moment->at = at;
+  moment->id = g_strdup (id);
+  g_hash_table_insert (feed->moment_of, moment->id, g_sequence_insert_sorted (feed->moments, moment, compare_moments, NULL));
+}
+
+/* Fills @drawn after @item; its texts stay the item's. */
+static gboolean
+draw (WdMapFeed *feed, WdOrderItem *item, WdMapOrder *drawn)
+{
+  const WdOrder *order = wd_order_item_get_order (item);
+  const WdClock *clock = wd_order_item_get_clock (item);
+  gint64         next;
+
+  forget_moment (feed, order->id);
+  if (!wd_point_is_set (&order->point) || !wd_order_is_open (order))
+    return FALSE;
+
+  drawn->id = order->id;
+  drawn->point = order->point;
+  drawn->category = order->category;
+  drawn->state = wd_standing_of (feed->desk, item, wd_desk_now (feed->desk), &next);
+  drawn->due = clock != NULL ? clock->due_at : 0;
+  if (next != 0)
+    remember_moment (feed, order->id, next);
+  return TRUE;
+}
+
+static gboolean
+gather_cb (gpointer data)
+{
+  WdMapFeed     *feed = data;
+  GHashTableIter iter;
+  gpointer       id;
+
+  feed->gather = 0;
+  g_hash_table_iter_init (&iter, feed->changed);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      WdOrderItem *item = wd_desk_get_order (feed->desk, id);
+      WdMapOrder   drawn = { 0 };
+
+      if (item != NULL && draw (feed, item, &drawn))
+        wd_map_layer_put_order (feed->layer, &drawn);
+      else
+        {
+          forget_moment (feed, id);
+          wd_map_layer_remove_order (feed->layer, id);
+        }
+    }
+  g_hash_table_remove_all (feed->changed);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+order_changed_cb (WdMapFeed *feed, const char *id)
+{
+  g_hash_table_add (feed->changed, g_strdup (id));
+  if (feed->gather == 0)
+    feed->gather = g_timeout_add (GATHER_MS, gather_cb, feed);
+}
+
+static void
+add_order (WdOrderItem *item, gpointer data)
+{
+  gpointer  *pair = data;
+  WdMapOrder drawn = { 0 };
+
+  if (draw (pair[0], item, &drawn))
+    g_array_append_val (pair[1], drawn);
+}
+
+static void
+put_all_orders (WdMapFeed *feed)
+{
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (WdMapOrder));
+  gpointer           pair[] = { feed, orders };
+
+  wd_desk_foreach_order (feed->desk, add_order, pair);
+  wd_map_layer_set_orders (feed->layer, (const WdMapOrder *)(gpointer)orders->data, orders->len);
+}
+
+/* --- units and crews ------------------------------------------------------- */
+
+WdPresence
+wd_map_feed_presence (WdManned manned)
+{
+  static const WdPresence presences[] = {
+    [WD_MANNED_UNKNOWN] = WD_PRESENCE_UNKNOWN,
+    [WD_MANNED_ONLINE] = WD_PRESENCE_ONLINE,
+    [WD_MANNED_AWAY] = WD_PRESENCE_AWAY,
+    [WD_MANNED_UNMANNED] = WD_PRESENCE_UNMANNED,
+    [WD_MANNED_OFFLINE] = WD_PRESENCE_UNMANNED,
+  };
+
+  return presences[manned];
+}
+
+char *
+wd_map_feed_short_name (const char *name)
+{
+  return g_utf8_substring (name, 0, MIN (SHORT_NAME_CHARACTERS, g_utf8_strlen (name, -1)));
+}
+
+static void
+put_units (WdMapFeed *feed)
+{
+  GListModel           *units = wd_desk_get_units (feed->desk);
+  g_autoptr (GArray)    drawn = g_array_new (FALSE, FALSE, sizeof (WdMapUnit));
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
+      const WdUnit          *unit = wd_unit_item_get_unit (item);
+      WdMapUnit              one = { .code = unit->code, .point = unit->desk };
+
+      if (unit->closed || !wd_point_is_set (&unit->desk))
+        continue;
+      one.label = wd_map_feed_short_name (unit->name);
+      one.presence = wd_map_feed_presence (wd_unit_item_get_manned (item));
+      g_ptr_array_add (labels, (gpointer)one.label);
+      g_array_append_val (drawn, one);
+    }
+  wd_map_layer_set_units (feed->layer, (const WdMapUnit *)(gpointer)drawn->data, drawn->len);
+}
+
+void
+wd_map_feed_tick (WdMapFeed *feed)
+{
+  gint64 now = wd_desk_now (feed->desk);
+
+  for (;;)
+    {
+      GSequenceIter   *first = g_sequence_get_begin_iter (feed->moments);
+      g_autofree char *id = NULL;
+
+      if (g_sequence_iter_is_end (first) || ((Moment *)g_sequence_get (first))->at > now)
+        return;
+      id = g_strdup (((Moment *)g_sequence_get (first))->id);
+      forget_moment (feed, id);
+      order_changed_cb (feed, id);
+    }
+}
+
+WdMapFeed *
+wd_map_feed_new (WdDesk *desk, WdMapLayer *layer)
+{
+  WdMapFeed *feed = g_new0 (WdMapFeed, 1);
+
+  feed->desk = desk;
+  feed->layer = layer;
+  feed->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  feed->moments = g_sequence_new (moment_free);
+  feed->moment_of = g_hash_table_new (g_str_hash, g_str_equal);
+  g_signal_connect_swapped (desk, "order-added", G_CALLBACK (order_changed_cb), feed);
+  g_signal_connect_swapped (desk, "order-changed", G_CALLBACK (order_changed_cb), feed);
+  g_signal_connect_swapped (desk, "order-removed", G_CALLBACK (order_changed_cb), feed);
+  g_signal_connect_swapped (desk, "reset", G_CALLBACK (put_all_orders), feed);
+  g_signal_connect_swapped (desk, "house-changed", G_CALLBACK (put_units), feed);
+  g_signal_connect_swapped (desk, "presence-changed", G_CALLBACK (put_units), feed);
+  put_units (feed);
+  put_all_orders (feed);
+  return feed;
+}
+
+void
+wd_map_feed_free (WdMapFeed *feed)
+{
+  g_signal_handlers_disconnect_by_data (feed->desk, feed);
+  g_clear_handle_id (&feed->gather, g_source_remove);
+  g_hash_table_unref (feed->changed);
+  g_hash_table_unref (feed->moment_of);
+  g_sequence_free (feed->moments);
+  g_free (feed);
+}

@@ -1,0 +1,158 @@
+/* wd-new-card.c — an order that waits for this desk's acceptance
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-new-card.h"
+
+#include "wd-format.h"
+#include "wd-standing.h"
+#include "wd-terms.h"
+
+#include <glib/gi18n.h>
+
+struct _WdNewCard
+{
+  GtkWidget parent_instance;
+
+  GtkImage       *symbol;
+  GtkLabel       *title;
+  GtkLabel       *address;
+  GtkLabel       *origin;
+  GtkLabel       *countdown;
+  GtkLabel       *limit;
+  GtkProgressBar *used;
+  GtkButton      *accept;
+  char           *id;
+  gint64          started_at;
+  gint64          due_at;
+  gint64          warn_at;
+};
+
+enum
+{
+  ACCEPTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WdNewCard, wd_new_card, ADW_TYPE_BIN)
+
+static void
+accept_cb (WdNewCard *self)
+{
+  g_signal_emit (self, signals[ACCEPTED], 0, self->id);
+}
+
+static void
+wd_new_card_dispose (GObject *object)
+{
+  WdNewCard *self = WD_NEW_CARD (object);
+
+  g_clear_pointer (&self->id, g_free);
+  G_OBJECT_CLASS (wd_new_card_parent_class)->dispose (object);
+}
+
+static void
+wd_new_card_class_init (WdNewCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_new_card_dispose;
+  signals[ACCEPTED] = g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-new-card.ui");
+  gtk_widget_class_set_css_name (widget_class, "newcard");
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, symbol);
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, title);
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, address);
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, origin);
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, countdown);
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, limit);
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, used);
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, accept);
+  gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+}
+
+static void
+wd_new_card_init (WdNewCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+wd_new_card_new (void)
+{
+  return g_object_new (WD_TYPE_NEW_CARD, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+}
+
+static void
+take_clock (WdNewCard *self, WdDesk *desk, const WdOrder *order)
+{
+  const WdClock     *clock = wd_order_clock (order, "accept");
+  const WdPolicy    *policy = wd_desk_get_policy (desk, order->policy);
+  const WdPolicyRow *row = policy != NULL ? wd_policy_find (policy, "accept") : NULL;
+  g_autofree char   *words = NULL;
+
+  self->started_at = clock != NULL ? clock->started_at : 0;
+  self->due_at = clock != NULL ? clock->due_at : 0;
+  self->warn_at = row != NULL && row->warn > 0 ? self->started_at + row->warn : self->due_at;
+  words = g_strdup_printf (_ ("limit %d min"), (int)((self->due_at - self->started_at) / 60000));
+  gtk_label_set_label (self->limit, words);
+}
+
+void
+wd_new_card_show (WdNewCard *self, WdDesk *desk, WdOrderItem *item)
+{
+  const WdOrder           *order = wd_order_item_get_order (item);
+  const WdCategory        *category = wd_desk_get_category (desk, order->category);
+  gboolean                 dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  WdSymbolState            standing = wd_standing_of (desk, item, wd_desk_now (desk), NULL);
+  g_autoptr (GdkPaintable) symbol = wd_symbol_paintable_new (order->category, standing, WD_SYMBOL_SIZE, dark);
+  g_autofree char         *title = g_strdup_printf ("%s · %s", category != NULL ? category->name : order->category,
+                                            order->text != NULL ? order->text : "");
+  g_autofree char         *number = wd_format_number (order->number);
+  g_autofree char         *origin = g_strdup_printf ("%s · %s", number, wd_term_channel (order->channel));
+  g_autofree char         *words = g_strdup_printf ("%s, %s", title, order->address != NULL ? order->address : "");
+
+  g_free (self->id);
+  self->id = g_strdup (order->id);
+  gtk_image_set_from_paintable (self->symbol, symbol);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->address, order->address != NULL ? order->address : "");
+  gtk_label_set_label (self->origin, origin);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  take_clock (self, desk, order);
+  wd_new_card_tick (self, wd_desk_now (desk));
+}
+
+const char *
+wd_new_card_get_id (WdNewCard *self)
+{
+  return self->id;
+}
+
+void
+wd_new_card_tick (WdNewCard *self, gint64 now)
+{
+  g_autofree char *left = NULL;
+  g_autofree char *marked = NULL;
+  const char      *mood = now > self->due_at ? "late" : now >= self->warn_at ? "soon"
+                                                                             : "ok";
+
+  if (self->due_at == 0)
+    return;
+  left = wd_format_countdown (self->due_at, now);
+  marked = g_strconcat (now > self->due_at ? "◆ " : now >= self->warn_at ? "▲ "
+                                                                         : "",
+                        left, NULL);
+  gtk_label_set_label (self->countdown, marked);
+  gtk_widget_set_css_classes (GTK_WIDGET (self), (const char *[]){ "new-card", mood, NULL });
+  gtk_progress_bar_set_fraction (self->used, CLAMP ((now - self->started_at) / (double)MAX (self->due_at - self->started_at, 1), 0, 1));
+}
+
+void
+wd_new_card_set_first (WdNewCard *self, gboolean first)
+{
+  gtk_widget_set_css_classes (GTK_WIDGET (self->accept), (const char *[]){ first ? "act" : "plain", "main", NULL });
+}

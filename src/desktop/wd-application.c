@@ -1,0 +1,129 @@
+/* wd-application.c — the desktop program
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-application.h"
+
+#include "wd-demo-server.h"
+#include "wd-palette.h"
+#include "wd-window.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+struct _WdApplication
+{
+  AdwApplication parent_instance;
+
+  char         *server;
+  char         *user;
+  gboolean      demo;
+  WdDemoServer *demo_server;
+};
+
+G_DEFINE_FINAL_TYPE (WdApplication, wd_application, ADW_TYPE_APPLICATION)
+
+static void
+present (WdApplication *self, const char *server, const char *user, const char *password)
+{
+  gtk_window_present (GTK_WINDOW (wd_window_new (ADW_APPLICATION (self), server, user, password)));
+}
+
+static void
+demo_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  WdApplication     *self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->demo_server = wd_demo_server_start_finish (result, &error);
+  if (self->demo_server == NULL)
+    g_printerr ("waterdesk: %s\n", error->message);
+  else
+    present (self, wd_demo_server_get_url (self->demo_server), self->user != NULL ? self->user : "dispatcher", "waterdesk");
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+wd_application_activate (GApplication *application)
+{
+  WdApplication *self = WD_APPLICATION (application);
+
+  if (!self->demo)
+    {
+      present (self, self->server, self->user, NULL);
+      return;
+    }
+  g_application_hold (application);
+  wd_demo_server_start_async (demo_ready_cb, self);
+}
+
+static void
+wd_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
+  wd_palette_install (gdk_display_get_default ());
+}
+
+static void
+wd_application_shutdown (GApplication *application)
+{
+  g_clear_pointer (&WD_APPLICATION (application)->demo_server, wd_demo_server_stop);
+  G_APPLICATION_CLASS (wd_application_parent_class)->shutdown (application);
+}
+
+static void
+wd_application_finalize (GObject *object)
+{
+  WdApplication *self = WD_APPLICATION (object);
+
+  g_free (self->server);
+  g_free (self->user);
+  G_OBJECT_CLASS (wd_application_parent_class)->finalize (object);
+}
+
+static void
+wd_application_class_init (WdApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = wd_application_finalize;
+  application_class->activate = wd_application_activate;
+  application_class->startup = wd_application_startup;
+  application_class->shutdown = wd_application_shutdown;
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  for (GList *l = gtk_application_get_windows (application); l != NULL;)
+    {
+      GtkWindow *window = l->data;
+
+      l = l->next;
+      gtk_window_close (window);
+    }
+}
+
+static void
+wd_application_init (WdApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "server", 0, 0, G_OPTION_ARG_STRING, &self->server, N_ ("Address of the server"), "URL" },
+    { "user", 0, 0, G_OPTION_ARG_STRING, &self->user, N_ ("Name to sign in with"), "NAME" },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_ ("Start a demo server and sign in there"), NULL },
+    { NULL }
+  };
+  const GActionEntry actions[] = { { .name = "quit", .activate = quit_action } };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", (const char *[]){ "<Control>q", NULL });
+}
+
+WdApplication *
+wd_application_new (void)
+{
+  /* One program for each pair of server and user: they do not share a process. */
+  return g_object_new (WD_TYPE_APPLICATION, "application-id", "org.waterdesk.Waterdesk",
+                       "flags", G_APPLICATION_NON_UNIQUE, "resource-base-path", "/waterdesk", NULL);
+}
