@@ -12,7 +12,6 @@
 #define PIECE (192 * 1024)
 
 /* clang-format off */
-static const WdStatement quick_check = { "restore-check", "PRAGMA quick_check(1)" };
 static const WdStatement find_store  = { "restore-store", "SELECT id FROM store" };
 static const WdStatement set_store   = { "restore-set-store", "UPDATE store SET id = $1, made_at = $2" };
 static const WdStatement no_sessions = { "restore-no-sessions", "DELETE FROM sessions" };
@@ -76,12 +75,11 @@ rename_store (const char *file, const char *path, gint64 now, GError **error)
 {
   g_autofree char    *id = g_uuid_string_random ();
   g_autoptr (WdStore) store = wd_store_open (path, WD_STORE_WRITE, NULL);
-  g_autoptr (WdRows)  checked = store != NULL ? wd_store_query (store, &quick_check, NULL, "") : NULL;
-  g_autoptr (WdRows)  found = checked != NULL ? wd_store_query (store, &find_store, NULL, "") : NULL;
+  g_autoptr (WdRows)  found = store != NULL ? wd_store_query (store, &find_store, NULL, "") : NULL;
 
   if (found == NULL || wd_rows_count (found) != 1)
     return refuse (file, "this is no backup of a store", error);
-  if (g_strcmp0 (wd_rows_text (checked, 0, 0, NULL), "ok") != 0)
+  if (!wd_store_check (store, NULL))
     return refuse (file, "the backup is damaged", error);
   return wd_store_begin (store, error) && wd_store_exec (store, &set_store, error, "ti", id, now) && wd_store_exec (store, &no_sessions, error, "") && wd_store_commit (store, error);
 }

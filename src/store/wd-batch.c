@@ -282,6 +282,8 @@ wd_batch_cells (const WdBatch *batch, guint place, guint *n)
 const char *
 wd_batch_data (const WdBatch *batch, const WdCell *cell)
 {
+  if (cell->kind != WD_CELL_TEXT && cell->kind != WD_CELL_BYTES)
+    return NULL;
   return (const char *)batch->arena->data + cell->offset;
 }
 

@@ -309,6 +309,24 @@ sqlite_commit (WdStore *store, GError **error)
   return FALSE;
 }
 
+static gboolean
+sqlite_check (WdStore *store, GError **error)
+{
+  static const char sql[] = "PRAGMA quick_check (1)";
+  Sqlite           *self = (Sqlite *)store;
+  sqlite3_stmt     *stmt = NULL;
+  const char       *said = NULL;
+
+  if (sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step (stmt) == SQLITE_ROW)
+    said = (const char *)sqlite3_column_text (stmt, 0);
+  if (g_strcmp0 (said, "ok") != 0)
+    g_set_error (error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN, "check: %s", said != NULL ? said : sqlite3_errmsg (self->db));
+  else
+    said = sql;
+  sqlite3_finalize (stmt);
+  return said == sql;
+}
+
 /* --- a copy -------------------------------------------------------------- */
 
 static gboolean
@@ -367,6 +385,7 @@ static const WdStoreDriver sqlite_driver = {
   .run = sqlite_run,
   .each = sqlite_each,
   .script = sqlite_script,
+  .check = sqlite_check,
   .backup = sqlite_backup,
 };
 

@@ -23,6 +23,7 @@ typedef struct
   gboolean (*each) (WdStore *store, WdBatch *batch, WdRowFunc each, gpointer data, GError **error);
   /* Several statements without values, as in a migration. */
   gboolean (*script) (WdStore *store, const char *sql, GError **error);
+  gboolean (*check) (WdStore *store, GError **error);
   gboolean (*backup) (WdStore *store, const char *path, GCancellable *cancellable, GError **error);
 } WdStoreDriver;
 

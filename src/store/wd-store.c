@@ -87,6 +87,12 @@ wd_store_each (WdStore *store, const WdStatement *statement, WdRowFunc each, gpo
 }
 
 gboolean
+wd_store_check (WdStore *store, GError **error)
+{
+  return store->driver->check (store, error);
+}
+
+gboolean
 wd_store_backup (WdStore *store, const char *path, GCancellable *cancellable, GError **error)
 {
   return store->driver->backup (store, path, cancellable, error);

@@ -97,6 +97,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdRows, wd_rows_free)
  * Returns: the version then, or -1; WD_STORE_ERROR_BROKEN when the store is newer than the scripts. */
 int wd_store_migrate (WdStore *store, const char *scripts, GError **error);
 
+/* Whether what is stored hangs together: WD_STORE_ERROR_BROKEN where it does not.  Reads it all. */
+gboolean wd_store_check (WdStore *store, GError **error);
+
 /* A consistent copy into @path while others read and write (SQLite: the backup interface). */
 gboolean wd_store_backup (WdStore *store, const char *path, GCancellable *cancellable, GError **error);
 

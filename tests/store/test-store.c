@@ -4,6 +4,7 @@
  */
 #include "wd-store.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -311,11 +312,36 @@ test_copy_is_whole_and_another_store (Fixture *fixture, gconstpointer data)
   copy = wd_store_open (path, WD_STORE_WRITE | WD_STORE_ALONE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count_things (copy), ==, 1);
+  g_assert_true (wd_store_check (copy, &error));
   g_cancellable_cancel (cancellable);
   g_assert_false (wd_store_backup (reader, path, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
   g_assert_cmpint (count_things (reader), ==, 2);
+}
+
+static void
+test_damaged_store_is_found (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *page = g_strnfill (4096, 'x');
+  int                file;
+
+  for (int i = 0; i < 500; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%0100d", i);
+
+      add_thing (fixture->store, id);
+    }
+  g_assert_true (wd_store_check (fixture->store, &error));
+  g_clear_pointer (&fixture->store, wd_store_close);
+  file = g_open (fixture->path, O_RDWR, 0);
+  g_assert_cmpint (pwrite (file, page, 4096, 3 * 4096), ==, 4096);
+  close (file);
+  fixture->store = wd_store_open (fixture->path, WD_STORE_READ, &error);
+  g_assert_no_error (error);
+  g_assert_false (wd_store_check (fixture->store, &error));
+  g_assert_error (error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN);
 }
 
 int
@@ -336,6 +362,7 @@ main (int argc, char **argv)
     { "/store/killed-holder-holds-nothing", test_killed_holder_holds_nothing },
     { "/store/what-is-not-a-store-is-broken", test_what_is_not_a_store_is_broken },
     { "/store/files-are-for-their-owner", test_files_are_for_their_owner },
+    { "/store/damaged-store-is-found", test_damaged_store_is_found },
     { "/store/copy-is-whole-and-another-store", test_copy_is_whole_and_another_store },
   };
 
