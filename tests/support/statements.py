@@ -1,8 +1,8 @@
 """statements.py — every SQL statement of the house, as its sources have it
 
-Each stands in a `static const WdStatement NAME = { "name", "SQL" … };`, parts of which may be macros:
-the preprocessor sees them, without what a file includes.  What looks like a statement and can't
-be read is an error.
+Each stands in a `static const WdStatement NAME = { "name", "SQL" … };` or a NAME[] of such rows,
+parts of which may be macros: the preprocessor sees them, without what a file includes.  What looks
+like a statement and can't be read is an error.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -17,7 +17,8 @@ LITERAL = r'"(?:[^"\\]|\\.)*"'
 DEFINE = re.compile(r'^#define (?:[^\n]*\\\n)*[^\n]*\n', re.M)
 INCLUDE = re.compile(r'^#include [^\n]*\n', re.M)
 START = re.compile(r'WdStatement\s+\w+(?:\[\w*\])?\s*=')
-ROW = re.compile(rf'static const WdStatement\s+\w+\s*=\s*\{{\s*({LITERAL}),\s*((?:{LITERAL}\s*)+)\}};')
+ROW = rf'\{{\s*({LITERAL}),\s*((?:{LITERAL}\s*)+)\}}'
+TABLE = re.compile(rf'static const WdStatement\s+\w+(?:\[\])?\s*=\s*(?:{ROW}|\{{\s*((?:{ROW},?\s*)+)\}});')
 
 
 def text_of(literals):
@@ -41,8 +42,8 @@ def statements(*rooms):
         if not wanted:
             continue
         plain = subprocess.run(['cpp', '-P', '-w'], input=shared + INCLUDE.sub('', text), text=True, check=True, stdout=subprocess.PIPE).stdout
-        rows = ROW.findall(plain)
-        if len(rows) != wanted:
-            raise AssertionError(f'{path}: {wanted} statements, of which {len(rows)} can be read')
-        found += [(path, text_of(name), text_of(sql)) for name, sql in rows]
+        tables = [match.group(0) for match in TABLE.finditer(plain)]
+        if len(tables) != wanted:
+            raise AssertionError(f'{path}: {wanted} tables of statements, of which {len(tables)} can be read')
+        found += [(path, text_of(name), text_of(sql)) for table in tables for name, sql in re.findall(ROW, table)]
     return found
