@@ -37,6 +37,15 @@ routes ()               # "GET", "/v1/orders/:id/events" is `GET /v1/orders/ID/e
   done
 }
 
+options ()              # of the programs
+{
+  local option
+  grep -ohP '^ *\{ "\K[a-z-]+(?=", *[^,]+, *[^,]+, *G_OPTION_ARG)' src/main-*.c | while read -r option; do
+    grep -qe "--$option\b" src/API.md || echo "--$option"
+  done
+}
+
+check 'each option of a program is described' options
 check 'each route is described' routes
 check 'each verb is described' verbs
 check 'each problem code is described' codes

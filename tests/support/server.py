@@ -24,6 +24,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import urllib.parse
 import uuid
 
 from live import Live
@@ -191,7 +192,7 @@ class Server:
             return got
 
     def request(self, method, path, json_body=None, body=None, token=None, headers=None, timeout=60):
-        """One request on a connection of its own."""
+        """One request on a connection of its own; what is not ASCII in the path is percent-encoded."""
         head = dict(headers or {})
         if token:
             head['Authorization'] = 'Bearer ' + token
@@ -201,7 +202,7 @@ class Server:
             head.setdefault('Content-Type', 'application/json')
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=timeout)
         try:
-            connection.request(method, path, body, head)
+            connection.request(method, urllib.parse.quote(path, safe="/?&=%:,;+@|*!$'()[]"), body, head)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
         finally:
