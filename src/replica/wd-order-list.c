@@ -148,8 +148,9 @@ wd_order_list_find (WdOrderList *self, WdOrderItem *item, guint *position)
   return *position != WD_NOWHERE;
 }
 
+/* Where the second group begins. */
 static void
-changed (WdOrderList *self, guint position, guint removed, guint added)
+count_mine (WdOrderList *self)
 {
   guint low = 0, high = self->items->len;
 
@@ -162,11 +163,17 @@ changed (WdOrderList *self, guint position, guint removed, guint added)
       else
         high = middle;
     }
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   if (low == self->n_mine)
     return;
   self->n_mine = low;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MINE]);
+}
+
+static void
+changed (WdOrderList *self, guint position, guint removed, guint added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  count_mine (self);
 }
 
 static gboolean
@@ -193,7 +200,10 @@ shift (WdOrderList *self, WdOrderItem *item, guint from)
       memmove (places + from, places + from + 1, (to - from) * sizeof *places);
     }
   if (to == from)
-    return;
+    {
+      count_mine (self); /* the first of a group may change over where it stands */
+      return;
+    }
   places[to] = item;
   changed (self, MIN (from, to), ABS ((int)from - (int)to) + 1, ABS ((int)from - (int)to) + 1);
 }
@@ -240,10 +250,13 @@ wd_order_list_begin_bulk (WdOrderList *self, GPtrArray *items)
     {
       WdOrderItem *item = self->items->pdata[i];
 
-      if (wd_order_item_is_loose (item))
-        g_object_unref (item);
-      else
+      if (!wd_order_item_is_loose (item))
         self->items->pdata[kept++] = item;
+      else
+        {
+          wd_order_item_set_loose (item, FALSE);
+          g_object_unref (item);
+        }
     }
   self->items->len = kept; /* those behind were moved or let go above */
 }
