@@ -1,22 +1,212 @@
-/* wd-door-listen.c — where the door stands open: addresses, the local socket, TLS
+/* wd-door-listen.c — where the door stands open, and who is let in
+ *
+ * Not GSocketService: one that gets another address to listen on drops the
+ * connection that it is about to accept.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-door-private.h"
 
+#include "wd-problem.h"
+
 #include <errno.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
 #include <sys/un.h>
 
 #define BACKLOG 1024
+#define ACCEPT_AT_ONCE 64
+
+/* --- Accept --- */
+
+/* libsoup gives back the very address object that it was given: our stream hangs on it. */
+static void
+give_to_libsoup (WdDoor *self, WdDoorStream *stream)
+{
+  g_autoptr (GInetAddress)   loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) nowhere = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) local = stream->local ? NULL : g_socket_get_local_address (stream->socket, NULL);
+  g_autoptr (GSocketAddress) remote = g_inet_socket_address_new (loopback, 0);
+
+  g_object_set_qdata_full (G_OBJECT (remote), wd_door_stream_quark (), g_object_ref (stream), g_object_unref);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (stream), local ? local : nowhere, remote, NULL);
+}
+
+static void
+handshake_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WdDoorStream) stream = user_data;
+
+  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) || stream->door == NULL ||
+      stream->phase != WD_DOOR_PHASE_HANDSHAKE)
+    {
+      g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+      return;
+    }
+  wd_door_stream_set_phase (stream, WD_DOOR_PHASE_NEW);
+  give_to_libsoup (stream->door, stream);
+}
+
+static void
+shake_hands (WdDoor *self, WdDoorStream *stream)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+  g_autoptr (GIOStream)    tls = g_tls_server_connection_new (stream->base, self->certificate, NULL);
+
+  if (tls == NULL)
+    {
+      g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+      return;
+    }
+  wd_door_stream_set_phase (stream, WD_DOOR_PHASE_HANDSHAKE);
+  g_set_object (&stream->base, tls);
+  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls), protocols);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL, handshake_cb, g_object_ref (stream));
+}
+
+static void
+turn_away (WdDoor *self, WdDoorStream *stream)
+{
+  self->stats.turned_away++;
+  if (self->certificate == NULL || stream->local)
+    {
+      g_autofree char   *json = wd_problem_to_json (WD_PROBLEM_BUSY, "Too many connections are open.", NULL);
+      g_autoptr (GBytes) body = g_bytes_new_static (json, strlen (json));
+      g_autoptr (GBytes) answer = wd_door_answer_new (503, "Retry-After: 1\r\n", WD_PROBLEM_CONTENT_TYPE, body);
+
+      g_socket_send (stream->socket, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL, NULL);
+    }
+  stream->door = NULL;
+  g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+}
+
+static void
+let_in (WdDoor *self, GSocket *socket, gboolean local)
+{
+  g_autoptr (GSocketConnection) connection = g_socket_connection_factory_create_connection (socket);
+  g_autoptr (WdDoorStream)      stream = wd_door_stream_new (self, connection, local);
+
+  self->stats.accepted++;
+  if (g_hash_table_size (self->streams) >= self->settings.max_connections ||
+      (stream->counted_as != NULL && wd_door_count_address (self, stream->counted_as, 0) >= self->settings.max_per_address))
+    {
+      turn_away (self, stream);
+      return;
+    }
+
+  g_hash_table_add (self->streams, g_object_ref (stream));
+  if (stream->counted_as != NULL)
+    wd_door_count_address (self, stream->counted_as, 1);
+  g_socket_set_keepalive (socket, TRUE);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  if (self->certificate != NULL && !stream->local)
+    shake_hands (self, stream);
+  else
+    give_to_libsoup (self, stream);
+}
+
+/* --- Listen --- */
+
+typedef struct
+{
+  WdDoor  *door;
+  GSocket *socket;
+  GSource *source; /* NULL: left alone for a while */
+  gboolean local;
+} Listener;
+
+static void
+leave (Listener *listener)
+{
+  if (listener->source != NULL)
+    g_source_destroy (listener->source);
+  g_clear_pointer (&listener->source, g_source_unref);
+}
+
+static gboolean
+accept_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
+{
+  Listener *listener = user_data;
+
+  for (guint i = 0; i < ACCEPT_AT_ONCE; i++)
+    {
+      g_autoptr (GError)  error = NULL;
+      g_autoptr (GSocket) accepted = g_socket_accept (socket, NULL, &error);
+
+      if (accepted != NULL)
+        let_in (listener->door, accepted, listener->local);
+      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
+        {
+          /* It would be called again at once, for nothing. */
+          leave (listener);
+          return G_SOURCE_REMOVE;
+        }
+      else
+        break;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch (Listener *listener)
+{
+  listener->source = g_socket_create_source (listener->socket, G_IO_IN, NULL);
+  g_source_set_callback (listener->source, G_SOURCE_FUNC (accept_cb), listener, NULL);
+  g_source_attach (listener->source, g_main_context_get_thread_default ());
+}
+
+void
+wd_door_listener_free (gpointer data)
+{
+  Listener *listener = data;
+
+  leave (listener);
+  g_socket_close (listener->socket, NULL);
+  g_object_unref (listener->socket);
+  g_free (listener);
+}
+
+void
+wd_door_stop_listening (WdDoor *self)
+{
+  /* Who stands at the door already is let in. */
+  for (guint i = 0; i < self->listeners->len; i++)
+    accept_cb (((Listener *)g_ptr_array_index (self->listeners, i))->socket, G_IO_IN, g_ptr_array_index (self->listeners, i));
+  g_ptr_array_set_size (self->listeners, 0);
+  if (self->local_path != NULL)
+    g_unlink (self->local_path);
+}
+
+void
+wd_door_resume_listening (WdDoor *self)
+{
+  for (guint i = 0; i < self->listeners->len; i++)
+    {
+      Listener *listener = g_ptr_array_index (self->listeners, i);
+
+      if (listener->source == NULL)
+        watch (listener);
+    }
+}
 
 static gboolean
 start_listening (WdDoor *self, GSocket *socket, gboolean local, GError **error)
 {
+  Listener *listener;
+
   g_socket_set_listen_backlog (socket, BACKLOG);
-  return g_socket_listen (socket, error) &&
-         g_socket_listener_add_socket (G_SOCKET_LISTENER (self->service), socket, local ? G_OBJECT (socket) : NULL, error);
+  g_socket_set_blocking (socket, FALSE);
+  if (!g_socket_listen (socket, error))
+    return FALSE;
+  listener = g_new (Listener, 1);
+  *listener = (Listener){ .door = self, .socket = g_object_ref (socket), .local = local };
+  watch (listener);
+  g_ptr_array_add (self->listeners, listener);
+  return TRUE;
 }
 
 /* "127.0.0.1:80" and "[::1]:80" */

@@ -257,6 +257,7 @@ has_more (WdDoorStream *stream)
     case WD_DOOR_PHASE_BODY:
       return stream->handed < g_bytes_get_size (stream->head) || stream->held->len > 0;
     case WD_DOOR_PHASE_IDLE:
+    case WD_DOOR_PHASE_WORK: /* only a WebSocket begins to read then */
     case WD_DOOR_PHASE_SOCKET:
       return stream->held->len > 0;
     default:

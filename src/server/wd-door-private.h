@@ -75,7 +75,7 @@ struct _WdDoor
   WdDoorSettings   settings;
   SoupServer      *server;
   int              dumb_end;
-  GSocketService  *service;
+  GPtrArray       *listeners;
   GTlsCertificate *certificate;
   GPtrArray       *uris;
   char            *local_path;
@@ -122,9 +122,24 @@ const WdDoorSettings *wd_door_get_settings (WdDoor *self);
 void wd_door_count_head (WdDoor  *self,
                          gboolean good);
 
+/* Adds to the number of connections from an address, and returns it. */
+guint wd_door_count_address (WdDoor     *self,
+                             const char *address,
+                             int         change);
+
+/* By which a stream hangs on the address that libsoup was given. */
+GQuark wd_door_stream_quark (void);
+
 /* The stream is closed. */
 void wd_door_forget (WdDoor       *self,
                      WdDoorStream *stream);
+
+/* --- wd-door-listen.c --- */
+
+void wd_door_listener_free (gpointer listener);
+void wd_door_stop_listening (WdDoor *self);
+/* After it had to be left for want of descriptors. */
+void wd_door_resume_listening (WdDoor *self);
 
 /* --- wd-door-answer.c --- */
 

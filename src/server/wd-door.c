@@ -7,13 +7,7 @@
  */
 #include "wd-door-private.h"
 
-#include "wd-problem.h"
-
 #include <errno.h>
-#include <glib/gstdio.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -22,13 +16,14 @@
 #define SPARE_DESCRIPTORS 64 /* store, logs, spooled bodies */
 
 G_DEFINE_FINAL_TYPE (WdDoor, wd_door, G_TYPE_OBJECT)
-static G_DEFINE_QUARK (wd_door_stream, stream)
+G_DEFINE_QUARK (wd_door_stream, wd_door_stream)
 
-    /* --- Streams --- */
+/* --- Streams --- */
 
-    WdDoorStream *wd_door_stream_for_message (SoupServerMessage *message)
+WdDoorStream *
+wd_door_stream_for_message (SoupServerMessage *message)
 {
-  return g_object_get_qdata (G_OBJECT (soup_server_message_get_remote_address (message)), stream_quark ());
+  return g_object_get_qdata (G_OBJECT (soup_server_message_get_remote_address (message)), wd_door_stream_quark ());
 }
 
 const WdDoorSettings *
@@ -46,8 +41,8 @@ wd_door_count_head (WdDoor *self, gboolean good)
     self->stats.bad_heads++;
 }
 
-static guint
-count_address (WdDoor *self, const char *address, int change)
+guint
+wd_door_count_address (WdDoor *self, const char *address, int change)
 {
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->addresses, address)) + change;
 
@@ -79,22 +74,9 @@ wd_door_forget (WdDoor *self, WdDoorStream *stream)
   self->stats.bytes_in += stream->bytes_in;
   self->stats.bytes_out += wd_door_stream_get_bytes_out (stream);
   if (stream->counted_as != NULL)
-    count_address (self, stream->counted_as, -1);
+    wd_door_count_address (self, stream->counted_as, -1);
   g_hash_table_remove (self->streams, stream);
   end_drain_if_done (self);
-}
-
-/* libsoup gives back the very address object that it was given: our stream hangs on it. */
-static void
-give_to_libsoup (WdDoor *self, WdDoorStream *stream)
-{
-  g_autoptr (GInetAddress)   loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) nowhere = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) local = stream->local ? NULL : g_socket_get_local_address (stream->socket, NULL);
-  g_autoptr (GSocketAddress) remote = g_inet_socket_address_new (loopback, 0);
-
-  g_object_set_qdata_full (G_OBJECT (remote), stream_quark (), g_object_ref (stream), g_object_unref);
-  soup_server_accept_iostream (self->server, G_IO_STREAM (stream), local ? local : nowhere, remote, NULL);
 }
 
 static void
@@ -107,84 +89,6 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, WdDoor *self
   wd_door_stream_adopt (stream, message);
   if (wd_door_is_draining (self))
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-}
-
-/* --- Accept --- */
-
-static void
-handshake_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WdDoorStream) stream = user_data;
-
-  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) || stream->door == NULL ||
-      stream->phase != WD_DOOR_PHASE_HANDSHAKE)
-    {
-      g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
-      return;
-    }
-  wd_door_stream_set_phase (stream, WD_DOOR_PHASE_NEW);
-  give_to_libsoup (stream->door, stream);
-}
-
-static void
-shake_hands (WdDoor *self, WdDoorStream *stream)
-{
-  static const char *const protocols[] = { "http/1.1", NULL };
-  g_autoptr (GIOStream)    tls = g_tls_server_connection_new (stream->base, self->certificate, NULL);
-
-  if (tls == NULL)
-    {
-      g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
-      return;
-    }
-  wd_door_stream_set_phase (stream, WD_DOOR_PHASE_HANDSHAKE);
-  g_set_object (&stream->base, tls);
-  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
-  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls), protocols);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL, handshake_cb, g_object_ref (stream));
-}
-
-static void
-turn_away (WdDoor *self, WdDoorStream *stream)
-{
-  self->stats.turned_away++;
-  if (self->certificate == NULL || stream->local)
-    {
-      g_autofree char   *json = wd_problem_to_json (WD_PROBLEM_BUSY, "Too many connections are open.", NULL);
-      g_autoptr (GBytes) body = g_bytes_new_static (json, strlen (json));
-      g_autoptr (GBytes) answer = wd_door_answer_new (503, "Retry-After: 1\r\n", WD_PROBLEM_CONTENT_TYPE, body);
-
-      g_socket_send (stream->socket, g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL, NULL);
-    }
-  stream->door = NULL;
-  g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
-}
-
-static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, WdDoor *self)
-{
-  g_autoptr (WdDoorStream) stream = wd_door_stream_new (self, connection, source != NULL);
-
-  self->stats.accepted++;
-  g_socket_set_blocking (stream->socket, FALSE);
-  if (g_hash_table_size (self->streams) >= self->settings.max_connections ||
-      (stream->counted_as != NULL && count_address (self, stream->counted_as, 0) >= self->settings.max_per_address))
-    {
-      turn_away (self, stream);
-      return TRUE;
-    }
-
-  g_hash_table_add (self->streams, g_object_ref (stream));
-  if (stream->counted_as != NULL)
-    count_address (self, stream->counted_as, 1);
-  g_socket_set_blocking (stream->socket, TRUE);
-  g_socket_set_keepalive (stream->socket, TRUE);
-  g_socket_set_option (stream->socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  if (self->certificate != NULL && !stream->local)
-    shake_hands (self, stream);
-  else
-    give_to_libsoup (self, stream);
-  return TRUE;
 }
 
 /* --- Time --- */
@@ -253,6 +157,7 @@ tick_cb (gpointer user_data)
   GHashTableIter iter;
   gpointer       stream;
 
+  wd_door_resume_listening (self);
   /* Nothing is closed in here, so the table stays as it is. */
   g_hash_table_iter_init (&iter, self->streams);
   while (g_hash_table_iter_next (&iter, &stream, NULL))
@@ -303,10 +208,7 @@ wd_door_drain_async (WdDoor *self, gint64 limit_ms, GAsyncReadyCallback callback
 
   self->drain = g_task_new (self, NULL, callback, user_data);
   self->drain_until = wd_door_now () + limit_ms;
-  g_socket_service_stop (self->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  if (self->local_path != NULL)
-    g_unlink (self->local_path);
+  wd_door_stop_listening (self);
 
   g_hash_table_iter_init (&iter, self->streams);
   while (g_hash_table_iter_next (&iter, &stream, NULL))
@@ -391,11 +293,7 @@ wd_door_dispose (GObject *object)
   WdDoor           *self = WD_DOOR (object);
   g_autoptr (GList) streams = NULL;
 
-  if (self->service != NULL)
-    {
-      g_socket_service_stop (self->service);
-      g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-    }
+  wd_door_stop_listening (self);
   streams = g_hash_table_get_keys (self->streams);
   for (GList *l = streams; l != NULL; l = l->next)
     {
@@ -411,7 +309,6 @@ wd_door_dispose (GObject *object)
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
-  g_clear_object (&self->service);
   G_OBJECT_CLASS (wd_door_parent_class)->dispose (object);
 }
 
@@ -422,6 +319,7 @@ wd_door_finalize (GObject *object)
 
   close (self->dumb_end);
   g_clear_object (&self->certificate);
+  g_ptr_array_unref (self->listeners);
   g_ptr_array_unref (self->uris);
   g_hash_table_unref (self->streams);
   g_hash_table_unref (self->addresses);
@@ -456,12 +354,11 @@ wd_door_init (WdDoor *self)
 {
   self->streams = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->listeners = g_ptr_array_new_with_free_func (wd_door_listener_free);
   self->uris = g_ptr_array_new_with_free_func (g_free);
-  self->service = g_socket_service_new ();
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_remove_websocket_extension (self->server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   add_dumb_listener (self);
-  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
 }
 

@@ -320,10 +320,9 @@ main (int argc, char **argv)
       (local && !wd_door_listen_local (program.door, local, &error)))
     g_error ("%s", error->message);
   uri = wd_door_dup_uri (program.door);
-  g_print ("listening on %s\n", uri);
-
   g_unix_signal_add (SIGTERM, terminate_cb, &program);
   g_unix_signal_add (SIGHUP, reload_cb, &program);
+  g_print ("listening on %s\n", uri);
   g_main_loop_run (program.loop);
 
   g_clear_pointer (&router, wd_router_free);
