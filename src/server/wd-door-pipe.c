@@ -211,9 +211,11 @@ read_frames (WdDoorStream *stream, void *buffer, gsize count, GError **error)
 
   if (n < 0)
     return 0;
-  stream->unfinished += n;
-  if (stream->unfinished > wd_door_get_settings (stream->door)->max_message)
-    wd_door_stream_cut (stream);
+  if (wd_door_frames_count (&stream->frames, buffer, n) > wd_door_get_settings (stream->door)->max_message)
+    {
+      wd_door_stream_cut (stream);
+      n = 0;
+    }
   return n > 0 ? n : would_block (error);
 }
 

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "wd-door-frames.h"
 #include "wd-door-guard.h"
 #include "wd-door.h"
 
@@ -60,7 +61,7 @@ struct _WdDoorStream
   SoupServerMessage       *message; /* the latest on this connection, until it is disconnected */
   SoupWebsocketConnection *websocket;
   gsize                    handed_over; /* to the WebSocket, in bytes_out's count */
-  gsize                    unfinished;  /* from the WebSocket's peer since its last whole message */
+  WdDoorFrames             frames;
 
   GSource *ending;
   GBytes  *answer; /* to be sent before it ends */

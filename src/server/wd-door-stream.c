@@ -71,19 +71,6 @@ wd_door_stream_adopt (WdDoorStream *self, SoupServerMessage *message)
 /* --- WebSockets --- */
 
 static void
-websocket_message_cb (SoupWebsocketConnection *websocket, int type, GBytes *message, WdDoorStream *self)
-{
-  self->unfinished = 0;
-}
-
-/* A pong is no message: among the pieces of one it takes only itself from the sum. */
-static void
-websocket_pong_cb (SoupWebsocketConnection *websocket, GBytes *payload, WdDoorStream *self)
-{
-  self->unfinished -= MIN (self->unfinished, g_bytes_get_size (payload) + 6);
-}
-
-static void
 websocket_closed_cb (SoupWebsocketConnection *websocket, WdDoorStream *self)
 {
   g_signal_handlers_disconnect_by_data (websocket, self);
@@ -101,8 +88,6 @@ wd_door_stream_upgrade (WdDoorStream *self, SoupWebsocketConnection *websocket)
   wd_door_stream_set_phase (self, WD_DOOR_PHASE_SOCKET);
   soup_websocket_connection_set_keepalive_interval (websocket, settings->ping_s);
   soup_websocket_connection_set_max_incoming_payload_size (websocket, settings->max_message);
-  g_signal_connect (websocket, "message", G_CALLBACK (websocket_message_cb), self);
-  g_signal_connect (websocket, "pong", G_CALLBACK (websocket_pong_cb), self);
   g_signal_connect_object (websocket, "closed", G_CALLBACK (websocket_closed_cb), self, 0);
 }
 

@@ -29,7 +29,7 @@ typedef struct
   gint64 stall_ms;        /* 30 s in which the peer takes none of what is to be sent */
   gint64 silence_ms;      /* 60 s in which a WebSocket peer sends nothing, not even a pong */
   guint  ping_s;          /* 20 s between our pings */
-  gsize  max_message;     /* 64 KiB from a WebSocket peer since its last whole message */
+  gsize  max_message;     /* 64 KiB of a message from a WebSocket peer, in however many frames */
 } WdDoorSettings;
 
 /* For the metrics: all but `open` and `sockets` only ever rise. */
