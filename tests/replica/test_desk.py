@@ -1,0 +1,310 @@
+"""test_desk.py — desks beside a real server: links cut, processes killed, files spoilt
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import glob
+import os
+import random
+import tempfile
+import unittest
+
+from probe import Desk
+from server import ServerCase, new_id, rounds, wait_for
+
+CALL = {'channel': 'hotline', 'category': 'leak', 'text': '水管漏水', 'point': [120.2, 30.2]}
+
+
+class Desks(ServerCase):
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory(prefix='waterdesk-desks-')
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.city = self.start('--demo', '--speed', '1')
+        self.dispatcher = self.city.sign_in('dispatcher')
+
+    def desk(self, user='dispatcher', name=None, sign_in=True):
+        desk = Desk(self.city, user, os.path.join(self.folder, name or user)).start()
+        self.addCleanup(desk.end)
+        return desk.sign_in() if sign_in else desk
+
+    def restart(self, kill=True):
+        """On the port that it had."""
+        port = self.city.port
+        if self.city.process:
+            self.city.kill() if kill else self.city.stop()
+        self.city.start('--listen', f'127.0.0.1:{port}')
+
+    def receive(self, **members):
+        return self.dispatcher.must('receive', **dict(CALL, **members))['object']['id']
+
+    def assertSame(self, desk):
+        """The desk shows what the server has, of all orders."""
+        def same():
+            bodies = {change['id']: change['body'] for change in self.dispatcher.changes()[0] if change['kind'] == 'order'}
+            shown = desk.dump()['orders']
+            return bodies.keys() == shown.keys() and \
+                all((shown[id]['state'], shown[id]['version'], shown[id]['number']) == (body['state'], body['version'], body['number'])
+                    for id, body in bodies.items())
+        wait_for(same, 'desk and server to be the same')
+
+    def test_first_copy_then_live(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order, state='received')
+        later = self.receive(text='路面冒水')
+        desk.wait_order(later, text='路面冒水')
+        self.dispatcher.must('dispatch', order=order, unit='east')
+        desk.wait_order(order, state='dispatched', unit='east')
+        self.assertEqual(desk.dump()['units']['east'][0], 1)
+        self.assertSame(desk)
+
+    def test_unit_accepts(self):
+        order = self.receive()
+        centre, east = self.desk(), self.desk('east')
+        self.assertIsNone(east.order(order))
+        centre.give('dispatch', order=order, unit='east')
+        east.wait_order(order, state='dispatched')
+        centre.wait_order(order, delivered=True)        # the unit's desk says so by itself
+        wait_for(lambda: centre.dump()['units']['east'][2] == 1, 'the east desk to be seen there')
+        east.give('accept', order=order)
+        centre.wait_order(order, state='accepted')
+        east.give('return', order=order, **{'class': 'not-ours', 'reason': '属于西区'})
+        centre.wait_order(order, state='received')
+        self.assertSame(centre)
+
+    def test_shown_at_once_and_undone(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        before = desk.order(order)
+        command = desk.give('dispatch', hold=600000, order=order, unit='east')
+        shown = desk.order(order)
+        self.assertEqual((shown['state'], shown['unit'], shown['unconfirmed']), ('dispatched', 'east', True))
+        self.assertEqual(desk.dump()['units']['east'][0], 1)
+        desk.wait_kept(command)
+        desk.tell(undo=command)
+        desk.wait('undone')
+        self.assertEqual(desk.order(order), before)
+        self.assertEqual(desk.dump()['units']['east'][0], 0)
+        wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
+        self.assertEqual(self.dispatcher.order(order)['state'], 'received')
+        desk.tell(undo=command)
+        desk.wait('not-undone')
+
+    def test_held_goes_when_its_time_is_over(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        command = desk.give('dispatch', hold=300, order=order, unit='east')
+        desk.wait('answered', command)
+        desk.wait_order(order, state='dispatched', unconfirmed=False)
+        self.assertEqual(self.dispatcher.order(order)['unit'], 'east')
+
+    def test_closing_sends_what_is_held(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        desk.give('dispatch', hold=600000, order=order, unit='east')
+        desk.close()
+        self.assertEqual(self.dispatcher.order(order)['unit'], 'east')
+
+    def test_signing_out_gives_the_token_back(self):
+        desk = self.desk()
+        desk.close(sign_out=True)
+        self.assertEqual(self.city.get('/v1/session', token=desk.token).status, 401)
+
+    def test_killed_while_held(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        command = desk.give('dispatch', hold=600000, order=order, unit='east')
+        desk.wait_kept(command)
+        desk.kill()
+        self.assertEqual(self.dispatcher.order(order)['state'], 'received')
+        desk.start()
+        desk.wait('loaded')
+        desk.wait('answered', command)
+        desk.wait_order(order, state='dispatched', unconfirmed=False)
+        self.assertEqual(self.dispatcher.order(order)['unit'], 'east')
+
+    def test_on_the_screen_before_the_network(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        desk.close()
+        self.city.kill()
+        desk.start()
+        desk.wait('loaded')
+        self.assertEqual(desk.order(order)['state'], 'received')
+        desk.wait_state('offline')
+
+    def test_cut_off(self):
+        """What is done while the server is away arrives in its order when it is back."""
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        self.city.kill()
+        desk.wait_state('offline')
+        new = desk.give('receive', **dict(CALL, text='断网时受理'))
+        desk.give('dispatch', order=new, unit='west')
+        desk.give('dispatch', order=order, unit='east')
+        last = desk.give('note', order=new, text='先电话通知')
+        shown = desk.order(new)
+        self.assertEqual((shown['state'], shown['unit'], shown['number'], shown['unconfirmed']), ('dispatched', 'west', None, True))
+        self.assertEqual(desk.dump()['waiting'], 4)
+        self.restart(kill=False)
+        desk.wait('answered', last)
+        desk.wait_order(new, state='dispatched', unit='west', unconfirmed=False)
+        desk.wait_order(order, state='dispatched', unit='east', unconfirmed=False)
+        self.assertSame(desk)
+        answer = self.dispatcher.get(f'/v1/orders/{new}/events').json()['events']
+        self.assertEqual([event['do'] for event in answer if event['do'] != 'receipt'], ['receive', 'dispatch', 'note'])
+        for event in answer:
+            self.assertLess(event['at'], event['entered_at'])       # each step with the time that it really had
+
+    def test_refused_and_settled(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        first = desk.give('dispatch', hold=1500, order=order, unit='east')
+        second = desk.give('note', order=order, text='跟在后面')
+        desk.wait_kept(second)
+        self.dispatcher.must('classify', order=order, category='burst')     # somebody else was first
+        refused = desk.wait('refused')['refused']
+        self.assertEqual(refused, f'{first} conflict current')
+        shown = desk.order(order)
+        self.assertEqual((shown['state'], shown['unit'], shown['stopped']), ('received', None, True))
+        self.assertEqual(desk.dump()['stopped'], 1)
+        self.assertIn('has to be seen to', desk.refused_here('answer', order=order, text='好了'))
+        self.assertEqual(desk.kept(), [first, second])                      # the chain stands still
+        desk.kill()
+        desk.start()
+        desk.wait_state('live')
+        self.assertEqual(desk.dump()['stopped'], 1)                         # and is not forgotten
+        desk.tell(settle=first, go_on=True)
+        desk.wait('answered', second)
+        wait_for(lambda: desk.kept() == [] and desk.dump()['stopped'] == 0, 'the chain to go on')
+        desk.wait_order(order, state='received', stopped=False, unconfirmed=False)
+        self.assertSame(desk)
+
+    def test_settled_with_all_behind_it(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        first = desk.give('dispatch', hold=1000, order=order, unit='east')
+        second = desk.give('note', order=order, text='跟在后面')
+        desk.wait_kept(second)
+        self.dispatcher.must('dispatch', order=order, unit='west')
+        desk.wait('refused', f'{first} conflict current')
+        desk.wait_order(order, unit='west')
+        desk.tell(settle=first, go_on=False)
+        wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
+        self.assertSame(desk)
+
+    def test_refused_here(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        self.assertTrue(desk.refused_here('accept', order=order))
+        self.assertTrue(desk.refused_here('dispatch', order=order, unit='nowhere').startswith('unit: '))
+        self.assertTrue(desk.refused_here('dispatch', order=new_id(), unit='east'))
+        self.assertEqual(desk.kept(), [])
+
+    def test_rights_change(self):
+        """Another role is another view: the copy begins anew, what waits is kept."""
+        order = self.receive()
+        east = self.desk('east')
+        self.dispatcher.must('dispatch', order=order, unit='east')
+        east.wait_order(order)
+        admin = self.city.sign_in('admin')
+        admin.must('put-staff', name='east', role='unit', unit='west')
+        wait_for(lambda: east.order(order) is None, 'the order to be gone')
+        east.wait_state('live')
+        other = self.receive()
+        self.dispatcher.must('dispatch', order=other, unit='west')
+        east.wait_order(other, state='dispatched')
+
+    def test_token_over(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        self.assertEqual(self.dispatcher.request('DELETE', '/v1/session?all=1').status, 204)
+        desk.wait_state('signed-out')
+        command = desk.give('dispatch', order=order, unit='east')
+        desk.wait_kept(command)
+        self.assertEqual(desk.order(order)['state'], 'dispatched')
+        desk.sign_in()
+        desk.wait('answered', command)
+
+    def test_spoilt_copy(self):
+        orders = [self.receive(text=f'第{n}单') for n in range(20)]
+        desk = self.desk()
+        desk.wait_order(orders[-1])
+        self.city.kill()
+        desk.wait_state('offline')
+        command = desk.give('dispatch', order=orders[0], unit='east')
+        desk.wait_kept(command)
+        desk.kill()
+        for path in glob.glob(os.path.join(desk.folder, 'replica.sqlite-*')):
+            os.remove(path)                         # or what SQLite keeps there would heal it
+        with open(os.path.join(desk.folder, 'replica.sqlite'), 'r+b') as file:
+            file.write(os.urandom(8192))
+        self.restart()
+        desk.start()
+        desk.wait('answered', command)
+        desk.wait_order(orders[0], state='dispatched', unconfirmed=False)
+        self.assertSame(desk)
+        self.assertTrue(os.path.exists(os.path.join(desk.folder, 'replica.sqlite.damaged-1')))
+
+    def test_ten_thousand(self):
+        desk = self.desk()
+        for page in range(10):
+            self.dispatcher.commands([dict(CALL, id=new_id(), do='receive', text=f'{page}-{n}') for n in range(1000)])
+            if page == 4:
+                self.restart()
+                self.dispatcher = self.city.sign_in('dispatcher')
+        wait_for(lambda: len(desk.dump()['orders']) >= 10000, 'ten thousand orders', 120)
+        self.assertSame(desk)
+        late = self.desk(name='late')
+        wait_for(lambda: len(late.dump()['orders']) >= 10000, 'ten thousand orders at once', 120)
+        self.assertSame(late)
+        late.close()
+        late.start()
+        late.wait('loaded')
+        self.assertGreaterEqual(int(late.seen('loaded')['loaded']), 10000)
+
+    def test_kills(self):
+        """Server and desk are killed at any moment: what is on the desk's disk arrives, once."""
+        orders = [self.receive(text=f'第{n}单') for n in range(8)]
+        desk = self.desk()
+        given = {}
+        for _ in range(rounds(12, 60)):
+            desk.wait('loaded')
+            wait_for(lambda: all(id in desk.dump()['orders'] for id in orders), 'the orders')
+            for _ in range(random.randint(1, 6)):
+                id = random.choice(orders)
+                text = new_id()
+                given[desk.give('note', order=id, text=text, hold=random.choice([0, 0, 20, 60000]))] = (id, text)
+            last = list(given)[-1]
+            wait_for(lambda: last in desk.kept() or desk.seen('answered', last), 'the last to be on disk')
+            which = random.random()
+            if which < 0.7:
+                desk.kill()
+            if which > 0.4:
+                self.restart()
+            if desk.process is None:
+                desk.start()
+        self.dispatcher = self.city.sign_in('dispatcher')
+        desk.wait_state('live')
+        desk.close()
+        self.assertEqual(desk.kept(), [])
+        for id in orders:
+            events = self.dispatcher.get(f'/v1/orders/{id}/events').json()['events']
+            notes = [event['data']['text'] for event in events if event['do'] == 'note']
+            self.assertEqual(sorted(notes), sorted(text for order, text in given.values() if order == id))
+            self.assertEqual(notes, [text for order, text in given.values() if order == id])    # in their order
+
+
+if __name__ == '__main__':
+    unittest.main()
