@@ -8,12 +8,12 @@
 #include <string.h>
 
 /* clang-format off */
-static const WdStatement put_credentials  = { "put_credentials",
+static const WdStatement put_credentials  = { "credentials-put",
   "INSERT INTO credentials (staff, hash, once, changed_at) VALUES ($1, $2, $3, $4) "
   "ON CONFLICT (staff) DO UPDATE SET hash = excluded.hash, once = excluded.once, changed_at = excluded.changed_at" };
-static const WdStatement find_credentials = { "find_credentials",
+static const WdStatement find_credentials = { "credentials-find",
   "SELECT hash, once FROM credentials WHERE staff = $1" };
-static const WdStatement keep_credentials = { "keep_credentials",
+static const WdStatement keep_credentials = { "credentials-keep",
   "UPDATE credentials SET once = 0 WHERE staff = $1" };
 /* clang-format on */
 

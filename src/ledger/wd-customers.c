@@ -11,24 +11,24 @@
 #define BOX "customer"
 
 /* clang-format off */
-static const WdStatement find_customer = { "find_customer",
+static const WdStatement find_customer = { "customers-find",
   "SELECT wrapped, name, phone, address, lon, lat, class FROM customers WHERE account = $1" };
-static const WdStatement put_customer = { "put_customer",
+static const WdStatement put_customer = { "customers-put",
   "INSERT INTO customers (account, wrapped, name, phone, phone_hash, address, lon, lat, class) "
   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (account) DO UPDATE SET wrapped = excluded.wrapped, "
   "name = excluded.name, phone = excluded.phone, phone_hash = excluded.phone_hash, address = excluded.address, "
   "lon = excluded.lon, lat = excluded.lat, class = excluded.class" };
-static const WdStatement put_place = { "put_place",
+static const WdStatement put_place = { "places-put",
   "INSERT INTO places (id, address, street, normal, lon, lat, account) VALUES ($1, $2, $3, $4, $5, $6, $7) "
   "ON CONFLICT (id) DO UPDATE SET address = excluded.address, street = excluded.street, normal = excluded.normal, "
   "lon = excluded.lon, lat = excluded.lat, account = excluded.account" };
-static const WdStatement add_street = { "add_street",
+static const WdStatement add_street = { "places-add-street",
   "INSERT INTO places (id, address, street, normal, lon, lat, account) VALUES ($1, NULL, $2, $3, $4, $5, NULL) "
   "ON CONFLICT (id) DO NOTHING" };
-static const WdStatement drop_place = { "drop_place", "DELETE FROM places WHERE id = $1" };
-static const WdStatement put_gram = { "put_gram",
+static const WdStatement drop_place = { "places-drop", "DELETE FROM places WHERE id = $1" };
+static const WdStatement put_gram = { "grams-put",
   "INSERT INTO place_grams (gram, place) VALUES ($1, $2) ON CONFLICT (gram, place) DO NOTHING" };
-static const WdStatement drop_gram = { "drop_gram", "DELETE FROM place_grams WHERE gram = $1 AND place = $2" };
+static const WdStatement drop_gram = { "grams-drop", "DELETE FROM place_grams WHERE gram = $1 AND place = $2" };
 
 static const char *const classes[] = { "domestic", "hospital", "school", "dialysis", "fire", "highrise", "industry", NULL };
 /* clang-format on */

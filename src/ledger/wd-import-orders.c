@@ -54,7 +54,7 @@ static const char *const member_columns[][2] = {
   { "caller", "caller_phone" },
 };
 
-static const WdStatement list_categories = { "list_categories",
+static const WdStatement list_categories = { "import-categories",
   "SELECT body, inside FROM objects WHERE kind = 'category'" };
 /* clang-format on */
 

@@ -18,19 +18,19 @@
 
 /* clang-format off */
 /* Since, archive's edge, readers, limit. */
-static const WdStatement standing = { "changes_standing",
+static const WdStatement standing = { "changes-standing",
   "SELECT o.seq, o.kind, o.id, o.version, o.body FROM objects o "
   "WHERE o.seq > $1 AND (o.closed_at IS NULL OR o.closed_at > $2) "
   "AND EXISTS (SELECT 1 FROM audience a WHERE a.object = o.id AND a.reader " MINE " AND a.to_seq IS NULL) "
   "ORDER BY o.seq LIMIT $7" };
 /* Only for who could see an earlier state of it; up to the page's end. */
-static const WdStatement archived = { "changes_archived",
+static const WdStatement archived = { "changes-archived",
   "SELECT o.seq, o.kind, o.id, o.version FROM objects o "
   "WHERE o.seq > $1 AND o.closed_at <= $2 "
   "AND EXISTS (SELECT 1 FROM audience a WHERE a.object = o.id AND a.reader " MINE " AND a.from_seq <= $1 AND a.to_seq IS NULL) "
   "AND o.seq <= $7 ORDER BY o.seq LIMIT $8" };
 /* The same for what none of the readers sees any more.  It stands where the last of them lost it. */
-static const WdStatement left = { "changes_left",
+static const WdStatement left = { "changes-left",
   "SELECT l.seq, o.kind, o.id, o.version FROM "
   "(SELECT a.object AS object, MAX(a.to_seq) AS seq FROM audience a "
   "WHERE a.to_seq > $1 AND a.to_seq <= $2 AND a.reader " MINE " GROUP BY a.object HAVING MIN(a.from_seq) <= $1) l "

@@ -14,10 +14,10 @@
 #include <string.h>
 
 /* clang-format off */
-static const WdStatement list_events = { "list_events",
+static const WdStatement list_events = { "events-of",
   "SELECT e.seq, e.verb, e.at, e.entered_at, e.by_user, e.by_unit, e.data, e.boxes, e.hash, s.code "
   "FROM events e LEFT JOIN objects s ON s.id = e.by_user AND s.kind = 'staff' WHERE e.object = $1 ORDER BY e.seq" };
-static const WdStatement find_caller = { "find_caller",
+static const WdStatement find_caller = { "caller-of",
   "SELECT b.id, b.sealed FROM orders o JOIN boxes b ON b.id = o.caller WHERE o.id = $1" };
 /* clang-format on */
 

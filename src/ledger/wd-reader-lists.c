@@ -19,11 +19,11 @@
   "AND EXISTS (SELECT 1 FROM audience a WHERE a.object = s.id AND a.reader IN ($4, $5, $6, $7) AND a.to_seq IS NULL) " where "ORDER BY s.received_at DESC, s.id LIMIT " LIST_MOST
 
 /* clang-format off */
-static const WdStatement orders_by_number  = { "orders_by_number", LIST_ORDERS ("AND s.number = $8 ") };
-static const WdStatement orders_by_phone   = { "orders_by_phone", LIST_ORDERS ("AND s.phone = $8 ") };
-static const WdStatement orders_by_account = { "orders_by_account", LIST_ORDERS ("AND s.account = $8 ") };
-static const WdStatement orders_by_text    = { "orders_by_text", LIST_ORDERS ("") };
-static const WdStatement customers_by_phone = { "customers_by_phone",
+static const WdStatement orders_by_number  = { "orders-by-number", LIST_ORDERS ("AND s.number = $8 ") };
+static const WdStatement orders_by_phone   = { "orders-by-phone", LIST_ORDERS ("AND s.phone = $8 ") };
+static const WdStatement orders_by_account = { "orders-by-account", LIST_ORDERS ("AND s.account = $8 ") };
+static const WdStatement orders_by_text    = { "orders-by-text", LIST_ORDERS ("") };
+static const WdStatement customers_by_phone = { "customers-by-phone",
   "SELECT account, wrapped, name, phone, address, lon, lat, class FROM customers WHERE phone_hash = $1 ORDER BY account LIMIT " LIST_MOST };
 /* clang-format on */
 

@@ -20,9 +20,9 @@
 #define RAREST 4
 
 /* clang-format off */
-static const WdStatement count_gram = { "count_gram",
+static const WdStatement count_gram = { "places-count",
   "SELECT COUNT(*) FROM (SELECT place FROM place_grams WHERE gram = $1 LIMIT 20000) c" };
-static const WdStatement find_places = { "find_places",
+static const WdStatement find_places = { "places-find",
   "SELECT p.id, p.address, p.street, p.normal, p.lon, p.lat, p.account "
   "FROM place_grams a CROSS JOIN place_grams b CROSS JOIN place_grams c CROSS JOIN place_grams d CROSS JOIN places p "
   "WHERE a.gram = $1 AND b.gram = $2 AND b.place = a.place AND c.gram = $3 AND c.place = a.place "

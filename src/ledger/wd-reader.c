@@ -11,13 +11,13 @@
 G_DEFINE_QUARK (wd_read_error, wd_read_error)
 
 /* clang-format off */
-static const WdStatement get_store  = { "get_store", "SELECT id FROM store" };
-static const WdStatement get_seq    = { "get_seq", "SELECT MAX(seq) FROM events" };
-static const WdStatement get_object = { "get_object", "SELECT body, inside FROM objects WHERE id = $1 AND kind = $2" };
-static const WdStatement get_named  = { "get_named", "SELECT body, inside FROM objects WHERE kind = 'staff' AND code = $1" };
-static const WdStatement get_boxes  = { "get_boxes", "SELECT id, sealed FROM boxes WHERE object = $1" };
+static const WdStatement get_store  = { "reader-store", "SELECT id FROM store" };
+static const WdStatement get_seq    = { "reader-seq", "SELECT MAX(seq) FROM events" };
+static const WdStatement get_object = { "reader-object", "SELECT body, inside FROM objects WHERE id = $1 AND kind = $2" };
+static const WdStatement get_named  = { "reader-staff", "SELECT body, inside FROM objects WHERE kind = 'staff' AND code = $1" };
+static const WdStatement get_boxes  = { "reader-boxes", "SELECT id, sealed FROM boxes WHERE object = $1" };
 static const WdStatement get_audience = { "get_audience", "SELECT reader FROM audience WHERE object = $1 AND to_seq IS NULL" };
-static const WdStatement get_key    = { "get_key", "SELECT wrapped FROM object_keys WHERE object = $1" };
+static const WdStatement get_key    = { "reader-key", "SELECT wrapped FROM object_keys WHERE object = $1" };
 /* clang-format on */
 
 WdReader *

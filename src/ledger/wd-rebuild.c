@@ -12,25 +12,39 @@
 #define PAGE 500
 
 /* clang-format off */
-static const WdStatement clear_tables[] = {
-  { "rebuild-clear-objects",  "DELETE FROM objects" },
-  { "rebuild-clear-orders",   "DELETE FROM orders" },
-  { "rebuild-clear-audience", "DELETE FROM audience" },
-  { "rebuild-clear-schedule", "DELETE FROM schedule" },
-  { "rebuild-clear-numbers",  "DELETE FROM numbers" },
-};
+static const WdStatement clear_objects  = { "rebuild-clear-objects",  "DELETE FROM objects" };
+static const WdStatement clear_orders   = { "rebuild-clear-orders",   "DELETE FROM orders" };
+static const WdStatement clear_audience = { "rebuild-clear-audience", "DELETE FROM audience" };
+static const WdStatement clear_schedule = { "rebuild-clear-schedule", "DELETE FROM schedule" };
+static const WdStatement clear_numbers  = { "rebuild-clear-numbers",  "DELETE FROM numbers" };
+static const WdStatement dump_objects = { "dump-objects",
+  "SELECT id, kind, code, seq, version, closed_at, body, inside FROM objects ORDER BY id" };
+static const WdStatement dump_orders = { "dump-orders",
+  "SELECT id, number, received_at, account, address, text, lon, lat, phone, caller FROM orders ORDER BY id" };
+static const WdStatement dump_audience = { "dump-audience",
+  "SELECT object, reader, from_seq, to_seq FROM audience ORDER BY object, reader, from_seq" };
 /* Without the claims: they are no state. */
-static const WdStatement dump_tables[] = {
-  { "dump-objects",  "SELECT id, kind, code, seq, version, closed_at, body, inside FROM objects ORDER BY id" },
-  { "dump-orders",   "SELECT id, number, received_at, account, address, text, lon, lat, phone, caller FROM orders ORDER BY id" },
-  { "dump-audience", "SELECT object, reader, from_seq, to_seq FROM audience ORDER BY object, reader, from_seq" },
-  { "dump-schedule", "SELECT object, due FROM schedule ORDER BY object" },
-  { "dump-numbers",  "SELECT day, last FROM numbers ORDER BY day" },
-};
+static const WdStatement dump_schedule = { "dump-schedule",
+  "SELECT object, due FROM schedule ORDER BY object" };
+static const WdStatement dump_numbers = { "dump-numbers",
+  "SELECT day, last FROM numbers ORDER BY day" };
 static const WdStatement list_events = { "rebuild-events",
   "SELECT " WD_EVENT_COLUMNS " FROM events WHERE seq > $1 ORDER BY seq LIMIT $2" };
 static const WdStatement find_box = { "rebuild-box", "SELECT sealed FROM boxes WHERE id = $1" };
 static const WdStatement find_key = { "rebuild-key", "SELECT wrapped FROM object_keys WHERE object = $1" };
+
+/* The derived tables. */
+static const struct
+{
+  const WdStatement *clear;
+  const WdStatement *dump;
+} tables[] = {
+  { &clear_objects,  &dump_objects },
+  { &clear_orders,   &dump_orders },
+  { &clear_audience, &dump_audience },
+  { &clear_schedule, &dump_schedule },
+  { &clear_numbers,  &dump_numbers },
+};
 /* clang-format on */
 
 /* ---- the dump ---- */
@@ -80,10 +94,10 @@ wd_rebuild_dump (WdStore *store, WdDumpFunc func, gpointer data, GError **error)
   g_autoptr (GString) line = g_string_new (NULL);
   Dump                dump = { func, data, line };
 
-  for (guint i = 0; i < G_N_ELEMENTS (dump_tables); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      func (dump_tables[i].name, strlen (dump_tables[i].name), data);
-      if (!wd_store_each (store, &dump_tables[i], dump_row, &dump, error, ""))
+      func (tables[i].dump->name, strlen (tables[i].dump->name), data);
+      if (!wd_store_each (store, tables[i].dump, dump_row, &dump, error, ""))
         return FALSE;
     }
   return TRUE;
@@ -194,8 +208,8 @@ rebuild_in (WdWriting *writing, WdRebuilt *rebuilt, GError **error)
 
   if (before == NULL || !wd_writing_start (writing, error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (clear_tables); i++)
-    if (!wd_store_exec (ledger->store, &clear_tables[i], error, ""))
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (!wd_store_exec (ledger->store, tables[i].clear, error, ""))
       return FALSE;
   wd_overlay_clear (ledger->overlay);
   if (!derive_all (&walk, &rebuilt->events, error))

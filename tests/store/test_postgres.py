@@ -17,7 +17,8 @@ from server import SOURCE, wait_for
 from statements import statements
 
 ROOMS = ('ledger', 'server', 'admin', 'store')
-ELSEWHERE = ('src/ledger/wd-import-tiles.c',)       # asks map files, which are SQLite's whatever the store is
+# Map files and backups are files of SQLite, whatever the store is.
+ELSEWHERE = ('src/ledger/wd-import-tiles.c', 'src/ledger/wd-backup.c')
 PROGRAMS = sorted(glob.glob('/usr/lib/postgresql/*/bin'))
 ACCOUNT = 'postgres'        # PostgreSQL refuses to run as root
 
