@@ -55,6 +55,7 @@ show_error (Command *command, JsonObject *error)
 {
   const char *detail = json_object_get_string_member_with_default (error, "detail", "it failed");
   const char *column = json_object_get_string_member_with_default (error, "column", NULL);
+  const char *field = json_object_get_string_member_with_default (error, "field", NULL);
   gint64      line = json_object_get_int_member_with_default (error, "line", 0);
 
   command->failed = TRUE;
@@ -65,7 +66,9 @@ show_error (Command *command, JsonObject *error)
     g_printerr ("line %" G_GINT64_FORMAT, line);
   if (column != NULL)
     g_printerr (", column %s", column);
-  g_printerr ("%s%s\n", line > 0 ? ": " : "", detail);
+  if (line == 0 && field != NULL)
+    g_printerr ("%s", field);
+  g_printerr ("%s%s\n", line > 0 || field != NULL ? ": " : "", detail);
 }
 
 static void

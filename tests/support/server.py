@@ -131,6 +131,8 @@ class Server:
         return None
 
     def log(self, begin=0):
+        if not os.path.exists(self.log_path):
+            return ''
         with open(self.log_path, 'rb') as log:
             log.seek(begin)
             return log.read().decode('utf-8', 'replace')
