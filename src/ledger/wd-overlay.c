@@ -37,7 +37,7 @@ static const WdStatement find_object = { "objects-find",
 static const WdStatement find_by_code = { "objects-find-code",
   "SELECT " COLUMNS " FROM objects WHERE kind = $1 AND code = $2" };
 static const WdStatement list_kind = { "objects-list-kind",
-  "SELECT " COLUMNS " FROM objects WHERE kind = $1 AND kind <> 'order' ORDER BY id" };
+  "SELECT " COLUMNS " FROM objects WHERE kind = $1 AND kind <> 'order' ORDER BY seq" };
 static const WdStatement list_changed = { "objects-list-changed",
   "SELECT id, kind FROM objects WHERE kind <> 'order' AND seq > $1" };
 /* clang-format on */
