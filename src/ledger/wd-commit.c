@@ -18,7 +18,6 @@ typedef struct
   gboolean   *taken_out;
   GPtrArray  *answers; /* of each entry */
   WdWriting  *writing;
-  WdWorld     world;
   guint      *places; /* of the answers asked for */
   GHashTable *first;  /* id -> place of the entry that came with it first, + 1 */
 } Batch;
@@ -100,17 +99,18 @@ current_body (Batch *batch, const WdCommand *command)
 {
   const WdVerbInfo *info = wd_verb_info (command->verb);
   const char       *code = wd_members_text (command->members, "code");
+  const WdWorld    *world = &batch->writing->outlook.world;
   gconstpointer     record;
   GString          *json;
 
   if (command->object != NULL)
-    record = batch->world.find (batch->world.data, info->kind, command->object);
+    record = world->find (world->data, info->kind, command->object);
   else if (code != NULL)
-    record = batch->world.find (batch->world.data, info->kind, code);
+    record = world->find (world->data, info->kind, code);
   else if (info->kind == WD_OBJECT_STAFF)
-    record = batch->world.find_staff_named (batch->world.data, wd_members_text (command->members, "name"));
+    record = world->find_staff_named (world->data, wd_members_text (command->members, "name"));
   else
-    record = batch->world.find (batch->world.data, info->kind, wd_members_text (command->members, "crew"));
+    record = world->find (world->data, info->kind, wd_members_text (command->members, "crew"));
   if (record == NULL)
     return NULL;
   json = g_string_sized_new (2048);
@@ -147,9 +147,7 @@ carry_out (Batch *batch, const WdEntry *entry, GError **error)
     return refuse (batch, entry, entry->refused, error);
   actor = freshen (batch, entry->actor, &refusal);
   if (actor != NULL && check_id (batch, entry->command, &refusal))
-    events = wd_decide (&batch->world, actor, entry->command, batch->now, &refusal);
-  if (!wd_overlay_take_error (batch->ledger->overlay, error))
-    return NULL;
+    events = wd_writing_decide (batch->writing, actor, entry->command, &refusal);
   if (events == NULL)
     return refuse (batch, entry, refusal, error);
   for (guint i = 0; i < events->len; i++)
@@ -221,7 +219,6 @@ decide_all (Batch *batch, guint *owner, GError **error)
       ask (batch, i);
   if (!wd_writing_start (batch->writing, error))
     return FALSE;
-  batch->world = wd_overlay_world (batch->ledger->overlay, batch->now);
   for (guint i = 0; i < batch->entries->len; i++)
     {
       if (batch->taken_out[i])

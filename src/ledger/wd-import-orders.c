@@ -308,24 +308,22 @@ commands_of (GPtrArray *rows, GError **error)
 static gboolean
 check_commands (WdWriting *writing, GPtrArray *rows, GPtrArray *commands, WdFault *fault, GError **error)
 {
-  WdWorld             world;
   g_autoptr (WdActor) server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
 
   if (!wd_writing_start (writing, error))
     return FALSE;
-  world = wd_overlay_world (writing->ledger->overlay, writing->now);
   for (guint i = 0; i < commands->len; i++)
     {
       g_autoptr (GError)    refusal = NULL;
-      g_autoptr (GPtrArray) events = wd_decide (&world, server, commands->pdata[i], writing->now, &refusal);
+      g_autoptr (GPtrArray) events = wd_writing_decide (writing, server, commands->pdata[i], &refusal);
 
-      if (!wd_overlay_take_error (writing->ledger->overlay, error))
-        return FALSE;
-      if (events == NULL)
-        {
-          refuse_member (fault, ((WdImportRow *)rows->pdata[i])->line, refusal, error);
-          return FALSE;
-        }
+      if (events != NULL)
+        continue;
+      if (refusal->domain == WD_RULE_ERROR)
+        refuse_member (fault, ((WdImportRow *)rows->pdata[i])->line, refusal, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
     }
   return TRUE;
 }
@@ -360,19 +358,18 @@ settle_category (const WdWorld *world, WdCommand *command)
 }
 
 static gboolean
-write_order (WdWriting *writing, const WdWorld *world, const WdActor *server, WdCommand *command, guint *changed, GError **error)
+write_order (WdWriting *writing, const WdActor *server, WdCommand *command, guint *changed, GError **error)
 {
-  WdOverlay            *overlay = writing->ledger->overlay;
-  const WdHeld         *held = wd_overlay_hold (overlay, command->id, error);
+  const WdHeld         *held = wd_overlay_hold (writing->ledger->overlay, command->id, error);
   g_autoptr (GPtrArray) events = NULL;
 
   if (held == NULL)
     return FALSE;
   if (held->record != NULL)
     return TRUE;
-  settle_category (world, command);
-  events = wd_decide (world, server, command, writing->now, error);
-  if (events == NULL || !wd_overlay_take_error (overlay, error))
+  settle_category (&writing->outlook.world, command);
+  events = wd_writing_decide (writing, server, command, error);
+  if (events == NULL)
     return FALSE;
   for (guint i = 0; i < events->len; i++)
     if (!wd_writing_add (writing, events->pdata[i], error))
@@ -386,7 +383,6 @@ write_orders (WdWriting *writing, GPtrArray *rows, guint *changed, GError **erro
 {
   g_autoptr (GPtrArray) commands = commands_of (rows, error);
   g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
-  WdWorld               world;
 
   if (commands == NULL)
     return FALSE;
@@ -394,9 +390,8 @@ write_orders (WdWriting *writing, GPtrArray *rows, guint *changed, GError **erro
     wd_writing_ask (writing, ((WdCommand *)commands->pdata[i])->id, TRUE);
   if (!wd_writing_start (writing, error))
     return FALSE;
-  world = wd_overlay_world (writing->ledger->overlay, writing->now);
   for (guint i = 0; i < commands->len; i++)
-    if (!write_order (writing, &world, server, commands->pdata[i], changed, error))
+    if (!write_order (writing, server, commands->pdata[i], changed, error))
       return FALSE;
   return TRUE;
 }

@@ -253,17 +253,19 @@ is_same (const WdUnit *unit, const WdEvent *event)
 }
 
 static gboolean
-put_unit (Units *units, WdWriting *writing, const WdWorld *world, const WdCommand *command, GError **error)
+put_unit (Units *units, WdWriting *writing, const WdCommand *command, GError **error)
 {
   g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
+  const WdWorld        *world = &writing->outlook.world;
   g_autoptr (GError)    refusal = NULL;
-  g_autoptr (GPtrArray) events = wd_decide (world, server, command, writing->now, &refusal);
+  g_autoptr (GPtrArray) events = wd_writing_decide (writing, server, command, &refusal);
 
-  if (!wd_overlay_take_error (writing->ledger->overlay, error))
-    return FALSE;
   if (events == NULL)
     {
-      refuse_command (units, command, refusal, error);
+      if (refusal->domain == WD_RULE_ERROR)
+        refuse_command (units, command, refusal, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
     }
   if (is_same (world->find (world->data, WD_OBJECT_UNIT, code_of (command)), events->pdata[0]))
@@ -276,13 +278,11 @@ static gboolean
 put_all (Units *units, WdWriting *writing, GError **error)
 {
   WdImport *import = units->import;
-  WdWorld   world;
 
   if (!wd_writing_start (writing, error))
     return FALSE;
-  world = wd_overlay_world (writing->ledger->overlay, writing->now);
   for (guint i = 0; i < units->ordered->len; i++)
-    if (!put_unit (units, writing, &world, units->ordered->pdata[i], error))
+    if (!put_unit (units, writing, units->ordered->pdata[i], error))
       return FALSE;
   return units->changed == 0 || wd_import_tell (writing, import->id, "units", units->ordered->len, import->hash, error);
 }

@@ -38,13 +38,12 @@ category_members (const WdCategory *category)
 static gboolean
 seed_category (WdWriting *writing, const WdCategory *category, guint count, GError **error)
 {
-  WdWorld               world = wd_overlay_world (writing->ledger->overlay, writing->now);
   g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
   g_autofree char      *id = wd_uuid_v5 (writing->ledger->store_id, "category", count);
   g_autoptr (WdCommand) command = wd_command_new (id, WD_VERB_PUT_CATEGORY, NULL, category_members (category));
-  g_autoptr (GPtrArray) events = wd_decide (&world, server, command, writing->now, error);
+  g_autoptr (GPtrArray) events = wd_writing_decide (writing, server, command, error);
 
-  if (events == NULL || !wd_overlay_take_error (writing->ledger->overlay, error))
+  if (events == NULL)
     return FALSE;
   return wd_writing_add (writing, events->pdata[events->len - 1], error);
 }

@@ -25,8 +25,6 @@ struct _WdOverlay
   WdDistricts *districts;
   GArray      *asked; /* places in the batch of wd_overlay_ask*() */
   GPtrArray   *asked_ids;
-  gint64       now;
-  GError      *error;
 };
 
 #define COLUMNS "id, kind, code, seq, body, inside"
@@ -96,7 +94,6 @@ wd_overlay_free (WdOverlay *overlay)
   wd_districts_free (overlay->districts);
   g_array_unref (overlay->asked);
   g_ptr_array_unref (overlay->asked_ids);
-  g_clear_error (&overlay->error);
   g_free (overlay);
 }
 
@@ -282,8 +279,8 @@ wd_overlay_hold (WdOverlay *overlay, const char *id, GError **error)
   return wd_rows_count (rows) == 1 ? hold_row (overlay, rows, 0, error) : hold_nothing (overlay, id);
 }
 
-static WdHeld *
-find_code (WdOverlay *overlay, WdObjectKind kind, const char *code, GError **error)
+WdHeld *
+wd_overlay_find_code (WdOverlay *overlay, WdObjectKind kind, const char *code, GError **error)
 {
   g_autofree char   *key = code_key (kind, code);
   WdHeld            *held = g_hash_table_lookup (overlay->by_code, key);
@@ -313,6 +310,14 @@ hold_all (WdOverlay *overlay, WdObjectKind kind, gboolean *has, GError **error)
   return TRUE;
 }
 
+char *
+wd_overlay_district (WdOverlay *overlay, const WdPoint *point, GError **error)
+{
+  if (!hold_all (overlay, WD_OBJECT_UNIT, &overlay->has_units, error))
+    return NULL;
+  return wd_districts_find (overlay->districts, point);
+}
+
 const WdPolicy *
 wd_overlay_policy (WdOverlay *overlay, gint64 version, gint64 now, GError **error)
 {
@@ -328,59 +333,6 @@ wd_overlay_policy (WdOverlay *overlay, gint64 version, gint64 now, GError **erro
         found = policy;
     }
   return found;
-}
-
-/* --- what wd_decide() looks at ------------------------------------------- */
-
-static gconstpointer
-world_find (gpointer data, WdObjectKind kind, const char *key)
-{
-  WdOverlay *overlay = data;
-  GError   **error = overlay->error == NULL ? &overlay->error : NULL;
-  WdHeld    *held;
-
-  if (kind == WD_OBJECT_POLICY)
-    return wd_overlay_policy (overlay, key == NULL ? 0 : g_ascii_strtoll (key, NULL, 10), overlay->now, error);
-  if (kind == WD_OBJECT_UNIT || kind == WD_OBJECT_CATEGORY)
-    held = find_code (overlay, kind, key, error);
-  else
-    held = wd_overlay_hold (overlay, key, error);
-  return held != NULL && held->kind == kind ? held->record : NULL;
-}
-
-static const WdStaff *
-world_find_staff_named (gpointer data, const char *name)
-{
-  WdOverlay *overlay = data;
-  WdHeld    *held = find_code (overlay, WD_OBJECT_STAFF, name, overlay->error == NULL ? &overlay->error : NULL);
-
-  return held != NULL ? held->record : NULL;
-}
-
-static char *
-world_district (gpointer data, const WdPoint *point)
-{
-  WdOverlay *overlay = data;
-
-  if (!hold_all (overlay, WD_OBJECT_UNIT, &overlay->has_units, overlay->error == NULL ? &overlay->error : NULL))
-    return NULL;
-  return wd_districts_find (overlay->districts, point);
-}
-
-WdWorld
-wd_overlay_world (WdOverlay *overlay, gint64 now)
-{
-  overlay->now = now;
-  return (WdWorld){ world_find, world_find_staff_named, world_district, overlay };
-}
-
-gboolean
-wd_overlay_take_error (WdOverlay *overlay, GError **error)
-{
-  if (overlay->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&overlay->error));
-  return FALSE;
 }
 
 /* --- the end of a transaction -------------------------------------------- */
@@ -415,5 +367,4 @@ wd_overlay_clear (WdOverlay *overlay)
   overlay->districts = wd_districts_new ();
   overlay->has_units = overlay->has_policies = FALSE;
   overlay->seen = 0;
-  g_clear_error (&overlay->error);
 }

@@ -57,16 +57,15 @@ void wd_overlay_take (WdOverlay *overlay, const WdBatch *batch);
 
 /* (transfer none): of whatever kind, with a NULL record where there is none; NULL on an error. */
 WdHeld *wd_overlay_hold (WdOverlay *overlay, const char *id, GError **error);
+/* (nullable) */
+WdHeld *wd_overlay_find_code (WdOverlay *overlay, WdObjectKind kind, const char *code, GError **error);
+/* (transfer full) (nullable): code of the smallest territory around @point (P27). */
+char *wd_overlay_district (WdOverlay *overlay, const WdPoint *point, GError **error);
 /* (nullable): version 0 is the one in force at @now. */
 const WdPolicy *wd_overlay_policy (WdOverlay *overlay, gint64 version, gint64 now, GError **error);
 
 /* After an event was applied to @held. */
 void wd_overlay_index (WdOverlay *overlay, WdHeld *held);
-
-/* For wd_decide(); @now: of the transaction.  A failed look-up answers nothing and is kept
- * in wd_overlay_take_error(). */
-WdWorld  wd_overlay_world (WdOverlay *overlay, gint64 now);
-gboolean wd_overlay_take_error (WdOverlay *overlay, GError **error);
 
 /* After a commit at @seq.  @touched: (element-type WdHeld).  After a rollback: lets go of all. */
 void wd_overlay_settle (WdOverlay *overlay, gint64 seq, GPtrArray *touched);

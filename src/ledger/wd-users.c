@@ -42,14 +42,13 @@ disabled_members (const WdStaff *staff)
 static gboolean
 put_staff (WdWriting *writing, const Job *job, GVariant *members, GError **error)
 {
-  WdWorld               world = wd_overlay_world (writing->ledger->overlay, writing->now);
   g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
   g_autofree char      *id = g_uuid_string_random ();
   g_autoptr (WdCommand) command = wd_command_new (id, WD_VERB_PUT_STAFF, NULL, members);
-  g_autoptr (GPtrArray) events = wd_decide (&world, server, command, writing->now, error);
+  g_autoptr (GPtrArray) events = wd_writing_decide (writing, server, command, error);
   WdEvent              *event;
 
-  if (events == NULL || !wd_overlay_take_error (writing->ledger->overlay, error))
+  if (events == NULL)
     return FALSE;
   event = events->pdata[0];
   if (!wd_writing_add (writing, event, error))
@@ -60,15 +59,14 @@ put_staff (WdWriting *writing, const Job *job, GVariant *members, GError **error
 static gboolean
 write_user (WdWriting *writing, const Job *job, GError **error)
 {
-  WdWorld        world;
+  const WdWorld *world = &writing->outlook.world;
   const WdStaff *staff;
 
   if (!wd_writing_start (writing, error))
     return FALSE;
   if (job->members != NULL)
     return put_staff (writing, job, job->members, error);
-  world = wd_overlay_world (writing->ledger->overlay, writing->now);
-  staff = world.find_staff_named (world.data, job->name);
+  staff = world->find_staff_named (world->data, job->name);
   if (staff != NULL)
     return staff->disabled || put_staff (writing, job, disabled_members (staff), error);
   g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_NOT_FOUND, "there is nobody of that name");

@@ -18,15 +18,12 @@ static const WdStatement get_key = { "object-keys-get",
   "SELECT wrapped FROM object_keys WHERE object = $1" };
 static const WdStatement add_key = { "object-keys-add",
   "INSERT INTO object_keys (object, wrapped) VALUES ($1, $2)" };
-static const WdStatement get_number = { "numbers-get",
-  "SELECT last FROM numbers WHERE day = $1" };
-static const WdStatement put_number = { "numbers-put",
-  "INSERT INTO numbers (day, last) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET last = excluded.last" };
 /* clang-format on */
 
 static void
 writing_free (WdWriting *writing)
 {
+  wd_outlook_clear (&writing->outlook);
   wd_batch_free (writing->reads);
   wd_batch_free (writing->writes);
   g_array_unref (writing->owners);
@@ -47,6 +44,7 @@ wd_writing_begin (WdLedger *ledger, gint64 now, GError **error)
   writing = g_new0 (WdWriting, 1);
   writing->ledger = ledger;
   writing->now = now;
+  wd_outlook_init (&writing->outlook, ledger->overlay, now);
   writing->reads = wd_batch_new ();
   writing->writes = wd_batch_new ();
   writing->owners = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -100,80 +98,6 @@ gboolean
 wd_writing_is_owned (const GError *error, guint owner)
 {
   return owner != WD_NO_OWNER && (error->domain != WD_STORE_ERROR || error->code == WD_STORE_ERROR_FAILED);
-}
-
-/* --- numbers ------------------------------------------------------------- */
-
-static void
-keep_number (WdWriting *writing)
-{
-  if (writing->day != NULL)
-    wd_writing_write (writing, &put_number, "ti", writing->day, writing->number);
-}
-
-/* @day: (transfer full) */
-static void
-note_number (WdWriting *writing, char *day, gint64 number)
-{
-  if (g_strcmp0 (day, writing->day) != 0)
-    keep_number (writing);
-  g_free (writing->day);
-  writing->day = day;
-  writing->number = number;
-}
-
-/* The day in the utility's zone.  Returns: (transfer full) */
-static char *
-find_day (WdWriting *writing, gint64 time, GError **error)
-{
-  WdLedger             *ledger = writing->ledger;
-  const WdPolicy       *policy = wd_overlay_policy (ledger->overlay, 0, time, error);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / 1000);
-  g_autoptr (GDateTime) local = NULL;
-
-  if (policy == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error_literal (error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN, "no policy is in force");
-      return NULL;
-    }
-  if (g_strcmp0 (policy->zone, ledger->zone_name) != 0)
-    {
-      g_clear_pointer (&ledger->zone, g_time_zone_unref);
-      g_free (ledger->zone_name);
-      ledger->zone_name = g_strdup (policy->zone);
-      ledger->zone = g_time_zone_new_identifier (policy->zone);
-      if (ledger->zone == NULL)
-        ledger->zone = g_time_zone_new_utc ();
-    }
-  local = g_date_time_to_timezone (utc, ledger->zone);
-  return g_date_time_format (local, "%Y%m%d");
-}
-
-static gboolean
-give_number (WdWriting *writing, WdEvent *event, GError **error)
-{
-  g_autofree char *day = find_day (writing, event->entered_at, error);
-  g_autofree char *text = NULL;
-  gint64           number = writing->number;
-  GVariantDict     members;
-
-  if (day == NULL)
-    return FALSE;
-  if (g_strcmp0 (day, writing->day) != 0)
-    {
-      g_autoptr (WdRows) rows = wd_store_query (writing->ledger->store, &get_number, error, "t", day);
-
-      if (rows == NULL)
-        return FALSE;
-      number = wd_rows_count (rows) == 1 ? wd_rows_int (rows, 0, 0) : 0;
-    }
-  text = g_strdup_printf ("%s-%04" G_GINT64_FORMAT, day, number + 1);
-  g_variant_dict_init (&members, event->data);
-  g_variant_dict_insert (&members, "number", "s", text);
-  g_variant_unref (event->data);
-  event->data = g_variant_ref_sink (g_variant_dict_end (&members));
-  return TRUE;
 }
 
 /* --- events -------------------------------------------------------------- */
@@ -244,13 +168,19 @@ chain (WdWriting *writing, const WdEvent *event, GPtrArray *boxes, GError **erro
   return TRUE;
 }
 
+GPtrArray *
+wd_writing_decide (WdWriting *writing, const WdActor *actor, const WdCommand *command, GError **error)
+{
+  return wd_outlook_decide (&writing->outlook, actor, command, error);
+}
+
 gboolean
 wd_writing_add (WdWriting *writing, WdEvent *event, GError **error)
 {
   g_autoptr (GPtrArray) boxes = NULL;
 
   event->seq = writing->seq + 1;
-  if (event->verb == WD_VERB_RECEIVE && !give_number (writing, event, error))
+  if (event->verb == WD_VERB_RECEIVE && !wd_numbers_give (writing, event, error))
     return FALSE;
   boxes = seal (writing, event, error);
   return boxes != NULL && chain (writing, event, boxes, error) && wd_writing_derive (writing, event, boxes, error);
@@ -304,17 +234,6 @@ note_caller (WdWriting *writing, WdHeld *held, const WdEvent *event, GPtrArray *
     }
 }
 
-/* The number that a new order has says which was the last of its day. */
-static void
-note_event_number (WdWriting *writing, const WdEvent *event)
-{
-  const char *number = wd_event_text (event, "number");
-  const char *dash = number == NULL ? NULL : strchr (number, '-');
-
-  if (dash != NULL)
-    note_number (writing, g_strndup (number, dash - number), g_ascii_strtoll (dash + 1, NULL, 10));
-}
-
 gboolean
 wd_writing_derive (WdWriting *writing, const WdEvent *event, GPtrArray *boxes, GError **error)
 {
@@ -339,7 +258,7 @@ wd_writing_derive (WdWriting *writing, const WdEvent *event, GPtrArray *boxes, G
   if (event->verb == WD_VERB_RECEIVE)
     {
       note_caller (writing, held, event, boxes);
-      note_event_number (writing, event);
+      wd_numbers_note (writing, event);
     }
   held->new_search |= event->verb == WD_VERB_CLASSIFY;
   held->record = wd_apply (held->record, event, policy);
@@ -367,7 +286,7 @@ write_all (WdWriting *writing, guint *owner, GError **error)
       wd_schedule_write (writing, held);
     }
   writing->owner = WD_NO_OWNER;
-  keep_number (writing);
+  wd_numbers_write (writing);
   if (wd_store_run (writing->ledger->store, writing->writes, &failed, error))
     return TRUE;
   if (owner != NULL)

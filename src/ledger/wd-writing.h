@@ -16,6 +16,7 @@
 #pragma once
 
 #include "wd-ledger-private.h"
+#include "wd-outlook.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ typedef struct
 {
   WdLedger   *ledger;
   gint64      now;
+  WdOutlook   outlook;
   WdBatch    *reads;
   WdBatch    *writes;
   GArray     *owners;     /* guint for each place of `writes`: whose command it is */
@@ -44,6 +46,9 @@ WdWriting *wd_writing_begin (WdLedger *ledger, gint64 now, GError **error);
 void       wd_writing_ask (WdWriting *writing, const char *object, gboolean with_key);
 gboolean   wd_writing_start (WdWriting *writing, GError **error);
 
+/* What @command comes to on what was added before: see wd_outlook_decide(). */
+GPtrArray *wd_writing_decide (WdWriting *writing, const WdActor *actor, const WdCommand *command, GError **error);
+
 /* Gives @event its seq, and a new order its number. */
 gboolean wd_writing_add (WdWriting *writing, WdEvent *event, GError **error);
 
@@ -61,6 +66,11 @@ gboolean wd_writing_flush (WdWriting *writing, GError **error);
  * Returns: (transfer full): NULL when nothing was kept */
 WdCommit *wd_writing_finish (WdWriting *writing, guint *owner, GError **error);
 void      wd_writing_abort (WdWriting *writing);
+
+/* wd-numbers.c: puts the next number into a new order's event; notes the number that an event has; writes the last one. */
+gboolean wd_numbers_give (WdWriting *writing, WdEvent *event, GError **error);
+void     wd_numbers_note (WdWriting *writing, const WdEvent *event);
+void     wd_numbers_write (WdWriting *writing);
 
 /* Whether what broke is that one owner's, so that the others can go on without it. */
 gboolean wd_writing_is_owned (const GError *error, guint owner);
