@@ -29,14 +29,14 @@ static const WdStatement archived = { "changes-archived",
   "WHERE o.seq > $1 AND o.closed_at <= $2 "
   "AND EXISTS (SELECT 1 FROM audience a WHERE a.object = o.id AND a.reader " MINE " AND a.from_seq <= $1 AND a.to_seq IS NULL) "
   "AND o.seq <= $7 ORDER BY o.seq LIMIT $8" };
-/* The same for what none of the readers sees any more.  It stands where the last of them lost it. */
+/* What a reader saw at `since` and does not see now.  It stands where it was lost first: what came and
+ * went again after that is nothing new, wherever a page ends.  What stands there again has its body. */
 static const WdStatement left = { "changes-left",
-  "SELECT l.seq, o.kind, o.id, o.version FROM "
-  "(SELECT a.object AS object, MAX(a.to_seq) AS seq FROM audience a "
-  "WHERE a.to_seq > $1 AND a.to_seq <= $2 AND a.reader " MINE " GROUP BY a.object HAVING MIN(a.from_seq) <= $1) l "
-  "JOIN objects o ON o.id = l.object "
-  "WHERE NOT EXISTS (SELECT 1 FROM audience b WHERE b.object = l.object AND b.reader " MINE
-  " AND b.from_seq <= $2 AND (b.to_seq IS NULL OR b.to_seq > $2)) ORDER BY l.seq LIMIT $7" };
+  "SELECT MAX(a.to_seq) AS seq, o.kind, o.id, o.version FROM audience a JOIN objects o ON o.id = a.object "
+  "WHERE a.from_seq <= $1 AND a.to_seq > $1 AND a.to_seq <= $2 AND a.reader " MINE " "
+  "AND NOT EXISTS (SELECT 1 FROM audience b WHERE b.object = a.object AND b.reader " MINE " "
+  "AND ((b.to_seq IS NULL AND (o.closed_at IS NULL OR o.closed_at > $7)) OR (b.from_seq <= $1 AND b.to_seq > $2))) "
+  "GROUP BY o.kind, o.id, o.version ORDER BY seq LIMIT $8" };
 static const WdStatement get_seq = { "changes_seq", "SELECT MAX(seq) FROM events" };
 /* clang-format on */
 
@@ -190,7 +190,7 @@ fill (WdReader *reader, Page *page, const WdReaders4 *mine, gint64 since, gint64
   if (since == 0)
     return TRUE;
   end = page_end (page, seq);
-  away = wd_store_query (reader->store, &left, error, "iitttti", since, end, WD_READER_ARGS (*mine), (gint64)page->limit + 1);
+  away = wd_store_query (reader->store, &left, error, "iittttii", since, end, WD_READER_ARGS (*mine), edge, (gint64)page->limit + 1);
   old = away != NULL ? wd_store_query (reader->store, &archived, error, "iittttii", since, edge, WD_READER_ARGS (*mine), end, (gint64)page->limit + 1) : NULL;
   if (old == NULL)
     return FALSE;
