@@ -256,6 +256,20 @@ asked_cb (GIOChannel  *input,
 }
 
 static void
+say_drag_ended_cb (WdMapView *view)
+{
+  g_print ("drag ended\n");
+}
+
+/* Once it is drawn, and nothing moves any more. */
+static gboolean
+say_shown_cb (gpointer data)
+{
+  g_print ("shown\n");
+  return G_SOURCE_REMOVE;
+}
+
+static void
 listen_to_all (Show *show)
 {
   GIOChannel      *input = g_io_channel_unix_new (0);
@@ -268,6 +282,8 @@ listen_to_all (Show *show)
   g_signal_connect (show->view, "query-drop", G_CALLBACK (refuse_cb), NULL);
   g_signal_connect (show->view, "orders-dropped-on-unit", G_CALLBACK (say_dropped_cb), NULL);
   g_signal_connect (show->view, "drag-started", G_CALLBACK (say_drag_cb), NULL);
+  g_signal_connect (show->view, "drag-ended", G_CALLBACK (say_drag_ended_cb), NULL);
+  g_timeout_add (700, say_shown_cb, NULL);
   g_io_add_watch (input, G_IO_IN | G_IO_HUP, asked_cb, show);
   g_io_channel_unref (input);
 }

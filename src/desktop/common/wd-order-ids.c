@@ -6,7 +6,7 @@
 
 #define ICON_SIZE 40
 #define SYMBOL_SIZE 36
-#define ICON_MARGIN 6 /* of .wd-drag-icon, for its shadow */
+#define ICON_MARGIN 6 /* of .wd-drag-icon.floating, for its shadow */
 #define ICON_GAP 6    /* between the icon and the pointer */
 
 typedef char *WdOrderIds;
@@ -24,11 +24,15 @@ wd_order_ids_set_drag_icon (GdkDrag      *drag,
                             GdkPaintable *symbol,
                             guint         n_orders)
 {
+  gboolean   floating = gdk_display_is_composited (gdk_drag_get_display (drag));
+  int        margin = floating ? ICON_MARGIN : 0;
   GtkWidget *icon = gtk_overlay_new ();
   GtkWidget *image = gtk_image_new_from_paintable (symbol);
 
   gtk_image_set_pixel_size (GTK_IMAGE (image), SYMBOL_SIZE);
   gtk_widget_add_css_class (icon, "wd-drag-icon");
+  if (floating)
+    gtk_widget_add_css_class (icon, "floating");
   gtk_widget_set_size_request (icon, ICON_SIZE, ICON_SIZE);
   gtk_overlay_set_child (GTK_OVERLAY (icon), image);
 
@@ -44,5 +48,5 @@ wd_order_ids_set_drag_icon (GdkDrag      *drag,
     }
 
   gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), icon);
-  gdk_drag_set_hotspot (drag, ICON_MARGIN + ICON_SIZE + ICON_GAP, ICON_MARGIN + ICON_SIZE / 2);
+  gdk_drag_set_hotspot (drag, margin + ICON_SIZE + ICON_GAP, margin + ICON_SIZE / 2);
 }

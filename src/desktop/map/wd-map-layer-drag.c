@@ -116,9 +116,9 @@ motion_cb (GtkDropTarget *target,
            double         y,
            WdMapLayer    *self)
 {
-  const WdSpot *spot = wd_map_layer_hit (self, x, y);
+  const WdSpot *spot = wd_map_layer_hit_unit (self, x, y);
 
-  hold_over (self, target, spot != NULL && spot->kind == WD_SPOT_UNIT ? wd_map_layer_name_spot (self, spot) : NULL);
+  hold_over (self, target, spot != NULL ? wd_map_layer_name_spot (self, spot) : NULL);
   return self->drop_unit != NULL && self->drop_refusal == NULL ? WD_ORDER_IDS_ACTION : 0;
 }
 

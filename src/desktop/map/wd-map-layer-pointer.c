@@ -126,6 +126,7 @@ show_list (WdMapLayer   *self,
   g_signal_connect_object (rows, "row-activated", G_CALLBACK (list_row_activated_cb), self, G_CONNECT_SWAPPED);
 
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroll), TRUE);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroll), LIST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), rows);
@@ -281,7 +282,7 @@ query_tooltip_cb (WdMapLayer *self,
   const WdSpot    *spot = keyboard ? wd_map_layer_find_spot (self, self->current) : wd_map_layer_hit (self, x, y);
   g_autofree char *text = spot != NULL ? wd_map_layer_describe_spot (self, spot) : NULL;
 
-  if (text == NULL)
+  if (text == NULL || self->list != NULL)
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ (int)graphene_rect_get_x (&spot->body),

@@ -62,16 +62,18 @@ const WdGlyph *wd_map_layer_get_glyph (WdMapLayer   *self,
 const WdSpot  *wd_map_layer_hit (WdMapLayer *self,
                                  double      x,
                                  double      y);
-const WdSpot  *wd_map_layer_find_spot (WdMapLayer *self,
-                                       const char *id);
+/* A unit's label, also where an order lies on it. */
+const WdSpot *wd_map_layer_hit_unit (WdMapLayer *self,
+                                     double      x,
+                                     double      y);
+const WdSpot *wd_map_layer_find_spot (WdMapLayer *self,
+                                      const char *id);
 /* The order, the worst of the cluster, the code of the unit or id of the crew. */
 const char *wd_map_layer_name_spot (WdMapLayer   *self,
                                     const WdSpot *spot);
 /* Orders of a symbol or cluster, most urgent first. */
-GStrv            wd_map_layer_list_spot (WdMapLayer   *self,
-                                         const WdSpot *spot);
-const WdMapUnit *wd_map_layer_find_unit (WdMapLayer *self,
-                                         const char *code);
+GStrv wd_map_layer_list_spot (WdMapLayer   *self,
+                              const WdSpot *spot);
 
 /* One line for an order, a cluster or a unit. */
 char *wd_map_layer_describe (WdMapLayer *self,

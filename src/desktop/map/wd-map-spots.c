@@ -176,8 +176,12 @@ wd_map_layer_layout (WdMapLayer *self)
   self->stale = FALSE;
   g_array_set_size (self->spots, 0);
   add_places (self, WD_SPOT_CREW, self->crews->len);
+  /* Orders don't give way to labels, unless one is to be dropped on. */
+  if (self->dragged == NULL)
+    add_places (self, WD_SPOT_UNIT, self->units->len);
   add_orders (self);
-  add_places (self, WD_SPOT_UNIT, self->units->len);
+  if (self->dragged != NULL)
+    add_places (self, WD_SPOT_UNIT, self->units->len);
 }
 
 const WdGlyph *
@@ -207,20 +211,37 @@ wd_map_layer_get_glyph (WdMapLayer   *self,
     }
 }
 
-const WdSpot *
-wd_map_layer_hit (WdMapLayer *self,
-                  double      x,
-                  double      y)
+static const WdSpot *
+hit (WdMapLayer *self,
+     double      x,
+     double      y,
+     gboolean    orders)
 {
   wd_map_layer_layout (self);
   for (guint i = self->spots->len; i-- > 0;)
     {
       const WdSpot *spot = &g_array_index (self->spots, WdSpot, i);
 
-      if (spot->kind != WD_SPOT_CREW && graphene_rect_contains_point (&spot->body, &GRAPHENE_POINT_INIT ((float)x, (float)y)))
+      if (spot->kind != WD_SPOT_CREW && (orders || spot->kind == WD_SPOT_UNIT) && graphene_rect_contains_point (&spot->body, &GRAPHENE_POINT_INIT ((float)x, (float)y)))
         return spot;
     }
   return NULL;
+}
+
+const WdSpot *
+wd_map_layer_hit (WdMapLayer *self,
+                  double      x,
+                  double      y)
+{
+  return hit (self, x, y, TRUE);
+}
+
+const WdSpot *
+wd_map_layer_hit_unit (WdMapLayer *self,
+                       double      x,
+                       double      y)
+{
+  return hit (self, x, y, FALSE);
 }
 
 static gboolean
