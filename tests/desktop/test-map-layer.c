@@ -1,0 +1,380 @@
+/* test-map-layer.c — what the map's layer shows, where, and what can be hit
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "map-scene.h"
+#include "wd-camera.h"
+#include "wd-palette.h"
+#include "wd-test-display.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+static const WdPoint city = { 120.20, 30.20 };
+
+typedef struct
+{
+  GtkWidget       *window;
+  WdMapView       *view;
+  WdMapLayer      *layer;
+  ShumateViewport *viewport;
+} Fixture;
+
+static gboolean
+has_size (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->window = gtk_window_new ();
+  fixture->view = WD_MAP_VIEW (wd_map_view_new ());
+  fixture->layer = wd_map_view_get_layer (fixture->view);
+  fixture->viewport = shumate_layer_get_viewport (SHUMATE_LAYER (fixture->layer));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 800);
+  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wd_test_wait_for (has_size, fixture->layer);
+  wd_map_view_show_point (fixture->view, city, 14);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *)&fixture->view);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (fixture->view);
+}
+
+static void
+put (Fixture    *fixture,
+     const char *id,
+     double      east, /* degrees from the middle */
+     WdUrgency   urgency,
+     WdMarks     marks,
+     gint64      due)
+{
+  const WdMapOrder order = { .id = id, .point = { city.lon + east, city.lat }, .category = "leak", .state = { urgency, marks }, .due = due };
+
+  wd_map_layer_put_order (fixture->layer, &order);
+}
+
+static void
+assert_hit (Fixture    *fixture,
+            const char *id)
+{
+  graphene_point_t at;
+
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, id, &at));
+  g_assert_true (gtk_widget_contains (GTK_WIDGET (fixture->layer), (double)at.x, (double)at.y));
+}
+
+static void
+test_only_symbols_are_hit (Fixture      *fixture,
+                           gconstpointer data)
+{
+  graphene_point_t at;
+
+  put (fixture, "a", 0, WD_URGENCY_NORMAL, 0, 0);
+  put (fixture, "b", 0.01, WD_URGENCY_NORMAL, 0, 0);
+  assert_hit (fixture, "a");
+  assert_hit (fixture, "b");
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "a", &at));
+  g_assert_cmpfloat_with_epsilon (at.x, 500, 1.0f);
+  g_assert_cmpfloat_with_epsilon (at.y, 400, 1.0f);
+  g_assert_false (gtk_widget_contains (GTK_WIDGET (fixture->layer), 500, 440));
+  g_assert_false (gtk_widget_contains (GTK_WIDGET (fixture->layer), 540, 400));
+}
+
+static void
+test_orders_come_change_and_go (Fixture      *fixture,
+                                gconstpointer data)
+{
+  graphene_point_t before, after;
+  const WdMapOrder lost = { .id = "a", .point = { NAN, NAN }, .category = "leak" };
+
+  put (fixture, "a", 0, WD_URGENCY_NORMAL, 0, 0);
+  put (fixture, "b", 0.01, WD_URGENCY_NORMAL, 0, 0);
+  put (fixture, "c", 0.02, WD_URGENCY_NORMAL, 0, 0);
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "a", &before));
+  put (fixture, "a", -0.01, WD_URGENCY_LATE, 0, 0);
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "a", &after));
+  g_assert_cmpfloat (after.x, <, before.x - 100);
+
+  wd_map_layer_put_order (fixture->layer, &lost);
+  g_assert_false (wd_map_layer_locate_order (fixture->layer, "a", &after));
+  wd_map_layer_remove_order (fixture->layer, "b");
+  wd_map_layer_remove_order (fixture->layer, "never");
+  g_assert_false (wd_map_layer_locate_order (fixture->layer, "b", &after));
+  assert_hit (fixture, "c");
+  wd_map_layer_set_orders (fixture->layer, NULL, 0);
+  g_assert_false (wd_map_layer_locate_order (fixture->layer, "c", &after));
+}
+
+static void
+count_cb (WdMapView *view,
+          guint     *count)
+{
+  (*count)++;
+}
+
+static void
+test_selection_is_by_id (Fixture      *fixture,
+                         gconstpointer data)
+{
+  guint changes = 0;
+
+  g_signal_connect (fixture->view, "selection-changed", G_CALLBACK (count_cb), &changes);
+  put (fixture, "a", 0, WD_URGENCY_NORMAL, 0, 0);
+  put (fixture, "b", 0.01, WD_URGENCY_NORMAL, 0, 0);
+  wd_map_layer_select (fixture->layer, (const char *const[]){ "b", NULL });
+  wd_map_layer_select (fixture->layer, (const char *const[]){ "b", NULL });
+  g_assert_cmpuint (changes, ==, 1);
+
+  wd_map_layer_remove_order (fixture->layer, "a");
+  wd_map_layer_set_orders (fixture->layer, NULL, 0);
+  put (fixture, "c", 0, WD_URGENCY_NORMAL, 0, 0);
+  g_assert_cmpstr (wd_map_layer_get_selection (fixture->layer)[0], ==, "b");
+  g_assert_null (wd_map_layer_get_selection (fixture->layer)[1]);
+  wd_map_layer_select (fixture->layer, NULL);
+  g_assert_null (wd_map_layer_get_selection (fixture->layer)[0]);
+  g_assert_cmpuint (changes, ==, 2);
+}
+
+static void
+test_changes_do_not_move_the_map (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  double lon = shumate_location_get_longitude (SHUMATE_LOCATION (fixture->viewport));
+  double lat = shumate_location_get_latitude (SHUMATE_LOCATION (fixture->viewport));
+  double zoom = shumate_viewport_get_zoom_level (fixture->viewport);
+
+  map_scene_flood (fixture->view, 2000);
+  map_scene_fill (fixture->view);
+  map_scene_select (fixture->view);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpfloat (shumate_location_get_longitude (SHUMATE_LOCATION (fixture->viewport)), ==, lon);
+  g_assert_cmpfloat (shumate_location_get_latitude (SHUMATE_LOCATION (fixture->viewport)), ==, lat);
+  g_assert_cmpfloat (shumate_viewport_get_zoom_level (fixture->viewport), ==, zoom);
+}
+
+static void
+test_in_view_by_urgency (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_auto (GStrv) ids = NULL;
+  g_auto (GStrv) first = NULL;
+
+  put (fixture, "normal", 0, WD_URGENCY_NORMAL, 0, 5);
+  put (fixture, "late-no-limit", 0.001, WD_URGENCY_LATE, 0, 0);
+  put (fixture, "soon", 0.01, WD_URGENCY_SOON, 0, 9);
+  put (fixture, "late-then", 0.0011, WD_URGENCY_LATE, 0, 7);
+  put (fixture, "late-first", 0.02, WD_URGENCY_LATE, 0, 6);
+  put (fixture, "yours", -0.01, WD_URGENCY_YOURS, 0, 1);
+  put (fixture, "far-away", 5, WD_URGENCY_LATE, 0, 1);
+  ids = wd_map_layer_list_in_view (fixture->layer, 100);
+  g_assert_cmpstrv (ids, ((const char *[]){ "late-first", "late-then", "late-no-limit", "soon", "yours", "normal", NULL }));
+  first = wd_map_layer_list_in_view (fixture->layer, 2);
+  g_assert_cmpstrv (first, ((const char *[]){ "late-first", "late-then", NULL }));
+}
+
+static void
+count_nodes (GskRenderNode *node,
+             guint         *textures,
+             guint         *opacities)
+{
+  switch ((int)gsk_render_node_get_node_type (node))
+    {
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        count_nodes (gsk_container_node_get_child (node, i), textures, opacities);
+      break;
+    case GSK_OPACITY_NODE:
+      (*opacities)++;
+      count_nodes (gsk_opacity_node_get_child (node), textures, opacities);
+      break;
+    case GSK_TEXTURE_NODE: (*textures)++; break;
+    default: break;
+    }
+}
+
+static void
+draw (Fixture *fixture,
+      guint   *textures,
+      guint   *opacities)
+{
+  GtkSnapshot              *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  *textures = *opacities = 0;
+  GTK_WIDGET_GET_CLASS (fixture->layer)->snapshot (GTK_WIDGET (fixture->layer), snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node != NULL)
+    count_nodes (node, textures, opacities);
+}
+
+/* However many orders there are, a frame is a bounded number of textures: GTK's GL renderer gives up at some thousands. */
+static void
+test_a_frame_is_bounded (Fixture      *fixture,
+                         gconstpointer data)
+{
+  map_scene_flood (fixture->view, 100000);
+  for (int zoom = 9; zoom <= 19; zoom++)
+    {
+      guint textures, opacities;
+
+      wd_camera_look (fixture->viewport, wd_mercator_from_point (city), zoom);
+      draw (fixture, &textures, &opacities);
+      g_test_message ("zoom %d: %u textures", zoom, textures);
+      g_assert_cmpuint (textures, >, 0);
+      g_assert_cmpuint (textures, <, 4000);
+    }
+}
+
+static void
+test_reduced_motion_stops_the_pulse (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  guint textures, opacities;
+
+  put (fixture, "waiting", 0, WD_URGENCY_NORMAL, WD_MARK_SENT, 0);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 2); /* ring and body */
+  g_assert_cmpuint (opacities, ==, 0);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+}
+
+static void
+test_all_in_one_place_are_one_cluster (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  graphene_point_t first, last;
+  guint            textures, opacities;
+  g_auto (GStrv)   ids = NULL;
+
+  for (int i = 0; i < 12; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%d", i);
+
+      put (fixture, id, 0, i == 7 ? WD_URGENCY_LATE : WD_URGENCY_NORMAL, 0, 0);
+    }
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 1);
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "0", &first));
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "11", &last));
+  g_assert_true (graphene_point_equal (&first, &last));
+  ids = wd_map_layer_list_in_view (fixture->layer, 100);
+  g_assert_cmpuint (g_strv_length (ids), ==, 12);
+  g_assert_cmpstr (ids[0], ==, "7");
+}
+
+static char *
+refuse_cb (WdMapView         *view,
+           const char *const *ids,
+           const char        *code,
+           gpointer           data)
+{
+  g_assert_cmpstr (ids[0], ==, "a");
+  return g_str_equal (code, "closed") ? g_strdup ("closed") : NULL;
+}
+
+static void
+test_the_view_passes_on_questions (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  const char *const ids[] = { "a", NULL };
+  g_autofree char  *closed = NULL, *open = NULL;
+
+  g_signal_connect (fixture->view, "query-drop", G_CALLBACK (refuse_cb), NULL);
+  g_signal_emit_by_name (fixture->layer, "query-drop", ids, "closed", &closed);
+  g_signal_emit_by_name (fixture->layer, "query-drop", ids, "east", &open);
+  g_assert_cmpstr (closed, ==, "closed");
+  g_assert_null (open);
+}
+
+static void
+test_units_are_places_to_drop (Fixture      *fixture,
+                               gconstpointer data)
+{
+  const WdMapUnit  units[] = { { "east", "东区", { 120.21, 30.20 }, WD_PRESENCE_ONLINE }, { "lost", "无处", { NAN, NAN }, WD_PRESENCE_ONLINE } };
+  graphene_point_t at;
+
+  wd_map_layer_set_units (fixture->layer, units, G_N_ELEMENTS (units));
+  g_assert_true (wd_map_layer_locate_unit (fixture->layer, "east", &at));
+  g_assert_true (gtk_widget_contains (GTK_WIDGET (fixture->layer), (double)at.x, (double)at.y));
+  g_assert_false (wd_map_layer_locate_unit (fixture->layer, "lost", &at));
+  g_assert_false (wd_map_layer_locate_order (fixture->layer, "east", &at));
+}
+
+static void
+test_it_asks_for_little_space (Fixture      *fixture,
+                               gconstpointer data)
+{
+  int minimum, natural;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 480);
+  g_assert_cmpint (natural, <=, 600);
+}
+
+static void
+test_speed (Fixture      *fixture,
+            gconstpointer data)
+{
+  map_scene_flood (fixture->view, 100000);
+  for (int zoom = 11; zoom <= 17; zoom += 2)
+    {
+      double worst = 0, best = G_MAXDOUBLE;
+      guint  textures, opacities;
+
+      wd_camera_look (fixture->viewport, wd_mercator_from_point (city), zoom);
+      draw (fixture, &textures, &opacities);
+      for (int i = 0; i < 20; i++)
+        {
+          WdCamera camera = wd_camera_read (fixture->viewport, 1000, 800);
+          gint64   start = g_get_monotonic_time ();
+          double   took;
+
+          wd_camera_pan (fixture->viewport, &camera, 7, 3);
+          draw (fixture, &textures, &opacities);
+          took = (double)(g_get_monotonic_time () - start) / 1000;
+          worst = MAX (worst, took);
+          best = MIN (best, took);
+        }
+      g_test_minimized_result (best, "100,000 orders, zoom %d, %u textures: a pan's frame %.1f ms (worst %.1f)", zoom, textures, best, worst);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  wd_test_display_start ();
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  wd_palette_install (gdk_display_get_default ());
+
+#define ADD(name, func) g_test_add ("/map-layer/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("only-symbols-are-hit", test_only_symbols_are_hit);
+  ADD ("orders-come-change-and-go", test_orders_come_change_and_go);
+  ADD ("selection-is-by-id", test_selection_is_by_id);
+  ADD ("changes-do-not-move-the-map", test_changes_do_not_move_the_map);
+  ADD ("what-is-in-view-comes-by-urgency", test_in_view_by_urgency);
+  ADD ("a-frame-is-bounded", test_a_frame_is_bounded);
+  ADD ("reduced-motion-stops-the-pulse", test_reduced_motion_stops_the_pulse);
+  ADD ("all-in-one-place-are-one-cluster", test_all_in_one_place_are_one_cluster);
+  ADD ("the-view-passes-on-questions", test_the_view_passes_on_questions);
+  ADD ("units-are-places-to-drop", test_units_are_places_to_drop);
+  ADD ("it-asks-for-little-space", test_it_asks_for_little_space);
+  if (g_test_perf ())
+    ADD ("speed", test_speed);
+  return g_test_run ();
+}
