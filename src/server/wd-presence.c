@@ -8,6 +8,9 @@
 #include "wd-server-clock.h"
 
 #define NAME_CHARACTERS 100
+#define ID_CHARACTERS 36
+#define DESKS_OF_ONE 16               /* names that one user's desks may have at a time */
+#define FORGOTTEN_SECONDS (24 * 3600) /* an offline desk */
 
 typedef enum
 {
@@ -25,11 +28,12 @@ struct _WdDesk
   char    *user;
   char    *unit;
   char    *name;
+  GStrv    readers; /* to which its user belongs */
   guint    sockets;
   gint64   closed_at;  /* boot time */
   gint64   touched_at; /* boot time of the last input */
   char    *viewing;
-  GStrv    viewing_readers;
+  GStrv    viewing_readers; /* NULL while not known, or where its user may not see it either */
   gboolean sound;
   State    state;
   gboolean news;
@@ -56,7 +60,8 @@ static const WdRecordType said_type = { "presence", sizeof (Said), said_fields }
 struct _WdPresence
 {
   WdPresenceSettings settings;
-  GHashTable        *desks; /* key -> WdDesk */
+  GHashTable        *desks;  /* key -> WdDesk */
+  GHashTable        *viewed; /* id -> number of desks that view it */
 };
 
 static void
@@ -68,6 +73,7 @@ desk_free (gpointer data)
   g_free (desk->user);
   g_free (desk->unit);
   g_free (desk->name);
+  g_strfreev (desk->readers);
   g_free (desk->viewing);
   g_strfreev (desk->viewing_readers);
   g_free (desk);
@@ -87,6 +93,7 @@ wd_presence_new (const WdPresenceSettings *settings)
   if (presence->settings.offline == 0)
     presence->settings.offline = 30;
   presence->desks = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, desk_free);
+  presence->viewed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return presence;
 }
 
@@ -94,31 +101,77 @@ void
 wd_presence_free (WdPresence *presence)
 {
   g_hash_table_unref (presence->desks);
+  g_hash_table_unref (presence->viewed);
   g_free (presence);
 }
 
 static WdDesk *
-find_or_add (WdPresence *presence, const char *user, const char *unit, const char *name)
+find_or_add (WdPresence *presence, const char *user, const char *name)
 {
   g_autofree char *key = g_strdup_printf ("%s\t%s", user, name);
   WdDesk          *desk = g_hash_table_lookup (presence->desks, key);
 
-  if (desk == NULL)
-    {
-      desk = g_new0 (WdDesk, 1);
-      desk->key = g_steal_pointer (&key);
-      desk->user = g_strdup (user);
-      desk->name = g_strdup (name);
-      desk->state = STATE_OFFLINE;
-      g_hash_table_insert (presence->desks, desk->key, desk);
-    }
+  if (desk != NULL)
+    return desk;
+  desk = g_new0 (WdDesk, 1);
+  desk->key = g_steal_pointer (&key);
+  desk->user = g_strdup (user);
+  desk->name = g_strdup (name);
+  desk->state = STATE_OFFLINE;
+  g_hash_table_insert (presence->desks, desk->key, desk);
+  return desk;
+}
+
+static void
+set_rights (WdDesk *desk, const char *unit, const char *const *readers)
+{
   if (g_strcmp0 (desk->unit, unit) != 0)
     {
       g_free (desk->unit);
       desk->unit = g_strdup (unit);
       desk->news = TRUE;
     }
-  return desk;
+  g_strfreev (desk->readers);
+  desk->readers = g_strdupv ((char **)readers);
+}
+
+static gboolean
+has_too_many (WdPresence *presence, const char *user)
+{
+  guint          n = 0;
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, presence->desks);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    n += g_str_equal (((WdDesk *)value)->user, user);
+  return n > DESKS_OF_ONE;
+}
+
+static void
+count_viewed (WdPresence *presence, const char *id, int by)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (presence->viewed, id)) + (guint)by;
+
+  if (n > 0)
+    g_hash_table_replace (presence->viewed, g_strdup (id), GUINT_TO_POINTER (n));
+  else
+    g_hash_table_remove (presence->viewed, id);
+}
+
+static void
+view (WdPresence *presence, WdDesk *desk, const char *id)
+{
+  if (g_strcmp0 (desk->viewing, id) == 0)
+    return;
+  if (desk->viewing != NULL)
+    count_viewed (presence, desk->viewing, -1);
+  if (id != NULL)
+    count_viewed (presence, id, 1);
+  g_free (desk->viewing);
+  desk->viewing = g_strdup (id);
+  g_clear_pointer (&desk->viewing_readers, g_strfreev);
+  desk->news = TRUE;
 }
 
 static gint64
@@ -140,8 +193,10 @@ state_of (WdPresence *presence, const WdDesk *desk)
 WdDesk *
 wd_presence_open (WdPresence *presence, const WdActor *actor)
 {
-  WdDesk *desk = find_or_add (presence, actor->name, actor->unit, "");
+  WdDesk        *desk = find_or_add (presence, actor->name != NULL ? actor->name : "", "");
+  g_auto (GStrv) readers = wd_actor_readers (actor);
 
+  set_rights (desk, actor->unit, (const char *const *)readers);
   desk->sockets++;
   desk->touched_at = wd_boot_milliseconds ();
   return desk;
@@ -153,53 +208,67 @@ wd_presence_close (WdPresence *presence, WdDesk *desk)
   if (--desk->sockets > 0)
     return;
   desk->closed_at = wd_boot_milliseconds ();
-  wd_desk_set_viewing_readers (desk, NULL);
-  if (desk->viewing != NULL)
-    desk->news = TRUE;
-  g_clear_pointer (&desk->viewing, g_free);
+  view (presence, desk, NULL);
 }
 
-/* The first message gives the desk its name: the nameless one it had goes. */
+/* The first message gives the desk its name: the nameless one it had goes.  NULL where it has had too many. */
 static WdDesk *
 rename_desk (WdPresence *presence, WdDesk *desk, const char *name)
 {
-  WdDesk *named;
+  g_autofree char *key = g_strdup_printf ("%s\t%s", desk->user, name);
+  WdDesk          *named = g_hash_table_lookup (presence->desks, key);
 
-  if (g_str_equal (desk->name, name))
+  if (named == desk)
     return desk;
-  named = find_or_add (presence, desk->user, desk->unit, name);
+  if (named == NULL && has_too_many (presence, desk->user))
+    return NULL;
+  if (named == NULL)
+    named = find_or_add (presence, desk->user, name);
+  set_rights (named, desk->unit, (const char *const *)desk->readers);
   named->sockets++;
   named->touched_at = MAX (named->touched_at, desk->touched_at);
   wd_presence_close (presence, desk);
   return named;
 }
 
+static void
+update_state (WdPresence *presence, WdDesk *desk)
+{
+  State state = state_of (presence, desk);
+
+  if (state == desk->state)
+    return;
+  desk->state = state;
+  desk->news = TRUE;
+}
+
+static gboolean
+is_readable (const Said *said)
+{
+  return said->desk != NULL && said->desk[0] != '\0' && g_utf8_strlen (said->desk, -1) <= NAME_CHARACTERS &&
+         (said->viewing == NULL || g_utf8_strlen (said->viewing, -1) <= ID_CHARACTERS);
+}
+
 gboolean
 wd_presence_take (WdPresence *presence, WdDesk **desk_of, JsonObject *object)
 {
-  Said    *said = wd_record_new (&said_type);
-  gboolean readable = wd_record_read_json (&said_type, said, object, NULL) && said->desk != NULL &&
-                      said->desk[0] != '\0' && g_utf8_strlen (said->desk, -1) <= NAME_CHARACTERS;
+  Said   *said = wd_record_new (&said_type);
+  WdDesk *desk = NULL;
 
-  if (readable)
+  if (wd_record_read_json (&said_type, said, object, NULL) && is_readable (said))
+    desk = rename_desk (presence, *desk_of, said->desk);
+  if (desk != NULL)
     {
-      WdDesk *desk = *desk_of = rename_desk (presence, *desk_of, said->desk);
-
+      *desk_of = desk;
       if (said->idle >= 0)
-        desk->touched_at = wd_boot_milliseconds () - said->idle * 1000;
-      if (desk->sound != said->sound)
-        desk->news = TRUE;
+        desk->touched_at = wd_boot_milliseconds () - MIN (said->idle, G_MAXINT32) * 1000;
+      desk->news = desk->news || desk->sound != said->sound;
       desk->sound = said->sound;
-      if (g_strcmp0 (desk->viewing, said->viewing) != 0)
-        {
-          g_free (desk->viewing);
-          desk->viewing = g_steal_pointer (&said->viewing);
-          wd_desk_set_viewing_readers (desk, NULL);
-          desk->news = TRUE;
-        }
+      view (presence, desk, said->viewing);
+      update_state (presence, desk);
     }
   wd_record_free (&said_type, said);
-  return readable;
+  return desk != NULL;
 }
 
 const char *
@@ -208,12 +277,36 @@ wd_desk_viewing (const WdDesk *desk)
   return desk->viewing;
 }
 
-void
-wd_desk_set_viewing_readers (WdDesk *desk, GStrv readers)
+static gboolean
+have_one_of (const char *const *some, const char *const *others)
 {
-  g_strfreev (desk->viewing_readers);
-  desk->viewing_readers = readers;
+  for (guint i = 0; some != NULL && some[i] != NULL; i++)
+    if (g_strv_contains (others, some[i]))
+      return TRUE;
+  return FALSE;
+}
+
+void
+wd_desk_set_viewing_readers (WdDesk *desk, const char *const *readers)
+{
+  g_clear_pointer (&desk->viewing_readers, g_strfreev);
+  if (have_one_of (readers, (const char *const *)desk->readers))
+    desk->viewing_readers = g_strdupv ((char **)readers);
   desk->news = TRUE;
+}
+
+void
+wd_presence_saw (WdPresence *presence, const char *id, const char *const *readers)
+{
+  GHashTableIter iter;
+  gpointer       value;
+
+  if (!g_hash_table_contains (presence->viewed, id))
+    return;
+  g_hash_table_iter_init (&iter, presence->desks);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (g_strcmp0 (((WdDesk *)value)->viewing, id) == 0)
+      wd_desk_set_viewing_readers (value, readers);
 }
 
 gboolean
@@ -227,25 +320,11 @@ wd_presence_tick (WdPresence *presence)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       WdDesk *desk = value;
-      State   state = state_of (presence, desk);
 
-      if (state != desk->state)
-        {
-          desk->state = state;
-          desk->news = TRUE;
-        }
+      update_state (presence, desk);
       news = news || desk->news;
     }
   return news;
-}
-
-static gboolean
-may_know_viewing (const WdDesk *desk, const char *const *readers)
-{
-  for (guint i = 0; desk->viewing_readers != NULL && desk->viewing_readers[i] != NULL; i++)
-    if (g_strv_contains (readers, desk->viewing_readers[i]))
-      return TRUE;
-  return FALSE;
 }
 
 GBytes *
@@ -273,7 +352,7 @@ wd_presence_message (WdPresence *presence, const char *const *readers, gboolean 
       wd_json_append_text (json, desk->user);
       g_string_append_printf (json, ",\"state\":\"%s\",\"sound\":%s,\"viewing\":", state_names[desk->state],
                               desk->sound ? "true" : "false");
-      wd_json_append_text (json, may_know_viewing (desk, readers) ? desk->viewing : NULL);
+      wd_json_append_text (json, have_one_of ((const char *const *)desk->viewing_readers, readers) ? desk->viewing : NULL);
       g_string_append_c (json, '}');
     }
 
@@ -289,7 +368,7 @@ forget_if_gone (gpointer key, gpointer value, gpointer data)
   WdDesk *desk = value;
 
   desk->news = FALSE;
-  return desk->sockets == 0 && desk->name[0] == '\0';
+  return desk->sockets == 0 && (desk->name[0] == '\0' || seconds_since (desk->closed_at) > FORGOTTEN_SECONDS);
 }
 
 void

@@ -38,10 +38,13 @@ void    wd_presence_close (WdPresence *presence, WdDesk *desk);
  * Returns: FALSE where it is not readable: then nothing is taken. */
 gboolean wd_presence_take (WdPresence *presence, WdDesk **desk, JsonObject *object);
 
-/* Who may be told what a desk views: wd_object_readers() of that order, found by the caller.
- * NULL while it views nothing. */
+/* NULL while it views nothing. */
 const char *wd_desk_viewing (const WdDesk *desk);
-void        wd_desk_set_viewing_readers (WdDesk *desk, GStrv readers); /* (transfer full) */
+/* Who may be told so: wd_object_readers() of that order, found by the caller.  Where the desk's own user is none of
+ * them, nobody is told. */
+void wd_desk_set_viewing_readers (WdDesk *desk, const char *const *readers);
+/* An object changed: who may see it now. */
+void wd_presence_saw (WdPresence *presence, const char *id, const char *const *readers);
 
 /* Looks at the clock: which desks have changed their state since they were last told.
  * Returns: whether there is news for wd_presence_message(). */

@@ -47,6 +47,12 @@ wd_server_clock_now (WdServerClock *clock)
   return clock->base + (gint64)((wd_boot_milliseconds () - clock->boot) * clock->speed);
 }
 
+gint64
+wd_server_clock_real (WdServerClock *clock)
+{
+  return clock->wall + wd_boot_milliseconds () - clock->boot;
+}
+
 double
 wd_server_clock_speed (WdServerClock *clock)
 {
@@ -62,5 +68,5 @@ wd_server_clock_ahead (WdServerClock *clock)
 gint64
 wd_server_clock_stepped (WdServerClock *clock)
 {
-  return g_get_real_time () / 1000 - clock->wall - (wd_boot_milliseconds () - clock->boot);
+  return g_get_real_time () / 1000 - wd_server_clock_real (clock);
 }

@@ -22,6 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdServerClock, wd_server_clock_free)
 
 /* Milliseconds since 1970 UTC, in the house's time; never goes back. */
 gint64 wd_server_clock_now (WdServerClock *clock);
+/* The wall's time as it was at start and ran on since: real time in a demo too, and no step is followed.  For
+ * what ends by the calendar of the machine, such as tokens. */
+gint64 wd_server_clock_real (WdServerClock *clock);
 double wd_server_clock_speed (WdServerClock *clock);
 
 /* How far the last event was ahead of the wall clock at start; 0 where it was not. */
@@ -30,7 +33,7 @@ gint64 wd_server_clock_ahead (WdServerClock *clock);
 /* How far the wall clock has stepped away since the start (real time, positive = forward). */
 gint64 wd_server_clock_stepped (WdServerClock *clock);
 
-/* Real milliseconds that never step: for tokens, rates, back-off. */
+/* Real milliseconds that never step: for rates, back-off. */
 gint64 wd_boot_milliseconds (void);
 
 G_END_DECLS

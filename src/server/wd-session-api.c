@@ -38,17 +38,29 @@ wd_session_get (WdRequest *request, WdReply *reply, gpointer data)
   WdService     *service = data;
   WdAsker       *asker = wd_request_get_actor (request);
   const WdActor *actor = asker->actor;
-  GString       *json = g_string_new ("{\"user\":{\"id\":");
+  GString       *json = g_string_new (NULL);
 
-  wd_json_append_text (json, actor->id);
-  g_string_append (json, ",\"name\":");
-  wd_json_append_text (json, actor->name);
-  g_string_append_printf (json, ",\"role\":\"%s\",\"unit\":", wd_enum_nick (WD_TYPE_ROLE, actor->role));
-  wd_json_append_text (json, actor->unit);
-  g_string_append (json, "},\"expires\":");
+  /* The user, and the same once more as POST showed it. */
+  wd_actor_append_json (json, actor);
+  g_string_truncate (json, json->len - 1);
+  g_string_append (json, ",\"user\":");
+  wd_actor_append_json (json, actor);
+  g_string_append (json, ",\"expires\":");
   wd_json_append_time (json, wd_sessions_expires (service->sessions, asker->session));
   g_string_append_c (json, '}');
   wd_reply_take_json (reply, g_string_free (json, FALSE));
+}
+
+static void
+ended (const GError *error, gpointer data)
+{
+  WdReply *reply = data;
+
+  if (error != NULL)
+    wd_reply_set_error (reply, error);
+  else
+    wd_reply_set_status (reply, 204);
+  wd_reply_send (reply);
 }
 
 void
@@ -56,8 +68,8 @@ wd_session_delete (WdRequest *request, WdReply *reply, gpointer data)
 {
   WdService *service = data;
   WdAsker   *asker = wd_request_get_actor (request);
+  gboolean   all = g_strcmp0 (wd_request_get_query (request, "all"), "1") == 0;
 
-  wd_sessions_end (service->sessions, asker->session, g_strcmp0 (wd_request_get_query (request, "all"), "1") == 0);
+  wd_sessions_end (service->sessions, asker->session, all, ended, wd_reply_defer (reply));
   wd_live_check_sessions (service->live);
-  wd_reply_set_status (reply, 204);
 }

@@ -15,16 +15,14 @@
 
 typedef struct
 {
-  guint64  id;
-  GBytes  *hash;
-  WdActor *actor;
-  gint64   used;        /* wall time */
-  gboolean used_unkept; /* `used` moved since it was stored */
-  gint64   heard;       /* house time at which its last live socket was last heard */
-  gint64   live_since;  /* house time; 0 = no live socket */
-  int      live;
-  guint    second_count; /* requests in the second that began at second_start */
-  gint64   second_start;
+  guint64   id;
+  GBytes   *hash;
+  WdActor  *actor;
+  gint64    used;        /* real time */
+  gboolean  used_unkept; /* `used` moved since it was stored */
+  WdHearing hearing;
+  guint     second_count; /* requests in the second that began at second_start */
+  gint64    second_start;
 } Session;
 
 struct _WdSessions
@@ -46,12 +44,6 @@ static const WdStatement keep_session = { "sessions-keep",
 static const WdStatement drop_session = { "sessions-drop", "DELETE FROM sessions WHERE hash = $1" };
 /* clang-format on */
 
-static gint64
-wall_now (void)
-{
-  return g_get_real_time () / 1000;
-}
-
 static void
 session_free (gpointer data)
 {
@@ -59,6 +51,7 @@ session_free (gpointer data)
 
   g_bytes_unref (session->hash);
   wd_actor_free (session->actor);
+  wd_hearing_clear (&session->hearing);
   g_free (session);
 }
 
@@ -80,16 +73,16 @@ add_session (WdSessions *sessions, GBytes *hash, const WdStaff *staff, gint64 us
   session->hash = g_bytes_ref (hash);
   session->actor = wd_actor_new (staff->id, staff->name, staff->role, staff->unit);
   session->used = used;
-  session->heard = heard;
+  wd_hearing_init (&session->hearing, heard);
   g_hash_table_insert (sessions->by_id, &session->id, session);
   g_hash_table_replace (sessions->by_hash, session->hash, session);
   return session;
 }
 
 static gboolean
-is_over (const Session *session)
+is_over (const Session *session, gint64 now)
 {
-  return session->live == 0 && wall_now () - session->used > WD_SESSION_LIFE_MS;
+  return session->hearing.sockets == 0 && now - session->used > WD_SESSION_LIFE_MS;
 }
 
 /* --- what the store keeps ------------------------------------------------ */
@@ -97,11 +90,12 @@ is_over (const Session *session)
 /* Rows to write and hashes to drop, made under the lock, kept by the writer. */
 typedef struct
 {
-  WdBatch      *batch;
-  WdSessionDone done;
-  gpointer      data;
-  char         *token;
-  gint64        expires;
+  WdBatch       *batch;
+  WdSessionDone  opened;
+  WdSessionEnded ended;
+  gpointer       data;
+  char          *token;
+  gint64         expires;
 } Keeping;
 
 static void
@@ -118,8 +112,10 @@ keep (WdLedger *ledger, gint64 now, gpointer data)
       kept = FALSE;
     }
   kept = kept && wd_store_commit (store, &error);
-  if (keeping->done != NULL)
-    keeping->done (kept ? keeping->token : NULL, keeping->expires, error, keeping->data);
+  if (keeping->opened != NULL)
+    keeping->opened (kept ? keeping->token : NULL, keeping->expires, error, keeping->data);
+  if (keeping->ended != NULL)
+    keeping->ended (error, keeping->data);
   wd_batch_free (keeping->batch);
   g_free (keeping->token);
   g_free (keeping);
@@ -134,17 +130,25 @@ keeping_new (void)
   return keeping;
 }
 
+/* With the lock held, so that what is kept follows what is so: a row that was dropped stays dropped.
+ * Where there is nothing to keep and nobody waits for it, nothing is done. */
 static void
 keeping_run (WdSessions *sessions, Keeping *keeping)
 {
-  wd_writer_run (sessions->writer, keep, keeping);
+  if (wd_batch_length (keeping->batch) > 0 || keeping->ended != NULL)
+    wd_writer_run (sessions->writer, keep, keeping);
+  else
+    {
+      wd_batch_free (keeping->batch);
+      g_free (keeping);
+    }
 }
 
 static void
 add_row (Keeping *keeping, const Session *session)
 {
   wd_batch_add (keeping->batch, &keep_session, "btii", session->hash, session->actor->id,
-                session->used, session->heard);
+                session->used, session->hearing.heard);
 }
 
 WdSessions *
@@ -193,16 +197,15 @@ wd_sessions_open (WdSessions *sessions, const WdStaff *staff, WdSessionDone done
   randombytes_buf (random, sizeof random);
   sodium_bin2base64 (token, sizeof token, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   hash = hash_token (token);
+  keeping->token = g_strdup (token);
+  keeping->expires = wd_server_clock_real (sessions->clock) + WD_SESSION_LIFE_MS;
+  keeping->opened = done;
+  keeping->data = data;
 
   g_mutex_lock (&sessions->lock);
-  add_row (keeping, add_session (sessions, hash, staff, wall_now (), 0));
-  g_mutex_unlock (&sessions->lock);
-
-  keeping->token = g_strdup (token);
-  keeping->expires = wall_now () + WD_SESSION_LIFE_MS;
-  keeping->done = done;
-  keeping->data = data;
+  add_row (keeping, add_session (sessions, hash, staff, keeping->expires - WD_SESSION_LIFE_MS, 0));
   keeping_run (sessions, keeping);
+  g_mutex_unlock (&sessions->lock);
 }
 
 static gboolean
@@ -228,10 +231,10 @@ wd_sessions_find (WdSessions *sessions, const char *token, WdActor **actor, guin
   *actor = NULL;
   g_mutex_lock (&sessions->lock);
   session = g_hash_table_lookup (sessions->by_hash, hash);
-  if (session != NULL && !is_over (session))
+  if (session != NULL && !is_over (session, wd_server_clock_real (sessions->clock)))
     {
       answer = within_rate (session) ? WD_SESSION_OK : WD_SESSION_TOO_MANY;
-      session->used = wall_now ();
+      session->used = wd_server_clock_real (sessions->clock);
       session->used_unkept = TRUE;
       *actor = wd_actor_copy (session->actor);
       *session_id = session->id;
@@ -254,9 +257,12 @@ wd_sessions_expires (WdSessions *sessions, guint64 session_id)
   return expires;
 }
 
-/* With the lock held: ends every session that @ends names. */
-static void
-end_sessions (WdSessions *sessions, gboolean (*ends) (const Session *session, gconstpointer data), gconstpointer data)
+typedef gboolean (*SessionTest) (const Session *session, gconstpointer data);
+
+/* With the lock held: ends every session that @ends names.
+ * Returns: (transfer full): what is to be kept of that */
+static Keeping *
+end_sessions (WdSessions *sessions, SessionTest ends, gconstpointer data)
 {
   Keeping       *keeping = keeping_new ();
   GHashTableIter iter;
@@ -273,14 +279,7 @@ end_sessions (WdSessions *sessions, gboolean (*ends) (const Session *session, gc
       g_hash_table_remove (sessions->by_id, &session->id);
       g_hash_table_iter_remove (&iter);
     }
-
-  if (wd_batch_length (keeping->batch) > 0)
-    keeping_run (sessions, keeping);
-  else
-    {
-      wd_batch_free (keeping->batch);
-      g_free (keeping);
-    }
+  return keeping;
 }
 
 static gboolean
@@ -296,26 +295,26 @@ is_of_user (const Session *session, gconstpointer user)
 }
 
 static gboolean
-ran_out (const Session *session, gconstpointer unused)
+ran_out (const Session *session, gconstpointer now)
 {
-  return is_over (session);
+  return is_over (session, *(const gint64 *)now);
 }
 
 void
-wd_sessions_end (WdSessions *sessions, guint64 session_id, gboolean all)
+wd_sessions_end (WdSessions *sessions, guint64 session_id, gboolean all, WdSessionEnded done, gpointer data)
 {
-  Session *session;
+  g_autofree char *user = NULL;
+  Session         *session;
+  Keeping         *keeping;
 
   g_mutex_lock (&sessions->lock);
   session = g_hash_table_lookup (sessions->by_id, &session_id);
   if (session != NULL && all)
-    {
-      g_autofree char *user = g_strdup (session->actor->id);
-
-      end_sessions (sessions, is_of_user, user);
-    }
-  else if (session != NULL)
-    end_sessions (sessions, has_id, &session_id);
+    user = g_strdup (session->actor->id);
+  keeping = user != NULL ? end_sessions (sessions, is_of_user, user) : end_sessions (sessions, has_id, &session_id);
+  keeping->ended = done;
+  keeping->data = data;
+  keeping_run (sessions, keeping);
   g_mutex_unlock (&sessions->lock);
 }
 
@@ -327,7 +326,7 @@ wd_sessions_staff_changed (WdSessions *sessions, const WdStaff *staff)
 
   g_mutex_lock (&sessions->lock);
   if (staff->disabled)
-    end_sessions (sessions, is_of_user, staff->id);
+    keeping_run (sessions, end_sessions (sessions, is_of_user, staff->id));
   g_hash_table_iter_init (&iter, sessions->by_hash);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
@@ -359,26 +358,43 @@ wd_sessions_ended (WdSessions *sessions, guint64 session_id, const char *view)
   return code;
 }
 
+static void
+use_live (WdSessions *sessions, Session *session)
+{
+  session->used = wd_server_clock_real (sessions->clock);
+  session->used_unkept = TRUE;
+}
+
 void
 wd_sessions_live (WdSessions *sessions, guint64 session_id, int by)
 {
-  gint64   now = wd_server_clock_now (sessions->clock);
   Session *session;
 
   g_mutex_lock (&sessions->lock);
   session = g_hash_table_lookup (sessions->by_id, &session_id);
   if (session != NULL)
     {
-      session->live += by;
-      session->used = wall_now ();
-      session->used_unkept = TRUE;
-      if (by > 0 && session->live == 1)
-        session->live_since = now;
-      else if (session->live == 0)
-        {
-          session->live_since = 0;
-          session->heard = now;
-        }
+      if (by > 0)
+        wd_hearing_open (&session->hearing, wd_server_clock_now (sessions->clock), wd_boot_milliseconds ());
+      else
+        wd_hearing_close (&session->hearing);
+      use_live (sessions, session);
+    }
+  g_mutex_unlock (&sessions->lock);
+}
+
+void
+wd_sessions_heard (WdSessions *sessions, guint64 session_id, gint64 silence_ms)
+{
+  gint64   heard = wd_server_clock_now (sessions->clock) - (gint64)(silence_ms * wd_server_clock_speed (sessions->clock));
+  Session *session;
+
+  g_mutex_lock (&sessions->lock);
+  session = g_hash_table_lookup (sessions->by_id, &session_id);
+  if (session != NULL)
+    {
+      wd_hearing_note (&session->hearing, heard, silence_ms <= WD_SESSION_SILENCE_MS, wd_boot_milliseconds ());
+      use_live (sessions, session);
     }
   g_mutex_unlock (&sessions->lock);
 }
@@ -387,12 +403,11 @@ gboolean
 wd_sessions_was_deaf (WdSessions *sessions, guint64 session_id, gint64 at)
 {
   Session *session;
-  gboolean deaf = FALSE;
+  gboolean deaf;
 
   g_mutex_lock (&sessions->lock);
   session = g_hash_table_lookup (sessions->by_id, &session_id);
-  if (session != NULL)
-    deaf = at > session->heard && (session->live_since == 0 || at < session->live_since);
+  deaf = session != NULL && wd_hearing_was_deaf (&session->hearing, at, wd_boot_milliseconds ());
   g_mutex_unlock (&sessions->lock);
   return deaf;
 }
@@ -400,35 +415,36 @@ wd_sessions_was_deaf (WdSessions *sessions, guint64 session_id, gint64 at)
 void
 wd_sessions_tend (WdSessions *sessions)
 {
-  Keeping       *keeping = keeping_new ();
+  gint64         now = wd_server_clock_real (sessions->clock);
+  Keeping       *keeping;
   GHashTableIter iter;
   gpointer       value;
 
   g_mutex_lock (&sessions->lock);
-  end_sessions (sessions, ran_out, NULL);
+  keeping = end_sessions (sessions, ran_out, &now);
   g_hash_table_iter_init (&iter, sessions->by_hash);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       Session *session = value;
 
-      if (!session->used_unkept && session->live == 0)
-        continue;
-      if (session->live > 0)
-        session->used = wall_now ();
+      if (session->used_unkept)
+        add_row (keeping, session);
       session->used_unkept = FALSE;
-      /* While a socket is open, the store says “heard now” without closing the gap in memory. */
-      wd_batch_add (keeping->batch, &keep_session, "btii", session->hash, session->actor->id, session->used,
-                    session->live > 0 ? wd_server_clock_now (sessions->clock) : session->heard);
     }
+  keeping_run (sessions, keeping);
   g_mutex_unlock (&sessions->lock);
+}
 
-  if (wd_batch_length (keeping->batch) > 0)
-    keeping_run (sessions, keeping);
-  else
-    {
-      wd_batch_free (keeping->batch);
-      g_free (keeping);
-    }
+void
+wd_actor_append_json (GString *json, const WdActor *actor)
+{
+  g_string_append (json, "{\"id\":");
+  wd_json_append_text (json, actor->id);
+  g_string_append (json, ",\"name\":");
+  wd_json_append_text (json, actor->name);
+  g_string_append_printf (json, ",\"role\":\"%s\",\"unit\":", wd_enum_nick (WD_TYPE_ROLE, actor->role));
+  wd_json_append_text (json, actor->unit);
+  g_string_append_c (json, '}');
 }
 
 guint

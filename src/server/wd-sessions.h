@@ -8,12 +8,14 @@
  */
 #pragma once
 
+#include "wd-hearing.h"
 #include "wd-writer.h"
 
 G_BEGIN_DECLS
 
 #define WD_SESSION_LIFE_MS (12 * G_GINT64_CONSTANT (3600000))
-#define WD_SESSION_RATE 5000 /* requests a second of one token (api §1: none below 200) */
+#define WD_SESSION_SILENCE_MS 25000 /* a living socket answers a ping each 20 s */
+#define WD_SESSION_RATE 5000        /* requests a second of one token (api §1: none below 200) */
 
 typedef struct _WdSessions WdSessions;
 
@@ -23,7 +25,7 @@ void        wd_sessions_free (WdSessions *sessions);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdSessions, wd_sessions_free)
 
 /* A new token for @staff.  @done is called on the writer's thread when it is durable,
- * with NULL where it could not be kept. @expires: wall time */
+ * with NULL where it could not be kept. @expires: real time */
 typedef void (*WdSessionDone) (const char *token, gint64 expires, const GError *error, gpointer data);
 void wd_sessions_open (WdSessions *sessions, const WdStaff *staff, WdSessionDone done, gpointer data);
 
@@ -40,8 +42,10 @@ typedef enum
 WdSessionAnswer wd_sessions_find (WdSessions *sessions, const char *token, WdActor **actor, guint64 *session);
 gint64          wd_sessions_expires (WdSessions *sessions, guint64 session);
 
-/* Ends one session, or all of that session's user. */
-void wd_sessions_end (WdSessions *sessions, guint64 session, gboolean all);
+/* Ends one session, or all of that session's user, at once; @done is called on the writer's thread when that
+ * is durable, with @error where it is not. */
+typedef void (*WdSessionEnded) (const GError *error, gpointer data);
+void wd_sessions_end (WdSessions *sessions, guint64 session, gboolean all, WdSessionEnded done, gpointer data);
 
 /* A member of staff changed: sessions take over role and unit, or end when disabled. */
 void wd_sessions_staff_changed (WdSessions *sessions, const WdStaff *staff);
@@ -52,11 +56,17 @@ guint wd_sessions_ended (WdSessions *sessions, guint64 session, const char *view
 /* A live socket of the session opened (+1) or closed (-1). */
 void wd_sessions_live (WdSessions *sessions, guint64 session, int by);
 
+/* Each second, of each live socket: nothing came from it for @silence_ms of real time. */
+void wd_sessions_heard (WdSessions *sessions, guint64 session, gint64 silence_ms);
+
 /* Whether the session had no live socket at @at: what it entered then may be believed (api §4). */
 gboolean wd_sessions_was_deaf (WdSessions *sessions, guint64 session, gint64 at);
 
 /* Every 10 s: forgets what ran out, stores when each was last used and heard. */
 void wd_sessions_tend (WdSessions *sessions);
+
+/* {"id","name","role","unit"}: the user as api §3 shows it. */
+void wd_actor_append_json (GString *json, const WdActor *actor);
 
 guint wd_sessions_count (WdSessions *sessions);
 

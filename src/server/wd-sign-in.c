@@ -9,14 +9,16 @@
 
 #include <glib/gstdio.h>
 
-/* How often a name failed from an address. */
+/* What failed from an address, for one name or in all. */
 typedef struct
 {
   guint  failures;
+  gint64 last;  /* boot time */
   gint64 until; /* boot time before which it is not even looked at */
 } Failing;
 
-#define FAILING_MOST 10000 /* pairs remembered: beyond it all are forgotten, the queue still bounds the work */
+#define FAILING_MOST 10000 /* remembered: beyond it all are forgotten, the queue still bounds the work */
+#define FORGOTTEN_MS (15 * 60 * G_GINT64_CONSTANT (1000))
 
 struct _WdSignIn
 {
@@ -26,14 +28,15 @@ struct _WdSignIn
   char        *first_password;
   GThreadPool *pool;
   GMutex       lock;
-  GHashTable  *failing; /* address, tab, name -> Failing */
+  GHashTable  *failing; /* address, or address, tab, name -> Failing */
 };
 
 typedef struct
 {
   WdSignIn *sign_in;
   WdReply  *reply;
-  char     *key;
+  char     *address;
+  char     *key; /* address, tab, user */
   char     *user;
   char     *password;
   WdStaff  *staff;
@@ -43,6 +46,7 @@ typedef struct
 static void
 attempt_free (Attempt *attempt)
 {
+  g_free (attempt->address);
   g_free (attempt->key);
   g_free (attempt->user);
   if (attempt->password != NULL)
@@ -75,9 +79,11 @@ seconds_to_wait (WdSignIn *sign_in, const char *key)
   return wait;
 }
 
+/* From the @allowed-th failure on each makes the next wait, up to @longest seconds. */
 static void
-count_failure (WdSignIn *sign_in, const char *key)
+count_failure (WdSignIn *sign_in, const char *key, guint allowed, gint64 longest)
 {
+  gint64   now = wd_boot_milliseconds ();
   Failing *failing;
 
   g_mutex_lock (&sign_in->lock);
@@ -89,13 +95,11 @@ count_failure (WdSignIn *sign_in, const char *key)
       failing = g_new0 (Failing, 1);
       g_hash_table_insert (sign_in->failing, g_strdup (key), failing);
     }
-  failing->failures++;
-  if (failing->failures >= WD_SIGN_IN_FAILURES)
-    {
-      guint doublings = MIN (failing->failures - WD_SIGN_IN_FAILURES, 8);
-
-      failing->until = wd_boot_milliseconds () + MIN (5 << doublings, WD_SIGN_IN_LONGEST_WAIT) * G_GINT64_CONSTANT (1000);
-    }
+  else if (now - failing->last > FORGOTTEN_MS)
+    failing->failures = 0;
+  failing->last = now;
+  if (++failing->failures >= allowed)
+    failing->until = now + MIN (5 << MIN (failing->failures - allowed, 8), longest) * 1000;
   g_mutex_unlock (&sign_in->lock);
 }
 
@@ -107,7 +111,6 @@ forget_failures (WdSignIn *sign_in, const char *key)
   g_mutex_unlock (&sign_in->lock);
 }
 
-/* The one-time password did its work: the file that shows it goes. */
 static void
 keep_password (WdLedger *ledger, gint64 now, gpointer data)
 {
@@ -128,24 +131,20 @@ opened (const char *token, gint64 expires, const GError *error, gpointer data)
     wd_reply_set_problem (attempt->reply, WD_PROBLEM_STORAGE, "The session could not be kept.", NULL, NULL);
   else
     {
-      GString *json = g_string_new ("{\"token\":");
+      GString            *json = g_string_new ("{\"token\":");
+      g_autoptr (WdActor) actor = wd_actor_new (staff->id, staff->name, staff->role, staff->unit);
 
       wd_json_append_text (json, token);
-      g_string_append (json, ",\"user\":{\"id\":");
-      wd_json_append_text (json, staff->id);
-      g_string_append (json, ",\"name\":");
-      wd_json_append_text (json, staff->name);
-      g_string_append (json, ",\"display\":");
-      wd_json_append_text (json, staff->display);
-      g_string_append_printf (json, ",\"role\":\"%s\",\"unit\":", wd_enum_nick (WD_TYPE_ROLE, staff->role));
-      wd_json_append_text (json, staff->unit);
-      g_string_append (json, "},\"expires\":");
+      g_string_append (json, ",\"user\":");
+      wd_actor_append_json (json, actor);
+      g_string_append (json, ",\"expires\":");
       wd_json_append_time (json, expires);
       g_string_append_c (json, '}');
       wd_reply_set_status (attempt->reply, 201);
       wd_reply_take_json (attempt->reply, g_string_free (json, FALSE));
       if (attempt->once)
         {
+          /* The one-time password did its work: the file that shows it goes. */
           g_unlink (sign_in->first_password);
           wd_writer_run (sign_in->writer, keep_password, g_steal_pointer (&attempt->staff));
         }
@@ -172,6 +171,39 @@ is_right (Attempt *attempt, WdReader *reader, GError **error)
   return wd_password_check (hash, attempt->password) && !attempt->staff->disabled;
 }
 
+/* Gives the attempt away.  Whose rights changed while the password was checked: the session, which hears
+ * of all changes from its start on, gets the state of now. */
+static void
+let_in (Attempt *attempt, WdReader *reader)
+{
+  WdSignIn           *sign_in = attempt->sign_in;
+  g_autofree char    *id = g_strdup (attempt->staff->id);
+  g_autoptr (WdStaff) staff = NULL;
+
+  forget_failures (sign_in, attempt->key);
+  wd_sessions_open (sign_in->sessions, attempt->staff, opened, attempt);
+  staff = wd_reader_staff (reader, NULL, id, NULL);
+  if (staff != NULL)
+    wd_sessions_staff_changed (sign_in->sessions, staff);
+}
+
+static void
+turn_away (Attempt *attempt, const GError *error)
+{
+  WdSignIn *sign_in = attempt->sign_in;
+
+  if (error != NULL)
+    wd_reply_set_problem (attempt->reply, WD_PROBLEM_STORAGE, NULL, NULL, NULL);
+  else
+    {
+      count_failure (sign_in, attempt->key, WD_SIGN_IN_FAILURES, WD_SIGN_IN_LONGEST_WAIT);
+      count_failure (sign_in, attempt->address, WD_SIGN_IN_ADDRESS_FAILURES, WD_SIGN_IN_ADDRESS_WAIT);
+      wd_reply_set_problem (attempt->reply, WD_PROBLEM_UNAUTHORIZED, "Name or password is wrong.", NULL, NULL);
+    }
+  wd_reply_send (attempt->reply);
+  attempt_free (attempt);
+}
+
 static void
 check_attempt (gpointer data, gpointer user_data)
 {
@@ -179,26 +211,13 @@ check_attempt (gpointer data, gpointer user_data)
   WdSignIn          *sign_in = user_data;
   g_autoptr (GError) error = NULL;
   WdReader          *reader = wd_readers_lend (sign_in->readers, &error);
-  gboolean           right = reader != NULL && is_right (attempt, reader, &error);
 
+  if (reader != NULL && is_right (attempt, reader, &error))
+    let_in (attempt, reader);
+  else
+    turn_away (attempt, error);
   if (reader != NULL)
     wd_readers_take_back (sign_in->readers, reader);
-
-  if (right)
-    {
-      forget_failures (sign_in, attempt->key);
-      wd_sessions_open (sign_in->sessions, attempt->staff, opened, attempt);
-      return;
-    }
-  if (error != NULL)
-    wd_reply_set_problem (attempt->reply, WD_PROBLEM_STORAGE, NULL, NULL, NULL);
-  else
-    {
-      count_failure (sign_in, attempt->key);
-      wd_reply_set_problem (attempt->reply, WD_PROBLEM_UNAUTHORIZED, "Name or password is wrong.", NULL, NULL);
-    }
-  wd_reply_send (attempt->reply);
-  attempt_free (attempt);
 }
 
 WdSignIn *
@@ -230,7 +249,7 @@ void
 wd_sign_in_try (WdSignIn *sign_in, WdRequest *request, WdReply *reply, const char *user, const char *password)
 {
   g_autofree char *key = g_strdup_printf ("%s\t%s", wd_request_get_address (request), user);
-  gint64           wait = seconds_to_wait (sign_in, key);
+  gint64           wait = MAX (seconds_to_wait (sign_in, key), seconds_to_wait (sign_in, wd_request_get_address (request)));
   Attempt         *attempt;
 
   if (wait <= 0 && g_thread_pool_unprocessed (sign_in->pool) >= WD_SIGN_IN_WAITING)
@@ -244,6 +263,7 @@ wd_sign_in_try (WdSignIn *sign_in, WdRequest *request, WdReply *reply, const cha
   attempt = g_new0 (Attempt, 1);
   attempt->sign_in = sign_in;
   attempt->reply = wd_reply_defer (reply);
+  attempt->address = g_strdup (wd_request_get_address (request));
   attempt->key = g_steal_pointer (&key);
   attempt->user = g_strdup (user);
   attempt->password = g_strdup (password);

@@ -1,7 +1,8 @@
 /* wd-sign-in.h — names and passwords, two at a time and never without bound
  *
  * A check takes a tenth of a second and 64 MiB (Argon2id), for an unknown user
- * too.  Who fails again and again, by name and address, waits longer each time.
+ * too.  Who fails again and again, by name and address, waits longer each time;
+ * after a quarter of an hour without a failure all is forgotten.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,8 +16,10 @@ G_BEGIN_DECLS
 
 #define WD_SIGN_IN_AT_ONCE 2
 #define WD_SIGN_IN_WAITING 64
-#define WD_SIGN_IN_FAILURES 5       /* of one name from one address before it has to wait */
-#define WD_SIGN_IN_LONGEST_WAIT 300 /* seconds */
+#define WD_SIGN_IN_FAILURES 5          /* of one name from one address before it has to wait */
+#define WD_SIGN_IN_LONGEST_WAIT 300    /* seconds */
+#define WD_SIGN_IN_ADDRESS_FAILURES 50 /* of one address in all: a whole office may sit behind it ... */
+#define WD_SIGN_IN_ADDRESS_WAIT 5      /* ... which never waits long */
 
 typedef struct _WdSignIn WdSignIn;
 
