@@ -32,6 +32,9 @@ main (int argc, char **argv)
     { "tls-key",  0, 0, G_OPTION_ARG_FILENAME, &options.tls_key,  "Its private key (PEM)", "FILE" },
     { "demo",     0, 0, G_OPTION_ARG_NONE,     &options.demo,     "A made-up city with a stream of orders", NULL },
     { "speed",    0, 0, G_OPTION_ARG_DOUBLE,   &options.speed,    "The demo's clocks run N times as fast", "N" },
+    { "away",     0, 0, G_OPTION_ARG_INT,      &options.away,     "A desk is away after so long without input (300)", "SECONDS" },
+    { "unmanned", 0, 0, G_OPTION_ARG_INT,      &options.unmanned, "... and unmanned (660: asked after 600, 60 to answer)", "SECONDS" },
+    { "offline",  0, 0, G_OPTION_ARG_INT,      &options.offline,  "... and offline so long after its last socket (30)", "SECONDS" },
     { "batch",    0, 0, G_OPTION_ARG_INT,      &options.batch,    "Requests in one transaction at most, for measuring", "N" },
     { NULL }
   };

@@ -21,14 +21,19 @@ read_envelope (JsonNode *root, WdReply *reply)
     wrong = "The envelope must hold a list `commands`.";
   else if (json_array_get_length (commands) > COMMANDS_MOST)
     wrong = "At most 1,000 commands go in one request.";
-  for (guint i = 0; wrong == NULL && i < json_array_get_length (commands); i++)
-    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (commands, i)))
-      wrong = "Every command must be an object.";
-
   if (wrong == NULL)
     return commands;
   wd_reply_set_problem (reply, WD_PROBLEM_BAD_REQUEST, wrong, "commands", NULL);
   return NULL;
+}
+
+/* What is no object has none of a command's members, and gets the answer of such a one. */
+static WdEntry *
+read_entry (const WdActor *actor, JsonNode *node)
+{
+  g_autoptr (JsonObject) empty = json_object_new ();
+
+  return wd_entry_new (actor, JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : empty);
 }
 
 /* What was entered offline may be believed when anchor and elapsed agree with
@@ -86,7 +91,7 @@ wd_commands_post (WdRequest *request, WdReply *reply, gpointer data)
   entries = g_ptr_array_new_full (json_array_get_length (commands), (GDestroyNotify)wd_entry_free);
   for (guint i = 0; i < json_array_get_length (commands); i++)
     {
-      WdEntry *entry = wd_entry_new (asker->actor, json_array_get_object_element (commands, i));
+      WdEntry *entry = read_entry (asker->actor, json_array_get_element (commands, i));
 
       if (entry->command != NULL)
         prove_time (service, asker, entry->command);

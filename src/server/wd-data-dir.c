@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
+#include <string.h>
 
 static gboolean
 is_empty (const char *dir)
@@ -32,10 +33,11 @@ read_speed (const char *marker, double *speed, GError **error)
   return TRUE;
 }
 
-static gboolean
-write_speed (const char *marker, double speed, GError **error)
+gboolean
+wd_data_dir_keep_speed (const char *dir, double speed, GError **error)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *marker = g_build_filename (dir, "demo", NULL);
+  char             text[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_dtostr (text, sizeof text, speed);
   return g_file_set_contents (marker, text, -1, error);
@@ -62,18 +64,32 @@ wd_data_dir_open (const char *dir, gboolean *demo, double *speed, GError **error
     }
   if (!*demo && !was_demo)
     {
-      *speed = 1;
-      return TRUE;
+      if (*speed > 0)
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "only a demo's clocks run at another --speed");
+      else
+        *speed = 1;
+      return *speed == 1;
     }
 
   *demo = TRUE;
-  if (*speed > 0 || !was_demo)
-    {
-      if (*speed <= 0)
-        *speed = 1;
-      return write_speed (marker, *speed, error);
-    }
-  return read_speed (marker, speed, error);
+  if (*speed == 0 && was_demo)
+    return read_speed (marker, speed, error);
+  if (*speed == 0)
+    *speed = 1;
+  /* The mark comes before anything else is in the folder. */
+  return was_demo || wd_data_dir_keep_speed (dir, *speed, error);
+}
+
+WdKeys *
+wd_data_dir_load_keys (const char *key_file, const char *store_url, GError **error)
+{
+  const char *path = g_str_has_prefix (store_url, "sqlite:") ? store_url + strlen ("sqlite:") : store_url;
+  gboolean    is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
+
+  if (is_new || g_file_test (key_file, G_FILE_TEST_EXISTS))
+    return wd_keys_load (key_file, is_new, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the key file of the store %s is missing", key_file, path);
+  return NULL;
 }
 
 gboolean

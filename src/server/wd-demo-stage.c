@@ -90,6 +90,14 @@ wd_demo_stage_saw (WdDemoStage *stage, const WdCommit *commit)
 }
 
 void
+wd_demo_stage_stop (WdDemoStage *stage)
+{
+  g_cancellable_cancel (stage->cancellable);
+  if (stage->demo != NULL)
+    wd_demo_stop (stage->demo);
+}
+
+void
 wd_demo_stage_free (WdDemoStage *stage)
 {
   g_cancellable_cancel (stage->cancellable);

@@ -19,7 +19,8 @@ gboolean wd_demo_stage_start (WdDemoStage *stage, WdService *service, GError **e
 /* From the writer's thread. */
 void wd_demo_stage_saw (WdDemoStage *stage, const WdCommit *commit);
 
-/* After the service was taken down. */
+/* Nothing more is played; before the service is taken down, and freed after that. */
+void wd_demo_stage_stop (WdDemoStage *stage);
 void wd_demo_stage_free (WdDemoStage *stage);
 
 G_END_DECLS

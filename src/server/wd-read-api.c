@@ -9,14 +9,14 @@
 #define CHANGES_MOST 5000
 #define CHANGES_USUAL 1000
 
-/* A number of the query; sets the problem and gives FALSE where it is none within bounds. */
+/* A number of the query; sets the problem and gives FALSE where it is none, or below @least. */
 static gboolean
-number_query (WdRequest *request, WdReply *reply, const char *name, gint64 absent, gint64 most, gint64 *number)
+number_query (WdRequest *request, WdReply *reply, const char *name, gint64 absent, gint64 least, gint64 *number)
 {
   const char *text = wd_request_get_query (request, name);
 
   *number = absent;
-  if (text == NULL || g_ascii_string_to_signed (text, 10, 0, most, number, NULL))
+  if (text == NULL || g_ascii_string_to_signed (text, 10, least, G_MAXINT64, number, NULL))
     return TRUE;
   wd_reply_set_problem (reply, WD_PROBLEM_INVALID, "It must be a whole number within its bounds.", name, NULL);
   return FALSE;
@@ -71,12 +71,12 @@ wd_changes_get (WdRequest *request, WdReply *reply, gpointer data)
   WdReader          *reader;
   GString           *json;
 
-  if (!number_query (request, reply, "since", 0, G_MAXINT64, &since) ||
-      !number_query (request, reply, "limit", CHANGES_USUAL, G_MAXINT64, &limit) ||
+  if (!number_query (request, reply, "since", 0, 0, &since) ||
+      !number_query (request, reply, "limit", CHANGES_USUAL, 1, &limit) ||
       (reader = lend_reader (service, reply)) == NULL)
     return;
 
-  json = wd_reader_changes (reader, wd_asker_actor (request), since, (guint)CLAMP (limit, 1, CHANGES_MOST),
+  json = wd_reader_changes (reader, wd_asker_actor (request), since, (guint)MIN (limit, CHANGES_MOST),
                             wd_request_get_query (request, "store"), wd_request_get_query (request, "view"),
                             wd_server_clock_now (service->clock), &error);
   answer (service, reader, reply, json, error);

@@ -11,10 +11,13 @@
 #include "wd-service.h"
 
 #include <glib-unix.h>
+#include <math.h>
 #include <sodium.h>
 
 #define DRAIN_MS 10000
 #define TEND_SECONDS 10
+#define STEP_MS 1000 /* of the wall clock: less is drift */
+#define FASTEST 10000
 
 typedef struct
 {
@@ -24,6 +27,7 @@ typedef struct
   const char  *tls_cert;
   const char  *tls_key;
   guint        sources[4];
+  gint64       stepped; /* of the wall clock, as last reported */
 } Server;
 
 /* --- what is published ---------------------------------------------------- */
@@ -51,9 +55,10 @@ publish (WdCommit *commit, gpointer data)
     }
   if (server->demo != NULL)
     wd_demo_stage_saw (server->demo, commit);
-  wd_live_publish (server->service.live, commit);
+  /* First: who has lost a right hears nothing more. */
   if (staff_changed)
     wd_live_check_sessions (server->service.live);
+  wd_live_publish (server->service.live, commit);
 }
 
 /* --- signals -------------------------------------------------------------- */
@@ -91,12 +96,26 @@ reload_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Reported, not followed (design: the boot clock runs on). */
+static void
+watch_wall_clock (Server *server)
+{
+  gint64 stepped = wd_server_clock_stepped (server->service.clock);
+
+  if (ABS (stepped - server->stepped) < STEP_MS)
+    return;
+  g_warning ("the wall clock has stepped by %.1f s, %.1f s since the start: the server's time does not follow",
+             (stepped - server->stepped) / 1000.0, stepped / 1000.0);
+  server->stepped = stepped;
+}
+
 static gboolean
 tend_cb (gpointer data)
 {
   Server *server = data;
 
   wd_sessions_tend (server->service.sessions);
+  watch_wall_clock (server);
   return G_SOURCE_CONTINUE;
 }
 
@@ -109,7 +128,7 @@ open_store (Server *server, const WdServerOptions *options, double speed, GError
   g_autofree char *key_file = options->key_file != NULL ? g_strdup (options->key_file)
                                                         : g_build_filename (service->data_dir, "key", NULL);
 
-  service->keys = wd_keys_load (key_file, TRUE, error);
+  service->keys = wd_data_dir_load_keys (key_file, service->store_url, error);
   if (service->keys == NULL)
     return FALSE;
   service->ledger = wd_ledger_open (service->store_url, service->keys, g_get_real_time () / 1000, error);
@@ -126,9 +145,10 @@ open_store (Server *server, const WdServerOptions *options, double speed, GError
 static gboolean
 start_parts (Server *server, const WdServerOptions *options, GError **error)
 {
-  WdService       *service = &server->service;
-  g_autofree char *first_password = g_build_filename (service->data_dir, "first-password", NULL);
-  WdLiveSetup      live = { 0 };
+  WdService         *service = &server->service;
+  g_autofree char   *first_password = g_build_filename (service->data_dir, "first-password", NULL);
+  WdPresenceSettings presence = { options->away, options->unmanned, options->offline };
+  WdLiveSetup        live = { .presence = &presence };
 
   service->tiles = wd_tiles_new (service->data_dir);
   service->readers = wd_readers_new (service->store_url, service->keys);
@@ -209,16 +229,58 @@ take_down (WdService *service)
   g_clear_pointer (&service->store_url, g_free);
 }
 
-/* A demo's passwords are known to everybody. */
+/* A demo's passwords are known to everybody, and all that it has lies in its own folder. */
 static gboolean
 stays_at_home (const WdServerOptions *options, GError **error)
 {
   const char *address = options->listen != NULL ? options->listen : "127.0.0.1";
 
-  if (g_str_has_prefix (address, "127.") || g_str_has_prefix (address, "[::1]"))
+  if (!g_str_has_prefix (address, "127.") && !g_str_has_prefix (address, "[::1]"))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "a demo listens on this computer only (127.0.0.1)");
+  else if (options->store != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "a demo keeps its store in its own folder: no --store");
+  else
     return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "a demo listens on this computer only (127.0.0.1)");
   return FALSE;
+}
+
+static gboolean
+check_options (const WdServerOptions *options, GError **error)
+{
+  const char *wrong = NULL;
+
+  if ((options->tls_cert == NULL) != (options->tls_key == NULL))
+    wrong = "--tls-cert and --tls-key go together";
+  else if (!isfinite (options->speed) || options->speed < 0 || options->speed > FASTEST)
+    wrong = "--speed is more than 0 and at most 10000";
+  else if (options->batch < 0 || options->away < 0 || options->unmanned < 0 || options->offline < 0)
+    wrong = "a number is below 0";
+  if (wrong != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, wrong);
+  return wrong == NULL;
+}
+
+static gboolean
+start (Server *server, const WdServerOptions *options, GError **error)
+{
+  WdService *service = &server->service;
+  gboolean   demo = options->demo;
+  double     speed = options->speed;
+
+  if (!check_options (options, error) ||
+      !wd_data_dir_open (service->data_dir, &demo, &speed, error) ||
+      (demo && !stays_at_home (options, error)) ||
+      !open_store (server, options, speed, error))
+    return FALSE;
+  if (demo)
+    {
+      server->demo = wd_demo_stage_new (service, error);
+      if (server->demo == NULL || !wd_data_dir_keep_speed (service->data_dir, speed, error))
+        return FALSE;
+    }
+  else if (!wd_data_dir_first_start (service->data_dir, service->ledger, wd_server_clock_now (service->clock), error))
+    return FALSE;
+  return start_parts (server, options, error) && open_door (server, options, error);
 }
 
 gboolean
@@ -226,8 +288,6 @@ wd_server_run (const WdServerOptions *options, GError **error)
 {
   Server     server = { .tls_cert = options->tls_cert, .tls_key = options->tls_key };
   WdService *service = &server.service;
-  gboolean   demo = options->demo;
-  double     speed = options->speed;
   gboolean   started;
 
   if (sodium_init () < 0)
@@ -242,15 +302,11 @@ wd_server_run (const WdServerOptions *options, GError **error)
                                                 : g_build_filename (g_get_user_data_dir (), "waterdeskd", NULL);
   service->store_url = options->store != NULL ? g_strdup (options->store)
                                               : g_strdup_printf ("sqlite:%s/store.db", service->data_dir);
-  started = wd_data_dir_open (service->data_dir, &demo, &speed, error) &&
-            (!demo || stays_at_home (options, error)) &&
-            open_store (&server, options, speed, error) &&
-            (demo ? (server.demo = wd_demo_stage_new (service, error)) != NULL
-                  : wd_data_dir_first_start (service->data_dir, service->ledger, wd_server_clock_now (service->clock), error)) &&
-            start_parts (&server, options, error) &&
-            open_door (&server, options, error);
+  started = start (&server, options, error);
   if (started)
     serve (&server);
+  if (server.demo != NULL)
+    wd_demo_stage_stop (server.demo);
   take_down (service);
   g_clear_pointer (&server.demo, wd_demo_stage_free);
   return started;

@@ -20,6 +20,11 @@ typedef struct
   gboolean demo;
   double   speed;
   int      batch; /* requests in one transaction; for measuring */
+
+  /* seconds after which a desk counts as such (WdPresenceSettings) */
+  int away;
+  int unmanned;
+  int offline;
 } WdServerOptions;
 
 /* Serves until SIGTERM or SIGINT, then drains.  Prints `listening on URL` on

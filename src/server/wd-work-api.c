@@ -8,6 +8,7 @@
  */
 #include "wd-service.h"
 
+#include "wd-import.h"
 #include "wd-work.h"
 
 /* ---- a host around the writer ---- */
@@ -100,8 +101,14 @@ void
 wd_import_post (WdRequest *request, WdReply *reply, gpointer data)
 {
   g_autoptr (GHashTable) args = g_hash_table_new (g_str_hash, g_str_equal);
+  const char            *kind = wd_request_get_arg (request, "kind");
 
-  g_hash_table_insert (args, (gpointer) "kind", (gpointer)wd_request_get_arg (request, "kind"));
+  if (!wd_import_kind_is_known (kind))
+    {
+      wd_reply_set_problem (reply, WD_PROBLEM_NOT_FOUND, NULL, NULL, NULL);
+      return;
+    }
+  g_hash_table_insert (args, (gpointer) "kind", (gpointer)kind);
   g_hash_table_insert (args, (gpointer) "theme", (gpointer)wd_request_get_query (request, "theme"));
   do_work (request, reply, data, "import", args);
 }

@@ -33,7 +33,7 @@ struct _WdDemo
   GHashTable    *cases; /* id -> Case */
   guint64        next;  /* of the stream */
   gint64         next_at;
-  guint          waiting; /* not yet dispatched */
+  guint          waiting; /* with the centre, to be dispatched */
   guint          tick;
   GHashTable    *crews; /* code of unit -> GPtrArray of crew ids */
 };
@@ -70,13 +70,13 @@ answered (GPtrArray *entries, const GError *error, gpointer data)
   /* A refusal means that a person was first: the next commit says how things stand. */
 }
 
-static void
+static gboolean
 give (WdDemo *demo, const WdActor *actor, const char *id, WdVerb verb, const char *object, GVariant *members)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_entry_free);
 
   g_ptr_array_add (entries, wd_demo_entry (actor, id, verb, object, members));
-  wd_writer_give (demo->writer, entries, answered, NULL);
+  return wd_writer_give (demo->writer, entries, answered, NULL);
 }
 
 static void
@@ -114,15 +114,14 @@ order_members (const WdCityOrder *order, gint64 now)
   return g_variant_dict_end (&members);
 }
 
-static void
+static gboolean
 receive_next (WdDemo *demo, gint64 now)
 {
   g_autoptr (WdActor)     server = wd_actor_new (NULL, NULL, WD_ROLE_DISPATCHER, NULL);
   g_autoptr (WdCityOrder) order = wd_city_order_new (demo->city, demo->next);
   g_autofree char        *id = wd_demo_id ("order", demo->next);
 
-  give (demo, server, id, WD_VERB_RECEIVE, NULL, order_members (order, now));
-  demo->next++;
+  return give (demo, server, id, WD_VERB_RECEIVE, NULL, order_members (order, now));
 }
 
 /* --- what a unit does next ------------------------------------------------------- */
@@ -226,7 +225,7 @@ no_members (void)
 }
 
 static void
-act (WdDemo *demo, Case *one)
+act (WdDemo *demo, Case *one, gint64 now)
 {
   g_autoptr (WdActor) unit = wd_actor_new (NULL, NULL, WD_ROLE_UNIT, one->unit);
   g_autofree char    *id = g_uuid_string_random ();
@@ -250,8 +249,8 @@ act (WdDemo *demo, Case *one)
       verb = WD_VERB_FINISH;
       members = finish_members (one);
     }
-  if (verb != WD_VERB_NONE)
-    give (demo, unit, id, verb, one->id, members != NULL ? members : no_members ());
+  if (verb != WD_VERB_NONE && !give (demo, unit, id, verb, one->id, members != NULL ? members : no_members ()))
+    one->act_at = now + MINUTE;
 }
 
 /* --- what was committed ------------------------------------------------------------ */
@@ -266,6 +265,13 @@ needs_site (const WdOrder *order)
   return FALSE;
 }
 
+/* Also one that is on its way to the writer. */
+static gboolean
+is_waiting (WdOrderState state)
+{
+  return state == WD_STATE_NONE || state == WD_STATE_RECEIVED;
+}
+
 static void
 take (WdDemo *demo, const WdOrder *order, gint64 now)
 {
@@ -277,10 +283,8 @@ take (WdDemo *demo, const WdOrder *order, gint64 now)
     return;
   before = one->state;
   crew_before = g_steal_pointer (&one->crew);
-  if (before == WD_STATE_RECEIVED)
-    demo->waiting--;
-  if (order->state == WD_STATE_RECEIVED)
-    demo->waiting++;
+  demo->waiting -= is_waiting (before);
+  demo->waiting += is_waiting (order->state);
 
   g_free (one->unit);
   g_free (one->category);
@@ -297,12 +301,13 @@ take (WdDemo *demo, const WdOrder *order, gint64 now)
 }
 
 static void
-make_case (WdDemo *demo, const char *id, guint64 n)
+make_case (WdDemo *demo, guint64 n)
 {
   Case *one = g_new0 (Case, 1);
 
-  one->id = g_strdup (id);
+  one->id = wd_demo_id ("order", n);
   one->n = n;
+  demo->waiting++;
   g_hash_table_insert (demo->cases, one->id, one);
 }
 
@@ -363,17 +368,12 @@ tick_cb (gpointer data)
   GHashTableIter iter;
   gpointer       value;
 
-  while (demo->next_at <= now)
-    {
-      g_autofree char *id = wd_demo_id ("order", demo->next);
-
-      demo->next_at += WD_DEMO_EVERY_MS;
-      if (demo->waiting >= WD_DEMO_WAITING)
-        continue;
-      make_case (demo, id, demo->next);
-      receive_next (demo, now);
-      break; /* the next tick takes the next: the count of those waiting follows */
-    }
+  for (; demo->next_at <= now; demo->next_at += WD_DEMO_EVERY_MS)
+    if (demo->waiting < WD_DEMO_WAITING && receive_next (demo, now))
+      {
+        make_case (demo, demo->next);
+        demo->next++;
+      }
 
   g_hash_table_iter_init (&iter, demo->cases);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -386,7 +386,7 @@ tick_cb (gpointer data)
       if (wd_live_has_desk (demo->live, one->unit))
         one->act_at = now + MINUTE;
       else
-        act (demo, one);
+        act (demo, one, now);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -412,7 +412,7 @@ load_cases (WdDemo *demo, WdStore *store, GError **error)
       order = wd_record_from_texts (&wd_order_type, wd_rows_text (rows, 0, 0, NULL), wd_rows_text (rows, 0, 1, NULL), error);
       if (order == NULL)
         return FALSE;
-      make_case (demo, id, demo->next);
+      make_case (demo, demo->next);
       take (demo, order, now);
     }
 }
@@ -461,9 +461,15 @@ wd_demo_start (WdDemo *demo, WdLive *live)
 }
 
 void
-wd_demo_free (WdDemo *demo)
+wd_demo_stop (WdDemo *demo)
 {
   g_clear_handle_id (&demo->tick, g_source_remove);
+}
+
+void
+wd_demo_free (WdDemo *demo)
+{
+  wd_demo_stop (demo);
   g_hash_table_unref (demo->cases);
   g_hash_table_unref (demo->crews);
   g_free (demo);

@@ -22,6 +22,7 @@ typedef struct _WdDemo WdDemo;
 
 /* Takes up where the store stands.  All arguments outlive the demo; before the writer starts. */
 WdDemo *wd_demo_new (const WdCity *city, WdLedger *ledger, WdWriter *writer, WdServerClock *clock, GError **error);
+void    wd_demo_stop (WdDemo *demo); /* before its writer goes */
 void    wd_demo_free (WdDemo *demo);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdDemo, wd_demo_free)
 
