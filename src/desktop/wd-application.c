@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#define DEMO_PASSWORD "waterdesk" /* of every account of the demo city */
+
 struct _WdApplication
 {
   AdwApplication parent_instance;
@@ -39,7 +41,7 @@ demo_ready_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->demo_server == NULL)
     g_printerr ("waterdesk: %s\n", error->message);
   else
-    present (self, wd_demo_server_get_url (self->demo_server), self->user != NULL ? self->user : "dispatcher", "waterdesk");
+    present (self, wd_demo_server_get_url (self->demo_server), self->user, DEMO_PASSWORD);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -48,9 +50,11 @@ wd_application_activate (GApplication *application)
 {
   WdApplication *self = WD_APPLICATION (application);
 
-  if (!self->demo)
+  if (self->demo && self->user == NULL)
+    self->user = g_strdup ("dispatcher");
+  if (!self->demo || self->server != NULL)
     {
-      present (self, self->server, self->user, NULL);
+      present (self, self->server, self->user, self->demo ? DEMO_PASSWORD : NULL);
       return;
     }
   g_application_hold (application);
