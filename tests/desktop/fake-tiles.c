@@ -81,7 +81,7 @@ static void
 describe (FakeTiles         *self,
           SoupServerMessage *message)
 {
-  g_autofree char *json = g_strdup_printf ("{\"zooms\":[%d,%d],\"bounds\":[%g,%g,%g,%g],\"datum\":\"WGS-84\",\"attribution\":\"made up\"}",
+  g_autofree char *json = g_strdup_printf ("{\"min_zoom\":%d,\"max_zoom\":%d,\"bounds\":[%g,%g,%g,%g],\"datum\":\"WGS-84\",\"attribution\":\"made up\"}",
                                            self->min_zoom, self->max_zoom, 120.20 - WIDE / 2, 30.20 - WIDE / 2, 120.20 + WIDE / 2, 30.20 + WIDE / 2);
 
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, json, strlen (json));

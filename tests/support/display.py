@@ -37,7 +37,7 @@ class Display:
         if not number:
             self.server.wait()
             raise unittest.SkipTest('Xvfb does not start here')
-        self.env = dict(os.environ, DISPLAY=f':{number}', GDK_BACKEND='x11', GSK_RENDERER='cairo',
+        self.env = dict(os.environ, DISPLAY=f':{number}', GDK_BACKEND='x11', GSK_RENDERER='cairo', GDK_DEBUG='gl-disable',
                         GTK_A11Y='none', LC_ALL='C.UTF-8', LANGUAGE='zh_CN', NO_AT_BRIDGE='1')
         self.env.pop('WAYLAND_DISPLAY', None)
 

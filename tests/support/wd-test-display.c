@@ -53,6 +53,7 @@ wd_test_display_start (void)
   g_setenv ("DISPLAY", name, TRUE);
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
+  g_setenv ("GDK_DEBUG", "gl-disable", TRUE); /* no driver, which would leak */
   g_setenv ("GTK_A11Y", "none", TRUE);
 }
 

@@ -304,23 +304,19 @@ wd_map_view_get_layer (WdMapView *self)
   return self->layer;
 }
 
-/* {"zooms":[MIN,MAX],"bounds":[W,S,E,N],"datum":TEXT,"attribution":TEXT}; what is missing or odd stays as it is. */
+/* {"min_zoom","max_zoom","bounds":[W,S,E,N],"datum","attribution"}; what is missing or odd stays as it is. */
 static void
 take_description (WdMapView  *self,
                   JsonObject *object)
 {
-  JsonNode   *zooms = json_object_get_member (object, "zooms");
   JsonNode   *bounds = json_object_get_member (object, "bounds");
   const char *attribution = json_object_get_string_member_with_default (object, "attribution", NULL);
   const char *datum = json_object_get_string_member_with_default (object, "datum", NULL);
 
-  if (zooms != NULL && JSON_NODE_HOLDS_ARRAY (zooms) && json_array_get_length (json_node_get_array (zooms)) == 2)
-    {
-      self->min_zoom = (int)CLAMP (json_array_get_int_element (json_node_get_array (zooms), 0), 0, 24);
-      self->max_zoom = (int)CLAMP (json_array_get_int_element (json_node_get_array (zooms), 1), 0, 24);
-      wd_tile_source_set_zooms (self->source, self->min_zoom, self->max_zoom);
-      wd_tile_source_retry (self->source);
-    }
+  self->min_zoom = (int)CLAMP (json_object_get_int_member_with_default (object, "min_zoom", self->min_zoom), 0, G_MAXINT);
+  self->max_zoom = (int)CLAMP (json_object_get_int_member_with_default (object, "max_zoom", self->max_zoom), 0, G_MAXINT);
+  wd_tile_source_set_zooms (self->source, self->min_zoom, self->max_zoom);
+  wd_tile_source_retry (self->source);
   if (bounds != NULL && JSON_NODE_HOLDS_ARRAY (bounds) && json_array_get_length (json_node_get_array (bounds)) == 4)
     {
       JsonArray *box = json_node_get_array (bounds);
