@@ -89,6 +89,7 @@ take_row (const char *const *values, gint64 line, WdFault *fault, gpointer data,
 {
   const Reading *reading = data;
   WdPoint        point = { NAN, NAN };
+  WdImportRow   *row;
   GString       *json;
 
   if (!check_row (values, line, &point, fault, error))
@@ -105,7 +106,9 @@ take_row (const char *const *values, gint64 line, WdFault *fault, gpointer data,
   g_string_append_c (json, ',');
   wd_json_append_real (json, wd_point_is_set (&point) ? point.lat : NAN);
   g_string_append_c (json, ']');
-  return reading->take (line, g_string_free (json, FALSE), reading->data, error);
+  row = wd_import_row_new (line);
+  row->text = g_string_free (json, FALSE);
+  return reading->take (row, reading->data, error);
 }
 
 static gboolean

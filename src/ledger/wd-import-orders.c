@@ -222,8 +222,9 @@ take_row (const char *const *values, gint64 line, WdFault *fault, gpointer data,
 {
   const Reading         *reading = data;
   g_autoptr (JsonObject) object = make_object (reading, values, line, fault, error);
-  g_autoptr (WdCommand)  command = NULL;
   g_autoptr (GError)     refusal = NULL;
+  WdCommand             *command;
+  WdImportRow           *row;
 
   if (object == NULL)
     return FALSE;
@@ -233,7 +234,10 @@ take_row (const char *const *values, gint64 line, WdFault *fault, gpointer data,
       refuse_member (fault, line, refusal, error);
       return FALSE;
     }
-  return reading->take (line, wd_command_to_json (command), reading->data, error);
+  row = wd_import_row_new (line);
+  row->text = wd_command_to_json (command);
+  row->command = command;
+  return reading->take (row, reading->data, error);
 }
 
 /* ---- the file ---- */
@@ -272,55 +276,46 @@ read_orders (WdImport *import, WdImportTake take, gpointer data, GError **error)
 
 /* ---- on the ledger's thread ---- */
 
-/* The command of a staged row, with what only the server may say. */
-static WdCommand *
-command_of (const WdImportRow *row, GError **error)
+/* What only the server may say, or nothing can refuse any more. */
+static void
+set_member (WdCommand *command, const char *name, GVariant *value)
 {
-  g_autoptr (JsonNode) root = wd_json_parse (row->text, -1, error);
-  WdCommand           *command = root != NULL ? wd_command_from_json (json_node_get_object (root), error) : NULL;
-  GVariantDict         members;
+  GVariantDict members;
 
-  if (command == NULL)
-    return NULL;
   g_variant_dict_init (&members, command->members);
-  g_variant_dict_insert (&members, "imported", "b", TRUE);
+  g_variant_dict_insert_value (&members, name, value);
   g_variant_unref (command->members);
   command->members = g_variant_ref_sink (g_variant_dict_end (&members));
-  return command;
-}
-
-static GPtrArray *
-commands_of (GPtrArray *rows, GError **error)
-{
-  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      WdCommand *command = command_of (rows->pdata[i], error);
-
-      if (command == NULL)
-        return NULL;
-      g_ptr_array_add (commands, command);
-    }
-  return g_steal_pointer (&commands);
 }
 
 static gboolean
-check_commands (WdWriting *writing, GPtrArray *rows, GPtrArray *commands, WdFault *fault, GError **error)
+read_command (WdImportRow *row, GError **error)
+{
+  g_autoptr (JsonNode) root = wd_json_parse (row->text, -1, error);
+
+  row->command = root != NULL ? wd_command_from_json (json_node_get_object (root), error) : NULL;
+  if (row->command != NULL)
+    set_member (row->command, "imported", g_variant_new_boolean (TRUE));
+  return row->command != NULL;
+}
+
+static gboolean
+check_commands (WdWriting *writing, GPtrArray *rows, WdFault *fault, GError **error)
 {
   g_autoptr (WdActor) server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
 
   if (!wd_writing_start (writing, error))
     return FALSE;
-  for (guint i = 0; i < commands->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
+      const WdImportRow    *row = rows->pdata[i];
       g_autoptr (GError)    refusal = NULL;
-      g_autoptr (GPtrArray) events = wd_writing_decide (writing, server, commands->pdata[i], &refusal);
+      g_autoptr (GPtrArray) events = wd_writing_decide (writing, server, row->command, &refusal);
 
       if (events != NULL)
         continue;
       if (refusal->domain == WD_RULE_ERROR)
-        refuse_member (fault, ((WdImportRow *)rows->pdata[i])->line, refusal, error);
+        refuse_member (fault, row->line, refusal, error);
       else
         g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;
@@ -331,13 +326,12 @@ check_commands (WdWriting *writing, GPtrArray *rows, GPtrArray *commands, WdFaul
 static gboolean
 check_orders (WdLedger *ledger, GPtrArray *rows, gint64 now, WdFault *fault, GError **error)
 {
-  g_autoptr (GPtrArray) commands = commands_of (rows, error);
-  WdWriting            *writing = commands != NULL ? wd_writing_begin (ledger, now, error) : NULL;
-  gboolean              ok;
+  WdWriting *writing = wd_writing_begin (ledger, now, error);
+  gboolean   ok;
 
   if (writing == NULL)
     return FALSE;
-  ok = check_commands (writing, rows, commands, fault, error);
+  ok = check_commands (writing, rows, fault, error);
   wd_writing_abort (writing);
   return ok;
 }
@@ -347,14 +341,9 @@ static void
 settle_category (const WdWorld *world, WdCommand *command)
 {
   const WdCategory *category = world->find (world->data, WD_OBJECT_CATEGORY, wd_members_text (command->members, "category"));
-  GVariantDict      members;
 
-  if (category != NULL && !category->closed)
-    return;
-  g_variant_dict_init (&members, command->members);
-  g_variant_dict_insert (&members, "category", "s", "other");
-  g_variant_unref (command->members);
-  command->members = g_variant_ref_sink (g_variant_dict_end (&members));
+  if (category == NULL || category->closed)
+    set_member (command, "category", g_variant_new_string ("other"));
 }
 
 static gboolean
@@ -381,17 +370,18 @@ write_order (WdWriting *writing, const WdActor *server, WdCommand *command, guin
 static gboolean
 write_orders (WdWriting *writing, GPtrArray *rows, guint *changed, GError **error)
 {
-  g_autoptr (GPtrArray) commands = commands_of (rows, error);
-  g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
+  g_autoptr (WdActor) server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
 
-  if (commands == NULL)
-    return FALSE;
-  for (guint i = 0; i < commands->len; i++)
-    wd_writing_ask (writing, ((WdCommand *)commands->pdata[i])->id, TRUE);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (!read_command (rows->pdata[i], error))
+        return FALSE;
+      wd_writing_ask (writing, ((WdImportRow *)rows->pdata[i])->command->id, TRUE);
+    }
   if (!wd_writing_start (writing, error))
     return FALSE;
-  for (guint i = 0; i < commands->len; i++)
-    if (!write_order (writing, server, commands->pdata[i], changed, error))
+  for (guint i = 0; i < rows->len; i++)
+    if (!write_order (writing, server, ((WdImportRow *)rows->pdata[i])->command, changed, error))
       return FALSE;
   return TRUE;
 }

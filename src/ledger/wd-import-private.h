@@ -19,19 +19,22 @@ typedef struct
   int           fd;
   char         *id;   /* UUID: of the import, and of its event */
   char         *hash; /* SHA-256 of the file, hexadecimal */
+  gint64        lines;
   WdFault      *fault;
 } WdImport;
 
 /* A row as it is staged: JSON text. */
 typedef struct
 {
-  gint64 line;
-  char  *text;
+  gint64     line;
+  char      *text;
+  WdCommand *command; /* (nullable): what the text says, while it is known */
 } WdImportRow;
-void wd_import_row_free (WdImportRow *row);
+WdImportRow *wd_import_row_new (gint64 line);
+void         wd_import_row_free (WdImportRow *row);
 
-/* What reading a file calls for each row.  (transfer full) @text */
-typedef gboolean (*WdImportTake) (gint64 line, char *text, gpointer data, GError **error);
+/* What reading a file calls for each row.  (transfer full) @row */
+typedef gboolean (*WdImportTake) (WdImportRow *row, gpointer data, GError **error);
 
 /* A kind whose rows are staged. */
 typedef struct

@@ -8,6 +8,7 @@
  */
 #include "wd-import-private.h"
 
+#define STAGE_SLICE 500 /* rows staged in one transaction */
 #define DROP_SLICE "2000"
 
 /* clang-format off */
@@ -16,9 +17,9 @@ static const WdStatement find_done = { "imports-done",
 static const WdStatement list_open = { "imports-open",
   "SELECT id, kind, hash, wrapped, state, total FROM imports WHERE state <> 'done'" };
 static const WdStatement add_import = { "imports-add",
-  "INSERT INTO imports (id, kind, hash, wrapped, state, total, changed, at) VALUES ($1, $2, $3, $4, 'staging', $5, 0, $6)" };
+  "INSERT INTO imports (id, kind, hash, wrapped, state, total, changed, at) VALUES ($1, $2, $3, $4, 'staging', 0, 0, $5)" };
 static const WdStatement accept_import = { "imports-accept",
-  "UPDATE imports SET state = 'accepted' WHERE id = $1" };
+  "UPDATE imports SET state = 'accepted', total = $2 WHERE id = $1" };
 static const WdStatement count_import = { "imports-count",
   "UPDATE imports SET changed = changed + $2 WHERE id = $1" };
 static const WdStatement get_changed = { "imports-changed",
@@ -71,10 +72,20 @@ stage_clear (Stage *stage)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stage, stage_clear)
 
+WdImportRow *
+wd_import_row_new (gint64 line)
+{
+  WdImportRow *row = g_new0 (WdImportRow, 1);
+
+  row->line = line;
+  return row;
+}
+
 void
 wd_import_row_free (WdImportRow *row)
 {
   g_free (row->text);
+  wd_command_free (row->command);
   g_free (row);
 }
 
@@ -107,16 +118,6 @@ exec_for (WdLedger *ledger, const WdStatement *statement, const Stage *stage, GE
 /* ---- in ---- */
 
 static gboolean
-count_row (gint64 line, char *text, gpointer data, GError **error)
-{
-  Stage *stage = data;
-
-  g_free (text);
-  stage->total++;
-  return TRUE;
-}
-
-static gboolean
 keep_slice (WdLedger *ledger, gint64 now, gpointer data, GError **error)
 {
   Stage *stage = data;
@@ -142,18 +143,15 @@ flush_slice (Stage *stage, GError **error)
 }
 
 static gboolean
-stage_row (gint64 line, char *text, gpointer data, GError **error)
+stage_row (WdImportRow *row, gpointer data, GError **error)
 {
   Stage             *stage = data;
-  WdImportRow       *row = g_new0 (WdImportRow, 1);
-  g_autofree char   *box = g_strdup_printf ("%" G_GINT64_FORMAT, line);
-  g_autoptr (GBytes) sealed = wd_keys_seal (stage->key, stage->object, box, "row", text);
+  g_autofree char   *box = g_strdup_printf ("%" G_GINT64_FORMAT, row->line);
+  g_autoptr (GBytes) sealed = wd_keys_seal (stage->key, stage->object, box, "row", row->text);
 
-  row->line = line;
-  row->text = text;
   g_ptr_array_add (stage->rows, row);
-  wd_batch_add (stage->batch, &add_row, "tib", stage->id, line, sealed);
-  return stage->rows->len < stage->kind->slice || flush_slice (stage, error);
+  wd_batch_add (stage->batch, &add_row, "tib", stage->id, row->line, sealed);
+  return stage->rows->len < STAGE_SLICE || flush_slice (stage, error);
 }
 
 typedef struct
@@ -169,14 +167,19 @@ start_import (WdLedger *ledger, gint64 now, gpointer data, GError **error)
   const Stage        *stage = start->stage;
   g_autoptr (WdBatch) batch = wd_batch_new ();
 
-  wd_batch_add (batch, &add_import, "tttbii", stage->id, stage->kind->name, stage->hash, start->wrapped, stage->total, now);
+  wd_batch_add (batch, &add_import, "tttbi", stage->id, stage->kind->name, stage->hash, start->wrapped, now);
   return in_transaction (wd_ledger_get_store (ledger), batch, error);
 }
 
 static gboolean
 accept (WdLedger *ledger, gint64 now, gpointer data, GError **error)
 {
-  return exec_for (ledger, &accept_import, data, error);
+  Stage              *stage = data;
+  g_autoptr (WdBatch) batch = wd_batch_new ();
+
+  stage->total = stage->done;
+  wd_batch_add (batch, &accept_import, "ti", stage->id, stage->total);
+  return in_transaction (wd_ledger_get_store (ledger), batch, error);
 }
 
 /* ---- away again ---- */
@@ -211,6 +214,7 @@ stage_all (Stage *stage, WdImport *import, GError **error)
   g_autoptr (GBytes) wrapped = NULL;
   Start              start = { stage, NULL };
 
+  stage->total = MAX (import->lines - 1, 0); /* as far as is known */
   stage->object = g_strconcat ("import:", stage->id, NULL);
   stage->key = wd_keys_new_object_key (stage->host->keys, stage->object, &wrapped);
   stage->rows = rows_new ();
@@ -218,7 +222,8 @@ stage_all (Stage *stage, WdImport *import, GError **error)
   start.wrapped = wrapped;
   if (!wd_host_try (stage->host, start_import, &start, error))
     return FALSE;
-  if (stage->kind->read (import, stage_row, stage, error) && flush_slice (stage, error) && wd_host_try (stage->host, accept, stage, error))
+  if (stage->kind->read (import, stage_row, stage, error) && flush_slice (stage, error) &&
+      !g_cancellable_set_error_if_cancelled (stage->host->cancellable, error) && wd_host_try (stage->host, accept, stage, error))
     return TRUE;
   discard (stage);
   return FALSE;
@@ -233,12 +238,11 @@ open_rows (const Stage *stage, const WdRows *rows, GError **error)
 
   for (guint i = 0; i < wd_rows_count (rows); i++)
     {
-      WdImportRow       *row = g_new0 (WdImportRow, 1);
-      g_autofree char   *box = g_strdup_printf ("%" G_GINT64_FORMAT, wd_rows_int (rows, i, 0));
+      WdImportRow       *row = wd_import_row_new (wd_rows_int (rows, i, 0));
+      g_autofree char   *box = g_strdup_printf ("%" G_GINT64_FORMAT, row->line);
       g_autoptr (GBytes) sealed = wd_rows_bytes (rows, i, 1);
 
       g_ptr_array_add (opened, row);
-      row->line = wd_rows_int (rows, i, 0);
       row->text = wd_keys_open (stage->key, stage->object, box, "row", sealed, error);
       if (row->text == NULL)
         return NULL;
@@ -341,7 +345,7 @@ wd_import_staged (WdImport *import, const WdImportKind *kind, WdImported *done, 
   stage.fault = import->fault;
   if (kind->once && !was_done (&stage, &before, error))
     return FALSE;
-  if (!before && !(kind->read (import, count_row, &stage, error) && stage_all (&stage, import, error) && write_all (&stage, error)))
+  if (!before && !(stage_all (&stage, import, error) && write_all (&stage, error)))
     return FALSE;
   done->rows = stage.total;
   done->changed = stage.changed;

@@ -8,27 +8,30 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *
-hash_file (int fd, GError **error)
+static gboolean
+scan_file (WdImport *import, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   guchar                bytes[65536];
   gssize                n;
   goffset               at = 0;
 
-  while ((n = pread (fd, bytes, sizeof bytes, at)) != 0)
+  while ((n = pread (import->fd, bytes, sizeof bytes, at)) != 0)
     {
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0)
         {
           g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "The file cannot be read: %s", g_strerror (errno));
-          return NULL;
+          return FALSE;
         }
       g_checksum_update (sum, bytes, n);
+      for (gssize i = 0; i < n; i++)
+        import->lines += bytes[i] == '\n';
       at += n;
     }
-  return g_strdup (g_checksum_get_string (sum));
+  import->hash = g_strdup (g_checksum_get_string (sum));
+  return TRUE;
 }
 
 gboolean
@@ -68,14 +71,13 @@ import_kind (WdImport *import, const char *kind, const char *theme, WdImported *
 gboolean
 wd_import (const WdHost *host, const char *kind, int fd, const char *theme, WdImported *done, WdFault *fault, GError **error)
 {
-  WdImport import = { host, fd, NULL, NULL, fault };
+  WdImport import = { .host = host, .fd = fd, .fault = fault };
   gboolean ok;
 
   g_return_val_if_fail (wd_import_kind_is_known (kind), FALSE);
   *done = (WdImported){ 0, 0 };
   wd_fault_set (fault, 0, NULL);
-  import.hash = hash_file (fd, error);
-  if (import.hash == NULL)
+  if (!scan_file (&import, error))
     return FALSE;
   import.id = g_uuid_string_random ();
   ok = import_kind (&import, kind, theme, done, error);

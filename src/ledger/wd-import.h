@@ -1,11 +1,11 @@
 /* wd-import.h — files that come in: all or nothing, while commands go on
  *
- * A file is read and checked to its end before anything of it counts; its rows
- * are then staged in the store, sealed, in small transactions of which nobody
- * takes notice.  One mark makes it count (`accepted`): up to there an error, a cancel or a crash
- * leaves nothing behind, from there on it is written to its end in small
- * transactions, also after a crash (wd_imports_recover).  Units, of which there are few, are
- * one transaction, and tiles one renamed file.
+ * While a file is read and checked, its rows are staged in the store, sealed, in
+ * small transactions of which nobody takes notice.  At its end one mark makes it
+ * count (`accepted`): up to there an error, a cancel or a crash leaves nothing
+ * behind, from there on it is written to its end in small transactions, also after a
+ * crash (wd_imports_recover).  Units, of which there are few, are one transaction, and
+ * tiles one renamed file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

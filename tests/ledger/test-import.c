@@ -180,7 +180,7 @@ test_bad_line_keeps_nothing (void)
 static void
 test_cancel_keeps_nothing (void)
 {
-  static const char *const steps[] = { "\"stage\"", "\"done\":400" };
+  static const char *const steps[] = { "\"stage\"", "\"done\":900" };
   g_autoptr (WdFixture)    fixture = wd_fixture_new ();
   g_autofree char         *text = many_orders (900, "");
   gint64                   seq = wd_ledger_seq (fixture->ledger);
