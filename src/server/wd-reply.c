@@ -159,13 +159,19 @@ wd_reply_defer (WdReply *self)
 }
 
 void
+wd_reply_settle (WdReply *self)
+{
+  self->sent = TRUE;
+  if (wd_reply_is_wanted (self))
+    compress_if_asked (self);
+}
+
+void
 wd_reply_send (WdReply *self)
 {
   g_return_if_fail (!self->sent);
 
-  self->sent = TRUE;
-  if (wd_reply_is_wanted (self))
-    compress_if_asked (self);
+  wd_reply_settle (self);
   wd_exchange_post (self->exchange, self, NULL);
   wd_reply_unref (self);
 }

@@ -98,6 +98,9 @@ WdRequest *wd_request_new (WdDoorStream      *stream,
 
 WdReply *wd_reply_new (WdExchange *exchange);
 
+/* It is as it shall go out. */
+void wd_reply_settle (WdReply *self);
+
 /* Puts it into the message (main thread). */
 void wd_reply_apply (WdReply           *self,
                      SoupServerMessage *message);

@@ -171,7 +171,7 @@ head_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
 
 /* --- Handlers --- */
 
-/* In a worker, or for WD_ROUTE_INLINE in the main thread; takes the reply. */
+/* In a worker; takes the reply. */
 static void
 run_handler (gpointer data, gpointer user_data)
 {
@@ -188,6 +188,23 @@ run_handler (gpointer data, gpointer user_data)
     wd_reply_unref (reply);
   else
     wd_reply_send (reply);
+}
+
+/* In the main thread: without a way through the main loop, which costs more than a short answer. */
+static void
+run_inline (WdRouter *self, WdReply *reply, SoupServerMessage *message)
+{
+  WdRequest *request = reply->exchange->request;
+
+  request->route->handler (request, reply, self->user_data);
+  if (reply->deferred)
+    soup_server_message_pause (message);
+  else
+    {
+      wd_reply_settle (reply);
+      wd_reply_apply (reply, message);
+    }
+  wd_reply_unref (reply);
 }
 
 static void
@@ -208,11 +225,13 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     }
   wd_exchange_take_body (exchange);
   reply = g_steal_pointer (&exchange->first);
-  soup_server_message_pause (message);
   if (exchange->request->route->flags & WD_ROUTE_INLINE)
-    run_handler (reply, self);
-  else
-    g_thread_pool_push (self->pool, reply, NULL);
+    {
+      run_inline (self, reply, message);
+      return;
+    }
+  soup_server_message_pause (message);
+  g_thread_pool_push (self->pool, reply, NULL);
 }
 
 static void
