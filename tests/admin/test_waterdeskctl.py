@@ -228,8 +228,7 @@ class Imports(Ctl):
         lines = [json.loads(line) for line in admin.post('/v1/imports/orders', body=good.encode()).body.splitlines()]
         self.assertEqual(lines[-1]['done'], {'kind': 'orders', 'rows': 1, 'changed': 1})
         self.assertTrue(all('progress' in line for line in lines[:-1]))
-        lines = [json.loads(line) for line in admin.post('/v1/imports/poems', body=good.encode()).body.splitlines()]
-        self.assertEqual(lines[-1]['error']['code'], 'invalid')
+        self.assertProblem(admin.post('/v1/imports/poems', body=good.encode()), 404, 'not-found')
 
     def test_commands_go_on(self):
         self.add_users_without_unit()
