@@ -327,6 +327,26 @@ test_it_asks_for_little_space (Fixture      *fixture,
 }
 
 static void
+test_tiles_lie_on_whole_pixels (Fixture      *fixture,
+                                gconstpointer data)
+{
+  for (int zoom = 10; zoom <= 19; zoom++)
+    for (int i = 0; i < 20; i++)
+      {
+        WdCamera camera = wd_camera_read (fixture->viewport, 1000, 800);
+        double   left, top;
+
+        wd_camera_pan (fixture->viewport, &camera, g_test_rand_double_range (-60, 60), g_test_rand_double_range (-60, 60));
+        wd_camera_zoom_around (fixture->viewport, &camera, GRAPHENE_POINT_INIT (123, 457), zoom);
+        camera = wd_camera_read (fixture->viewport, 1000, 800);
+        left = camera.centre.x * camera.scale - 500;
+        top = camera.centre.y * camera.scale - 400;
+        g_assert_cmpfloat_with_epsilon (left, round (left), 0.02);
+        g_assert_cmpfloat_with_epsilon (top, round (top), 0.02);
+      }
+}
+
+static void
 test_speed (Fixture      *fixture,
             gconstpointer data)
 {
@@ -374,6 +394,7 @@ main (int argc, char *argv[])
   ADD ("the-view-passes-on-questions", test_the_view_passes_on_questions);
   ADD ("units-are-places-to-drop", test_units_are_places_to_drop);
   ADD ("it-asks-for-little-space", test_it_asks_for_little_space);
+  ADD ("tiles-lie-on-whole-pixels", test_tiles_lie_on_whole_pixels);
   if (g_test_perf ())
     ADD ("speed", test_speed);
   return g_test_run ();

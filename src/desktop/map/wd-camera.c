@@ -7,6 +7,7 @@
 #include <math.h>
 
 #define TILE 256.0
+#define CLOSE 0.01 /* pixels: as good as whole */
 
 WdCamera
 wd_camera_read (ShumateViewport *viewport,
@@ -60,6 +61,18 @@ wd_camera_pan (ShumateViewport *viewport,
 {
   wd_camera_look (viewport, (WdMercator){ camera->centre.x + right / camera->scale, camera->centre.y + down / camera->scale },
                   camera->zoom);
+}
+
+void
+wd_camera_settle (ShumateViewport *viewport,
+                  const WdCamera  *camera)
+{
+  double left = camera->centre.x * camera->scale - camera->width / 2;
+  double top = camera->centre.y * camera->scale - camera->height / 2;
+  double right = round (left) - left, down = round (top) - top;
+
+  if (camera->zoom == floor (camera->zoom) && (fabs (right) > CLOSE || fabs (down) > CLOSE))
+    wd_camera_pan (viewport, camera, right, down);
 }
 
 void

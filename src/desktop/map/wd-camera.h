@@ -35,6 +35,10 @@ void wd_camera_look (ShumateViewport *viewport,
                      WdMercator       centre,
                      double           zoom);
 
+/* Moves by less than a pixel, so that at whole zooms the tiles lie on whole pixels: else they are blurred. */
+void wd_camera_settle (ShumateViewport *viewport,
+                       const WdCamera  *camera);
+
 /* By so many pixels; to a whole zoom around a place that stays where it is; to a box that just fits. */
 void wd_camera_pan (ShumateViewport *viewport,
                     const WdCamera  *camera,

@@ -71,9 +71,12 @@ update_scale (WdMapView *self)
 static void
 viewport_changed_cb (WdMapView *self)
 {
+  WdCamera camera = read_camera (self);
+
   /* A turned map would have no north on top, and labels that nobody can read. */
   if (shumate_viewport_get_rotation (self->viewport) != 0.0)
     shumate_viewport_set_rotation (self->viewport, 0.0);
+  wd_camera_settle (self->viewport, &camera);
   update_scale (self);
 }
 
@@ -190,14 +193,15 @@ wd_map_view_size_allocate (GtkWidget *widget,
                            int        baseline)
 {
   WdMapView *self = WD_MAP_VIEW (widget);
+  WdCamera   camera = wd_camera_read (self->viewport, width, height);
 
   if (self->at_start && wd_point_is_set (&self->south_west))
     {
-      WdCamera camera = wd_camera_read (self->viewport, width, height);
-
       self->at_start = FALSE;
       wd_camera_fit (self->viewport, &camera, self->south_west, self->north_east);
     }
+  else
+    wd_camera_settle (self->viewport, &camera);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
 }
 
