@@ -306,6 +306,18 @@ count_as (GInetAddress *address)
                           bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
 }
 
+/* What an IPv6 socket says of an IPv4 client is put back. */
+static GInetAddress *
+dup_plain (GInetAddress *address)
+{
+  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff };
+  const guint8       *bytes = g_inet_address_to_bytes (address);
+
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 && memcmp (bytes, mapped, sizeof mapped) == 0)
+    return g_inet_address_new_from_bytes (bytes + sizeof mapped, G_SOCKET_FAMILY_IPV4);
+  return g_object_ref (address);
+}
+
 static void
 read_address (WdDoorStream *self, GSocketConnection *connection)
 {
@@ -315,7 +327,7 @@ read_address (WdDoorStream *self, GSocketConnection *connection)
     self->address = g_strdup (self->local ? "local" : "unknown");
   else
     {
-      GInetAddress *address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+      g_autoptr (GInetAddress) address = dup_plain (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
 
       self->address = g_inet_address_to_string (address);
       self->counted_as = count_as (address);

@@ -211,8 +211,7 @@ deliver_piece (WdExchange *self, WdReply *reply, GBytes *piece)
   if (!self->begun)
     {
       self->begun = TRUE;
-      g_clear_pointer (&reply->body, g_bytes_unref);
-      wd_reply_apply (reply, self->message);
+      wd_reply_apply_head (reply, self->message);
       soup_message_headers_set_encoding (soup_server_message_get_response_headers (self->message), SOUP_ENCODING_CHUNKED);
       soup_message_body_set_accumulate (body, FALSE);
       g_signal_connect (self->message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);

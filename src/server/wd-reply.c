@@ -201,7 +201,7 @@ wd_reply_is_wanted (WdReply *self)
 }
 
 void
-wd_reply_apply (WdReply *self, SoupServerMessage *message)
+wd_reply_apply_head (WdReply *self, SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
@@ -210,6 +210,12 @@ wd_reply_apply (WdReply *self, SoupServerMessage *message)
     soup_message_headers_replace (headers, g_ptr_array_index (self->headers, i), g_ptr_array_index (self->headers, i + 1));
   if (self->content_type != NULL)
     soup_message_headers_replace (headers, "Content-Type", self->content_type);
+}
+
+void
+wd_reply_apply (WdReply *self, SoupServerMessage *message)
+{
+  wd_reply_apply_head (self, message);
   if (self->body != NULL && g_bytes_get_size (self->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), self->body);
 }

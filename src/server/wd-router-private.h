@@ -105,6 +105,10 @@ void wd_reply_settle (WdReply *self);
 void wd_reply_apply (WdReply           *self,
                      SoupServerMessage *message);
 
+/* All but the body: of a streamed answer, whose thread still has it. */
+void wd_reply_apply_head (WdReply           *self,
+                          SoupServerMessage *message);
+
 /* The same as bytes, to be written past libsoup. */
 GBytes *wd_reply_to_answer (WdReply *self);
 

@@ -269,12 +269,14 @@ main (int argc, char **argv)
   int                connections = 0, per_address = 0, fields = 0, ping = 0, threads = 0, queue = 0;
   gint64             head = 0, message = 0, rate = 0;
   char              *local = NULL;
+  char              *listen = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char   *uri = NULL;
   /* clang-format off */
   const GOptionEntry options[] = {
     { "cert", 0, 0, G_OPTION_ARG_FILENAME, &program.cert, NULL, NULL },
     { "key", 0, 0, G_OPTION_ARG_FILENAME, &program.key, NULL, NULL },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, NULL, NULL },
     { "local", 0, 0, G_OPTION_ARG_FILENAME, &local, NULL, NULL },
     { "drain-ms", 0, 0, G_OPTION_ARG_INT64, &program.drain_ms, NULL, NULL },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &connections, NULL, NULL },
@@ -316,7 +318,7 @@ main (int argc, char **argv)
   program.door = wd_door_new (&s);
   router = wd_router_new (program.door, routes, G_N_ELEMENTS (routes), &r, check, &program);
   if ((program.cert && !wd_door_set_certificate (program.door, program.cert, program.key, &error)) ||
-      !wd_door_listen (program.door, "127.0.0.1:0", &error) ||
+      !wd_door_listen (program.door, listen ? listen : "127.0.0.1:0", &error) ||
       (local && !wd_door_listen_local (program.door, local, &error)))
     g_error ("%s", error->message);
   uri = wd_door_dup_uri (program.door);
@@ -332,5 +334,6 @@ main (int argc, char **argv)
   g_free (program.cert);
   g_free (program.key);
   g_free (local);
+  g_free (listen);
   return program.status;
 }

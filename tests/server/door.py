@@ -98,8 +98,14 @@ class DoorServer:
             return json.loads(read_answer(sock)[2])
 
     def sockets(self):
-        return sum(os.readlink(f'/proc/{self.process.pid}/fd/{fd}').startswith('socket:')
-                   for fd in os.listdir(f'/proc/{self.process.pid}/fd'))
+        folder = f'/proc/{self.process.pid}/fd'
+        found = 0
+        for fd in os.listdir(folder):
+            try:
+                found += os.readlink(os.path.join(folder, fd)).startswith('socket:')
+            except FileNotFoundError:       # closed since it was listed
+                pass
+        return found
 
     def wait_until_empty(self):
         """Only the connection that asks is left, and no socket is lost."""

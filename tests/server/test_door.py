@@ -14,7 +14,7 @@ import unittest
 import zlib
 
 sys.path.insert(0, os.path.dirname(__file__))
-from door import GET, DoorCase, read_all, read_answer  # noqa: E402
+from door import GET, DoorCase, DoorServer, read_all, read_answer  # noqa: E402
 from server import wait_for  # noqa: E402
 
 HOST = b'Host: x\r\n'
@@ -323,6 +323,20 @@ class Ends(DoorCase):
         self.assertProblem(server.ask(GET), 503, 'busy')
         for sock in socks:
             sock.close()
+
+
+class Addresses(unittest.TestCase):
+    def test_both_kinds_of_addresses_on_one_socket(self):
+        try:
+            socket.create_server(('::1', 0), family=socket.AF_INET6).close()
+        except OSError as error:
+            self.skipTest(f'no IPv6 here: {error}')
+        server = DoorServer('--listen=[::]:0')
+        self.addCleanup(server.close)
+        self.assertIn(b'"address":"127.0.0.1"', server.get('/whoami')[2])
+        with socket.create_connection(('::1', server.port), 60) as sock:
+            sock.sendall(b'GET /whoami HTTP/1.1\r\nHost: x\r\n\r\n')
+            self.assertIn(b'"address":"::1"', read_answer(sock)[2])
 
 
 class Routes(DoorCase):
