@@ -51,6 +51,7 @@ CREATE TABLE objects (
   seq BIGINT NOT NULL,            -- of its last event: where it stands in the feed
   version BIGINT NOT NULL,
   closed_at BIGINT,               -- NULL while it is open
+  readers TEXT NOT NULL,          -- who sees it now, a blank around each: the audience's open rows, for the feed
   body TEXT NOT NULL,             -- what a reader gets
   inside TEXT NOT NULL            -- what stays in the house
 );
@@ -84,7 +85,6 @@ CREATE TABLE audience (
   to_seq BIGINT,
   PRIMARY KEY (object, reader, from_seq)
 );
-CREATE INDEX audience_now ON audience (reader, object) WHERE to_seq IS NULL;
 CREATE INDEX audience_left ON audience (reader, to_seq) WHERE to_seq IS NOT NULL;
 
 -- When the next clock of an object runs out.  With several servers one of them claims a row for a while.

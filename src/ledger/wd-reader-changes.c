@@ -14,29 +14,29 @@
 
 #define KEPT_OPEN_MS (30 * G_GINT64_CONSTANT (86400000)) /* after the close (api §5) */
 #define PAGE_MOST 5000
-#define MINE "IN ($3, $4, $5, $6)"
+#define SEEN(a, b, c, d) "(o.readers LIKE " a " OR o.readers LIKE " b " OR o.readers LIKE " c " OR o.readers LIKE " d ")"
 
 /* clang-format off */
-/* Since, archive's edge, readers, limit. */
+/* Since, archive's edge, patterns, limit. */
 static const WdStatement standing = { "changes-standing",
   "SELECT o.seq, o.kind, o.id, o.version, o.body FROM objects o "
   "WHERE o.seq > $1 AND (o.closed_at IS NULL OR o.closed_at > $2) "
-  "AND EXISTS (SELECT 1 FROM audience a WHERE a.object = o.id AND a.reader " MINE " AND a.to_seq IS NULL) "
-  "ORDER BY o.seq LIMIT $7" };
-/* Only for who could see an earlier state of it; up to the page's end. */
+  "AND " SEEN ("$3", "$4", "$5", "$6") " ORDER BY o.seq LIMIT $7" };
+/* Since, edge, patterns, the page's end, names, limit: only for who could see an earlier state of it. */
 static const WdStatement archived = { "changes-archived",
   "SELECT o.seq, o.kind, o.id, o.version FROM objects o "
-  "WHERE o.seq > $1 AND o.closed_at <= $2 "
-  "AND EXISTS (SELECT 1 FROM audience a WHERE a.object = o.id AND a.reader " MINE " AND a.from_seq <= $1 AND a.to_seq IS NULL) "
-  "AND o.seq <= $7 ORDER BY o.seq LIMIT $8" };
-/* What a reader saw at `since` and does not see now.  It stands where it was lost first: what came and
- * went again after that is nothing new, wherever a page ends.  What stands there again has its body. */
+  "WHERE o.seq > $1 AND o.closed_at <= $2 AND " SEEN ("$3", "$4", "$5", "$6") " AND o.seq <= $7 "
+  "AND EXISTS (SELECT 1 FROM audience a WHERE a.object = o.id AND a.reader IN ($8, $9, $10, $11) AND a.from_seq <= $1 AND a.to_seq IS NULL) "
+  "ORDER BY o.seq LIMIT $12" };
+/* Since, the page's end, names, edge, patterns, limit: what a reader saw at `since` and does not see now.
+ * It stands where it was lost first: what came and went again after that is nothing
+ * new, wherever a page ends.  What stands there again has its body. */
 static const WdStatement left = { "changes-left",
   "SELECT MAX(a.to_seq) AS seq, o.kind, o.id, o.version FROM audience a JOIN objects o ON o.id = a.object "
-  "WHERE a.from_seq <= $1 AND a.to_seq > $1 AND a.to_seq <= $2 AND a.reader " MINE " "
-  "AND NOT EXISTS (SELECT 1 FROM audience b WHERE b.object = a.object AND b.reader " MINE " "
-  "AND ((b.to_seq IS NULL AND (o.closed_at IS NULL OR o.closed_at > $7)) OR (b.from_seq <= $1 AND b.to_seq > $2))) "
-  "GROUP BY o.kind, o.id, o.version ORDER BY seq LIMIT $8" };
+  "WHERE a.from_seq <= $1 AND a.to_seq > $1 AND a.to_seq <= $2 AND a.reader IN ($3, $4, $5, $6) "
+  "AND NOT ((o.closed_at IS NULL OR o.closed_at > $7) AND " SEEN ("$8", "$9", "$10", "$11") ") "
+  "AND NOT EXISTS (SELECT 1 FROM audience b WHERE b.object = a.object AND b.reader IN ($3, $4, $5, $6) AND b.from_seq <= $1 AND b.to_seq > $2) "
+  "GROUP BY o.kind, o.id, o.version ORDER BY seq LIMIT $12" };
 static const WdStatement get_seq = { "changes_seq", "SELECT MAX(seq) FROM events" };
 /* clang-format on */
 
@@ -185,13 +185,13 @@ fill (WdReader *reader, Page *page, const WdReaders4 *mine, gint64 since, gint64
   g_autoptr (WdRows)    old = NULL;
   gint64                end;
 
-  if (!wd_store_each (reader->store, &standing, add_standing, page, error, "iitttti", since, edge, WD_READER_ARGS (*mine), (gint64)page->limit + 1))
+  if (!wd_store_each (reader->store, &standing, add_standing, page, error, "iitttti", since, edge, WD_READER_PATTERNS (*mine), (gint64)page->limit + 1))
     return FALSE;
   if (since == 0)
     return TRUE;
   end = page_end (page, seq);
-  away = wd_store_query (reader->store, &left, error, "iittttii", since, end, WD_READER_ARGS (*mine), edge, (gint64)page->limit + 1);
-  old = away != NULL ? wd_store_query (reader->store, &archived, error, "iittttii", since, edge, WD_READER_ARGS (*mine), end, (gint64)page->limit + 1) : NULL;
+  away = wd_store_query (reader->store, &left, error, "iittttitttti", since, end, WD_READER_NAMES (*mine), edge, WD_READER_PATTERNS (*mine), (gint64)page->limit + 1);
+  old = away != NULL ? wd_store_query (reader->store, &archived, error, "iittttitttti", since, edge, WD_READER_PATTERNS (*mine), end, WD_READER_NAMES (*mine), (gint64)page->limit + 1) : NULL;
   if (old == NULL)
     return FALSE;
   add_gone (texts, gone, away, "left");

@@ -11,12 +11,12 @@
 
 #define LIST_MOST "500"
 
-/* From, to, pattern, readers; then what names it. */
+/* From, to, pattern, patterns of readers; then what names it. */
 #define LIST_ORDERS(where)                                                                                   \
   "SELECT o.body FROM orders s JOIN objects o ON o.id = s.id "                                               \
   "WHERE s.received_at >= $1 AND s.received_at <= $2 "                                                       \
   "AND LOWER(COALESCE(s.text, '') || ' ' || COALESCE(s.address, '') || ' ' || s.number) LIKE $3 ESCAPE '!' " \
-  "AND EXISTS (SELECT 1 FROM audience a WHERE a.object = s.id AND a.reader IN ($4, $5, $6, $7) AND a.to_seq IS NULL) " where "ORDER BY s.received_at DESC, s.id LIMIT " LIST_MOST
+  "AND (o.readers LIKE $4 OR o.readers LIKE $5 OR o.readers LIKE $6 OR o.readers LIKE $7) " where "ORDER BY s.received_at DESC, s.id LIMIT " LIST_MOST
 
 /* clang-format off */
 static const WdStatement orders_by_number  = { "orders-by-number", LIST_ORDERS ("AND s.number = $8 ") };
@@ -77,18 +77,18 @@ wd_reader_orders (WdReader *reader, const WdActor *actor, const WdOrderQuery *qu
       hash = wd_keys_phone (reader->keys, query->phone);
       if (hash == NULL)
         return g_string_new ("{\"orders\":[]}");
-      rows = wd_store_query (store, &orders_by_phone, error, "iitttttb", query->from, to, pattern, WD_READER_ARGS (mine), hash);
+      rows = wd_store_query (store, &orders_by_phone, error, "iitttttb", query->from, to, pattern, WD_READER_PATTERNS (mine), hash);
     }
   else if (query->number != NULL)
     rows = wd_store_query (store, &orders_by_number, error, "iittttt"
                                                             "t",
-                           query->from, to, pattern, WD_READER_ARGS (mine), query->number);
+                           query->from, to, pattern, WD_READER_PATTERNS (mine), query->number);
   else if (query->account != NULL)
     rows = wd_store_query (store, &orders_by_account, error, "iittttt"
                                                              "t",
-                           query->from, to, pattern, WD_READER_ARGS (mine), query->account);
+                           query->from, to, pattern, WD_READER_PATTERNS (mine), query->account);
   else
-    rows = wd_store_query (store, &orders_by_text, error, "iittttt", query->from, to, pattern, WD_READER_ARGS (mine));
+    rows = wd_store_query (store, &orders_by_text, error, "iittttt", query->from, to, pattern, WD_READER_PATTERNS (mine));
   return rows != NULL ? list_bodies (rows) : NULL;
 }
 

@@ -15,18 +15,19 @@ struct _WdReader
   char    *store_id;
 };
 
-/* Where a reader is one of several: WD_READERS in SQL, as "tttt" with
- * WD_READER_ARGS (readers) of a wd_readers_of(). */
+/* The readers that an actor is, as values of a statement: "tttt" with WD_READER_NAMES, to be compared with
+ * `audience.reader`, or with WD_READER_PATTERNS, to be found in `objects.readers`. */
 #define WD_READERS_MAX 4
 typedef struct
 {
-  GStrv       names;
-  const char *at[WD_READERS_MAX]; /* "" where there are fewer */
+  char *names[WD_READERS_MAX];    /* "" where there are fewer */
+  char *patterns[WD_READERS_MAX]; /* of LIKE */
 } WdReaders4;
 void wd_readers_set (WdReaders4 *readers, const WdActor *actor);
 void wd_readers_clear (WdReaders4 *readers);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WdReaders4, wd_readers_clear)
-#define WD_READER_ARGS(r) (r).at[0], (r).at[1], (r).at[2], (r).at[3]
+#define WD_READER_NAMES(r) (r).names[0], (r).names[1], (r).names[2], (r).names[3]
+#define WD_READER_PATTERNS(r) (r).patterns[0], (r).patterns[1], (r).patterns[2], (r).patterns[3]
 
 /* The order, if @actor may see it at all; else WD_READ_ERROR_NOT_FOUND. */
 WdOrder *wd_reader_find_order (WdReader *reader, const WdActor *actor, const char *id, GError **error);

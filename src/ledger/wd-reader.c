@@ -56,18 +56,25 @@ wd_reader_close (WdReader *reader)
 void
 wd_readers_set (WdReaders4 *readers, const WdActor *actor)
 {
-  readers->names = wd_actor_readers (actor);
-  g_assert (g_strv_length (readers->names) <= WD_READERS_MAX);
+  g_auto (GStrv) names = wd_actor_readers (actor);
+  guint          n = g_strv_length (names);
+
+  g_assert (n <= WD_READERS_MAX);
   for (guint i = 0; i < WD_READERS_MAX; i++)
-    readers->at[i] = "";
-  for (guint i = 0; readers->names[i] != NULL; i++)
-    readers->at[i] = readers->names[i];
+    {
+      readers->names[i] = g_strdup (i < n ? names[i] : "");
+      readers->patterns[i] = i < n ? g_strdup_printf ("%% %s %%", names[i]) : g_strdup ("");
+    }
 }
 
 void
 wd_readers_clear (WdReaders4 *readers)
 {
-  g_clear_pointer (&readers->names, g_strfreev);
+  for (guint i = 0; i < WD_READERS_MAX; i++)
+    {
+      g_clear_pointer (&readers->names[i], g_free);
+      g_clear_pointer (&readers->patterns[i], g_free);
+    }
 }
 
 char *

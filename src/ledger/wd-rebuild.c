@@ -18,7 +18,7 @@ static const WdStatement clear_audience = { "rebuild-clear-audience", "DELETE FR
 static const WdStatement clear_schedule = { "rebuild-clear-schedule", "DELETE FROM schedule" };
 static const WdStatement clear_numbers  = { "rebuild-clear-numbers",  "DELETE FROM numbers" };
 static const WdStatement dump_objects = { "dump-objects",
-  "SELECT id, kind, code, seq, version, closed_at, body, inside FROM objects ORDER BY id" };
+  "SELECT id, kind, code, seq, version, closed_at, readers, body, inside FROM objects ORDER BY id" };
 static const WdStatement dump_orders = { "dump-orders",
   "SELECT id, number, received_at, account, address, text, lon, lat, phone, caller FROM orders ORDER BY id" };
 static const WdStatement dump_audience = { "dump-audience",

@@ -8,9 +8,9 @@
 
 /* clang-format off */
 static const WdStatement put_object = { "objects-put",
-  "INSERT INTO objects (id, kind, code, seq, version, closed_at, body, inside) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+  "INSERT INTO objects (id, kind, code, seq, version, closed_at, readers, body, inside) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
   "ON CONFLICT (id) DO UPDATE SET code = excluded.code, seq = excluded.seq, version = excluded.version, "
-  "closed_at = excluded.closed_at, body = excluded.body, inside = excluded.inside" };
+  "closed_at = excluded.closed_at, readers = excluded.readers, body = excluded.body, inside = excluded.inside" };
 static const WdStatement add_order = { "orders-add",
   "INSERT INTO orders (id, number, received_at, account, address, text, lon, lat, phone, caller) "
   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" };
@@ -35,12 +35,14 @@ write_object (WdWriting *writing, WdHeld *held)
   const WdRecordType *type = wd_object_type (held->kind);
   GString            *body = g_string_sized_new (2048);
   g_autoptr (GString) inside = g_string_sized_new (256);
+  g_autofree char    *names = g_strjoinv (" ", held->readers);
+  g_autofree char    *readers = g_strdup_printf (" %s ", names);
 
   wd_record_append_json (body, type, held->record, WD_JSON_BODY);
   wd_record_append_json (inside, type, held->record, WD_JSON_INNER);
-  wd_writing_write (writing, &put_object, "tttiiItt",
+  wd_writing_write (writing, &put_object, "tttiiIttt",
                     held->id, wd_kind_to_text (held->kind), held->code, held->seq,
-                    wd_object_version (held->kind, held->record), closed_at (held), body->str, inside->str);
+                    wd_object_version (held->kind, held->record), closed_at (held), readers, body->str, inside->str);
   held->body = g_string_free_to_bytes (body);
 }
 
