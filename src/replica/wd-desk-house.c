@@ -223,10 +223,14 @@ wd_desk_get_unit (WdDesk *self, const char *code)
   return find_unit (self, code, &position);
 }
 
+/* Supply companies first, as the words stand; within a kind by code. */
 static int
 compare_units (gconstpointer a, gconstpointer b, gpointer data)
 {
-  return g_strcmp0 (wd_unit_item_get_code ((WdUnitItem *)a), wd_unit_item_get_code ((WdUnitItem *)b));
+  const WdUnit *one = wd_unit_item_get_unit ((WdUnitItem *)a);
+  const WdUnit *other = wd_unit_item_get_unit ((WdUnitItem *)b);
+
+  return one->kind != other->kind ? (int)one->kind - (int)other->kind : g_strcmp0 (one->code, other->code);
 }
 
 static void

@@ -156,10 +156,13 @@ wd_map_feed_presence (WdManned manned)
   return presences[manned];
 }
 
+/* 东区供水公司 -> 东区, 水务稽查大队 -> 稽查 */
 char *
 wd_map_feed_short_name (const char *name)
 {
-  return g_utf8_substring (name, 0, MIN (SHORT_NAME_CHARACTERS, g_utf8_strlen (name, -1)));
+  const char *rest = g_str_has_prefix (name, "水务") && g_utf8_strlen (name, -1) > 4 ? name + strlen ("水务") : name;
+
+  return g_utf8_substring (rest, 0, MIN (SHORT_NAME_CHARACTERS, g_utf8_strlen (rest, -1)));
 }
 
 static void

@@ -8,7 +8,6 @@
 #include "wd-terms.h"
 
 #define BAR_HEIGHT 2
-#define BAR_MARGIN 5
 
 typedef enum
 {
@@ -38,16 +37,16 @@ static void
 wd_clock_chip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WdClockChip *self = WD_CLOCK_CHIP (widget);
-  int          width = gtk_widget_get_width (widget) - 2 * BAR_MARGIN;
-  float        y = gtk_widget_get_height (widget) - BAR_HEIGHT - 2;
+  int          width = gtk_widget_get_width (widget);
+  float        y = gtk_widget_get_height (widget) + 1; /* in the padding below the text */
   GdkRGBA      color;
 
   GTK_WIDGET_CLASS (wd_clock_chip_parent_class)->snapshot (widget, snapshot);
   gtk_style_context_get_color (gtk_widget_get_style_context (self->left), &color);
   color.alpha = 0.18;
-  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (BAR_MARGIN, y, width, BAR_HEIGHT));
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, y, width, BAR_HEIGHT));
   color.alpha = 1;
-  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (BAR_MARGIN, y, width * self->used, BAR_HEIGHT));
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, y, width * self->used, BAR_HEIGHT));
 }
 
 static void

@@ -22,6 +22,11 @@ struct _WdOrderRow
   WdClockChip *chip;
   GtkLabel    *whereabouts;
   char        *id;
+
+  /* the symbol as it was drawn last */
+  char         *drawn_category;
+  WdSymbolState drawn;
+  gboolean      drawn_dark;
 };
 
 G_DEFINE_FINAL_TYPE (WdOrderRow, wd_order_row, ADW_TYPE_BIN)
@@ -32,6 +37,7 @@ wd_order_row_dispose (GObject *object)
   WdOrderRow *self = WD_ORDER_ROW (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->drawn_category, g_free);
   G_OBJECT_CLASS (wd_order_row_parent_class)->dispose (object);
 }
 
@@ -133,17 +139,36 @@ describe (WdOrderRow *self, const WdOrderRowContent *content)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
 }
 
+/* Draws anew only what looks different: by the clock, or by light and dark. */
+static void
+show_symbol (WdOrderRow *self, const char *category, WdSymbolState symbol)
+{
+  gboolean                 dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  g_autoptr (GdkPaintable) paintable = NULL;
+
+  if (g_strcmp0 (category, self->drawn_category) == 0 && symbol.urgency == self->drawn.urgency &&
+      symbol.marks == self->drawn.marks && dark == self->drawn_dark)
+    return;
+  paintable = wd_symbol_paintable_new (category, symbol, WD_SYMBOL_SIZE, dark);
+  gtk_image_set_from_paintable (self->symbol, paintable);
+  if (category != self->drawn_category)
+    {
+      g_free (self->drawn_category);
+      self->drawn_category = g_strdup (category);
+    }
+  self->drawn = symbol;
+  self->drawn_dark = dark;
+}
+
 void
 wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 now)
 {
-  const WdOrder           *order = content->order;
-  gboolean                 dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  g_autoptr (GdkPaintable) symbol = wd_symbol_paintable_new (order->category, content->symbol, WD_SYMBOL_SIZE, dark);
-  g_autofree char         *line = order->text != NULL ? g_strdup (order->text) : g_strdup ("");
+  const WdOrder   *order = content->order;
+  g_autofree char *line = order->text != NULL ? g_strdup (order->text) : g_strdup ("");
 
   g_free (self->id);
   self->id = g_strdup (order->id);
-  gtk_image_set_from_paintable (self->symbol, symbol);
+  show_symbol (self, order->category, content->symbol);
   gtk_label_set_label (self->category, content->category);
   gtk_label_set_label (self->text, g_strdelimit (line, "\n\t", ' '));
   gtk_label_set_label (self->address, order->address != NULL ? order->address : "");
@@ -152,12 +177,13 @@ wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 no
   show_whereabouts (self, content);
   describe (self, content);
   wd_clock_chip_set_clock (self->chip, content->clock, content->policy);
-  wd_order_row_tick (self, now);
+  wd_clock_chip_tick (self->chip, now);
 }
 
 void
-wd_order_row_tick (WdOrderRow *self, gint64 now)
+wd_order_row_tick (WdOrderRow *self, WdSymbolState symbol, gint64 now)
 {
+  show_symbol (self, self->drawn_category, symbol);
   wd_clock_chip_tick (self->chip, now);
 }
 

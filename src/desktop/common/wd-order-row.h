@@ -32,7 +32,9 @@ typedef struct
 } WdOrderRowContent;
 
 void wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 now);
-void wd_order_row_tick (WdOrderRow *self, gint64 now);
+
+/* Each second: how it stands now, and what is left. */
+void wd_order_row_tick (WdOrderRow *self, WdSymbolState symbol, gint64 now);
 
 /* The id of the order shown, borrowed. */
 const char *wd_order_row_get_id (WdOrderRow *self);

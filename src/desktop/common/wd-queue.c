@@ -312,13 +312,18 @@ wd_queue_select (WdQueue *self, const char *const *ids)
 void
 wd_queue_tick (WdQueue *self)
 {
+  gint64         now = wd_desk_now (self->desk);
   GHashTableIter iter;
   gpointer       row;
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))
-    if (gtk_widget_get_mapped (row))
-      wd_order_row_tick (row, wd_desk_now (self->desk));
+    {
+      WdOrderItem *item = gtk_widget_get_mapped (row) ? wd_desk_get_order (self->desk, wd_order_row_get_id (row)) : NULL;
+
+      if (item != NULL)
+        wd_order_row_tick (row, wd_standing_of (self->desk, item, now, NULL), now);
+    }
 }
 
 void
