@@ -227,16 +227,17 @@ wd_outbox_list_ready (WdOutbox *outbox, gint64 now, gsize bytes)
 }
 
 gint64
-wd_outbox_next (WdOutbox *outbox, gint64 now)
+wd_outbox_next (WdOutbox *outbox, gint64 not_before)
 {
-  gint64 next = G_MAXINT64;
+  g_autoptr (GHashTable) chains = g_hash_table_new (g_str_hash, g_str_equal);
+  gint64                 next = G_MAXINT64;
 
   for (guint i = 0; i < outbox->entries->len; i++)
     {
-      const WdOutboxEntry *entry = outbox->entries->pdata[i];
+      WdOutboxEntry *entry = outbox->entries->pdata[i];
 
-      if (entry->problem == NULL && entry->hold_until > now)
-        next = MIN (next, entry->hold_until);
+      if (g_hash_table_add (chains, entry->chain) && entry->problem == NULL)
+        next = MIN (next, MAX (entry->hold_until, not_before));
     }
   return next;
 }

@@ -55,7 +55,7 @@ void wd_outbox_release (WdOutbox *outbox, const char *id);
  * @bytes of bodies in all (but at least one).  Returns: (transfer container) (element-type WdOutboxEntry) */
 GPtrArray *wd_outbox_list_ready (WdOutbox *outbox, gint64 now, gsize bytes);
 
-/* When the next held one is let go: G_MAXINT64 for none. */
-gint64 wd_outbox_next (WdOutbox *outbox, gint64 now);
+/* When the next may be sent, if none goes before @not_before; G_MAXINT64 for none. */
+gint64 wd_outbox_next (WdOutbox *outbox, gint64 not_before);
 
 G_END_DECLS

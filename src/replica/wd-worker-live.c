@@ -61,6 +61,7 @@ take_hello (WdWorker *worker, JsonObject *hello)
   if (json_object_has_member (hello, "user"))
     wd_worker_set_actor (worker, json_object_get_member (hello, "user"));
   worker->greeted = TRUE;
+  wd_worker_wake (worker);
   return fits_copy (worker, hello) ? WD_OUTCOME_DONE : WD_OUTCOME_AGAIN;
 }
 
@@ -90,11 +91,14 @@ take_presence (WdWorker *worker, JsonArray *array)
   return WD_OUTCOME_DONE;
 }
 
-/* A batch that does not join on to what was read is a gap. */
+/* A batch that does not join on to what was read is a gap; one that goes back is of another feed. */
 static WdOutcome
 take_batch (WdWorker *worker, JsonObject *batch)
 {
-  if (json_object_get_int_member_with_default (batch, "since", G_MAXINT64) > wd_replica_get_seq (worker->replica))
+  gint64 seq = wd_replica_get_seq (worker->replica);
+
+  if (json_object_get_int_member_with_default (batch, "since", G_MAXINT64) > seq ||
+      json_object_get_int_member_with_default (batch, "seq", 0) < seq)
     return WD_OUTCOME_AGAIN;
   return wd_worker_take_changes (worker, batch);
 }
@@ -183,6 +187,7 @@ connect_socket (WdWorker *worker)
   soup_websocket_connection_set_keepalive_interval (worker->socket, PING_SECONDS);
   g_signal_connect (worker->socket, "message", G_CALLBACK (message_cb), worker);
   g_signal_connect (worker->socket, "pong", G_CALLBACK (pong_cb), worker);
+  g_signal_connect (worker->socket, "closing", G_CALLBACK (closed_cb), worker); /* “closed” may come seconds later */
   g_signal_connect (worker->socket, "closed", G_CALLBACK (closed_cb), worker);
   return WD_OUTCOME_DONE;
 }
@@ -208,6 +213,17 @@ outcome_of_close (WdWorker *worker)
     }
 }
 
+/* When there is something to do, if nothing comes before. */
+static gint64
+next_turn (WdWorker *worker)
+{
+  gint64 deaf = worker->heard_at + DEAF_MS;
+
+  if (!worker->greeted)
+    return deaf;
+  return MIN (deaf, MIN (worker->spoken_at + PRESENCE_MS, wd_outbox_next (worker->outbox, worker->retry_at)));
+}
+
 /* One round: what is due is done, then it is waited for what comes. */
 static WdOutcome
 go_on (WdWorker *worker)
@@ -230,10 +246,8 @@ go_on (WdWorker *worker)
       outcome = wd_worker_send_waiting (worker);
       if (outcome != WD_OUTCOME_DONE)
         return outcome;
-      now = wd_boot_clock ();
     }
-  wd_worker_pause (worker, MIN (MIN (worker->heard_at + DEAF_MS, worker->spoken_at + PRESENCE_MS),
-                                MAX (wd_outbox_next (worker->outbox, now), worker->retry_at)));
+  wd_worker_pause (worker, next_turn (worker));
   return WD_OUTCOME_DONE;
 }
 

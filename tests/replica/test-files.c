@@ -201,7 +201,7 @@ test_outbox_order (Fixture *f, gconstpointer data)
   put (outbox, "d", "3", 0);
   put (outbox, "e", "2", 0);
   assert_ready (outbox, 100, "ad"); /* c is held, and e behind it waits */
-  g_assert_cmpint (wd_outbox_next (outbox, 100), ==, 500);
+  g_assert_cmpint (wd_outbox_next (outbox, 100), ==, 100);
   assert_ready (outbox, 500, "acd");
   g_assert_true (wd_outbox_remove (outbox, "a", NULL));
   assert_ready (outbox, 100, "bd");
@@ -219,6 +219,23 @@ test_outbox_order (Fixture *f, gconstpointer data)
   g_assert_cmpstr (wd_outbox_find (outbox, "e")->body, ==, "{\"id\":\"e\"}");
   g_assert_cmpint (wd_outbox_find (outbox, "e")->given_at, ==, 7);
   wd_outbox_close (outbox);
+}
+
+static void
+test_outbox_next (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WdOutbox) outbox = open_outbox (f);
+
+  g_assert_cmpint (wd_outbox_next (outbox, 100), ==, G_MAXINT64);
+  put (outbox, "a", "1", 0);
+  put (outbox, "b", "1", 0);
+  put (outbox, "c", "2", 400);
+  g_assert_cmpint (wd_outbox_next (outbox, 100), ==, 100);
+  g_assert_true (wd_outbox_refuse (outbox, "a", "{}", NULL));
+  g_assert_cmpint (wd_outbox_next (outbox, 100), ==, 400); /* b stands behind a */
+  g_assert_cmpint (wd_outbox_next (outbox, 500), ==, 500);
+  g_assert_true (wd_outbox_remove (outbox, "c", NULL));
+  g_assert_cmpint (wd_outbox_next (outbox, 100), ==, G_MAXINT64);
 }
 
 static void
@@ -286,6 +303,7 @@ main (int argc, char **argv)
   g_test_add ("/files/a copy has one owner", Fixture, NULL, setup, test_one_owner, teardown);
   g_test_add ("/files/a damaged copy is set aside", Fixture, NULL, setup, test_damaged_replica, teardown);
   g_test_add ("/files/commands about one object keep their order", Fixture, NULL, setup, test_outbox_order, teardown);
+  g_test_add ("/files/the outbox knows when it is its turn", Fixture, NULL, setup, test_outbox_next, teardown);
   g_test_add ("/files/a request stays small", Fixture, NULL, setup, test_outbox_size, teardown);
   g_test_add ("/files/a damaged outbox is rescued", Fixture, NULL, setup, test_damaged_outbox, teardown);
   return g_test_run ();
