@@ -49,17 +49,13 @@ lend_reader (WdService *service, WdReply *reply)
 static void
 answer (WdService *service, WdReader *reader, WdReply *reply, GString *json, const GError *error)
 {
-  wd_readers_take_back (service->readers, reader);
-  if (json == NULL)
-    {
-      wd_reply_set_error (reply, error);
-      return;
-    }
-  {
-    g_autoptr (GBytes) body = g_string_free_to_bytes (json);
+  g_autoptr (GBytes) body = json != NULL ? g_string_free_to_bytes (json) : NULL;
 
+  wd_readers_take_back (service->readers, reader);
+  if (body != NULL)
     wd_reply_set_body (reply, "application/json", body);
-  }
+  else
+    wd_reply_set_error (reply, error);
 }
 
 void
@@ -88,10 +84,12 @@ wd_order_events_get (WdRequest *request, WdReply *reply, gpointer data)
   WdService         *service = data;
   g_autoptr (GError) error = NULL;
   WdReader          *reader = lend_reader (service, reply);
+  GString           *json;
 
-  if (reader != NULL)
-    answer (service, reader, reply,
-            wd_reader_events (reader, wd_asker_actor (request), wd_request_get_arg (request, "id"), &error), error);
+  if (reader == NULL)
+    return;
+  json = wd_reader_events (reader, wd_asker_actor (request), wd_request_get_arg (request, "id"), &error);
+  answer (service, reader, reply, json, error);
 }
 
 void
@@ -104,11 +102,13 @@ wd_orders_get (WdRequest *request, WdReply *reply, gpointer data)
                                .account = wd_request_get_query (request, "account"),
                                .q = wd_request_get_query (request, "q") };
   WdReader          *reader;
+  GString           *json;
 
   if (!time_query (request, reply, "from", &query.from) || !time_query (request, reply, "to", &query.to) ||
       (reader = lend_reader (service, reply)) == NULL)
     return;
-  answer (service, reader, reply, wd_reader_orders (reader, wd_asker_actor (request), &query, &error), error);
+  json = wd_reader_orders (reader, wd_asker_actor (request), &query, &error);
+  answer (service, reader, reply, json, error);
 }
 
 typedef GString *(*TextQuery) (WdReader *reader, const char *text, GError **error);
@@ -119,11 +119,18 @@ answer_text_query (WdRequest *request, WdReply *reply, WdService *service, const
   const char        *text = wd_request_get_query (request, name);
   g_autoptr (GError) error = NULL;
   WdReader          *reader;
+  GString           *json;
 
   if (text == NULL || text[0] == '\0' || g_utf8_strlen (text, -1) > 100)
-    wd_reply_set_problem (reply, WD_PROBLEM_INVALID, "It must be a text of 1 to 100 characters.", name, NULL);
-  else if ((reader = lend_reader (service, reply)) != NULL)
-    answer (service, reader, reply, ask (reader, text, &error), error);
+    {
+      wd_reply_set_problem (reply, WD_PROBLEM_INVALID, "It must be a text of 1 to 100 characters.", name, NULL);
+      return;
+    }
+  reader = lend_reader (service, reply);
+  if (reader == NULL)
+    return;
+  json = ask (reader, text, &error);
+  answer (service, reader, reply, json, error);
 }
 
 void
