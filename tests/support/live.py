@@ -8,6 +8,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import base64
 import json
 import os
+import re
 import socket
 import struct
 import time
@@ -52,13 +53,10 @@ class Live:
         head, self.pending = self.pending.split(b'\r\n\r\n', 1)
         self.head = head.decode('latin-1')
         if ' 101 ' not in self.head.split('\r\n')[0]:
-            try:
-                while True:
-                    self.fill()
-            except (Closed, TimeoutError):
-                pass
+            length = re.search(r'(?im)^content-length: (\d+)', self.head)
+            body = self.take(int(length[1])) if length else b''
             self.sock.close()
-            raise Refused(self.head, self.pending)
+            raise Refused(self.head, body)
 
     def __enter__(self):
         return self
