@@ -224,6 +224,7 @@ class Imports(Ctl):
         self.assertProblem(chief.post('/v1/imports/orders', body=good.encode()), 403, 'forbidden')
         self.assertEqual(admin.post('/v1/admin/verify', body=b'').status, 404)          # on the socket alone
         lines = [json.loads(line) for line in admin.post('/v1/imports/orders', body=(good + 'hotline,leak,two,,,soon\n').encode()).body.splitlines()]
+        self.assertIn('error', lines[-1], lines)
         self.assertEqual((lines[-1]['error']['code'], lines[-1]['error']['line'], lines[-1]['error']['column']), ('invalid', 3, 'received_at'))
         lines = [json.loads(line) for line in admin.post('/v1/imports/orders', body=good.encode()).body.splitlines()]
         self.assertEqual(lines[-1]['done'], {'kind': 'orders', 'rows': 1, 'changed': 1})

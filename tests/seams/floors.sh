@@ -30,8 +30,8 @@ declare -A outside=(
   [ledger]="$c|$glib|$gio|json-glib/json-glib|sodium|csv"
   [server]="$c|$glib|$gio|netinet/[a-z]+|arpa/inet|json-glib/json-glib|libsoup/soup|sodium|sqlite3|cairo|pango/pangocairo"
   [admin]="$c|termios|$glib|$gio|json-glib/json-glib|sodium|csv|libsoup/soup"
-  [replica]="$c|$glib|$gio|json-glib/json-glib|libsoup/soup|libsecret/secret|sodium"
-  [desktop]="$c|$glib|$gio|gtk/gtk|gdk/[a-z0-9/]+|adwaita|shumate/shumate|libsecret/secret|libsoup/soup|cairo"
+  [replica]="$c|$glib|$gio|json-glib/json-glib|libsoup/soup|sodium"
+  [desktop]="$c|$glib|$gio|gtk/gtk|gdk/[a-z0-9/]+|adwaita|shumate/shumate|libsoup/soup|cairo"
 )
 
 foreign_headers ()      # room: its quoted includes that lie neither in it nor below it
