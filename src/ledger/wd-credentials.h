@@ -3,7 +3,7 @@
  * Argon2id (libsodium's own text form, which names its cost).  A row of
  * `credentials` belongs to a staff member's id; who has none cannot sign in.  Hashing and
  * checking take a tenth of a second and 64 MiB each: never on a loop that serves others,
- * and two at once at most (design §8).
+ * and two at once at most.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,7 +1,7 @@
 /* wd-keys.h — the key file: seals private fields, keys the chain and the look-ups
  *
  * A list of keys, mode 0600, made at first start, never in the store nor in a backup
- * (design §3, api §2).  Rotation adds keys and removes none; each sealed thing
+ * (api §2).  Rotation adds keys and removes none; each sealed thing
  * names the key that it used.  Safe to use from several threads once loaded.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

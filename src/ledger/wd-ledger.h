@@ -1,6 +1,6 @@
 /* wd-ledger.h — the one way in: commands decided, events kept, state derived
  *
- * The ledger alone decides and alone writes (design §3).  A batch of commands
+ * The ledger alone decides and alone writes.  A batch of commands
  * is one transaction: read what they touch, decide one after another against
  * that overlay, write events, boxes, state, clocks, schedule, audience and the commands'
  * answers, commit.  Only then is anything answered or published.

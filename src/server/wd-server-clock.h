@@ -1,4 +1,4 @@
-/* wd-server-clock.h — the time that the house goes by (design §4)
+/* wd-server-clock.h — the time that the house goes by
  *
  * Wall time is taken once, at start; from there the boot clock runs, so that a
  * wall clock that steps is not followed.  Where the wall clock is behind the

@@ -1,4 +1,4 @@
-/* wd-writer.h — the one thread that decides and writes (design §3, §5)
+/* wd-writer.h — the one thread that decides and writes
  *
  * Requests wait in a bounded queue.  The writer takes one, then all that wait
  * with it up to a bound, commits them as one transaction and answers each

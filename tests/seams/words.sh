@@ -22,5 +22,6 @@ search ()               # pattern, files left out
 
 check 'no path of a machine' search '/(work|root|home/[a-z]+)/'
 check 'nothing left to do later' search '\b(TODO|FIXME|XXX|HACK)\b'
+check 'no reference to papers that are not in the tree' search '\b(design|screens|findings|checklist|style)(\.md| §)'
 check 'no leftovers of an unfinished merge' search '^(<<<<<<<|>>>>>>>)( |$)'
 finish

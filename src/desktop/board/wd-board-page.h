@@ -1,4 +1,4 @@
-/* wd-board-page.h — the dispatch board: queue, map, units (screens §6a)
+/* wd-board-page.h — the dispatch board: queue, map, units
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,7 +1,7 @@
 /* wd-facts.h — what speaks for and against giving orders to a unit
  *
  * Only what the server refuses too is refused here (state, a closed unit); territory, category,
- * duty and load are advice and never block (api §4, screens §5).
+ * duty and load are advice and never block (api §4).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

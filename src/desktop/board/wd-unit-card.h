@@ -1,7 +1,7 @@
 /* wd-unit-card.h — a responsible unit: who is there, how much it has, and a place to drop orders
  *
  * Under a drag it grows by what matters there: territory, category, duty, load, nearest deadline, each ✓, ! or ×;
- * what the server would refuse too is ×, on all such cards from the drag's start (screens §5).
+ * what the server would refuse too is ×, on all such cards from the drag's start.
  *
  * Signals: dropped (ids: GStrv)
  *

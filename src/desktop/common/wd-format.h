@@ -1,6 +1,6 @@
 /* wd-format.h — numbers, times and names as people at a desk read them
  *
- * screens §3: countdown MM:SS, from one hour H:MM:SS, from one day `2天 03:20`; late `超 12:07`.
+ * A countdown is MM:SS, from one hour H:MM:SS, from one day `2天 03:20`; late `超 12:07`.
  * All results are (transfer full).  Times are shown in the utility's zone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -104,7 +104,7 @@ show_tag (WdOrderRow *self, const WdOrder *order)
   gtk_widget_set_css_classes (GTK_WIDGET (self->tag), (const char *[]){ "tag", kind, NULL });
 }
 
-/* How far a dispatched order has come: told, arrived, on the screen (screens §5). */
+/* How far a dispatched order has come: told, arrived, on the screen. */
 static const char *
 delivery_words (const WdOrder *order)
 {

@@ -1,6 +1,6 @@
 /* wd-order-row.h — an order as a row of the queue
  *
- * [symbol] [category and text / tags, address] [clock chip / who, how far] (screens §5); of uniform height.
+ * [symbol] [category and text / tags, address] [clock chip / who, how far]; of uniform height.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* wd-terms.h — the field's words for what the code names (screens §9)
+/* wd-terms.h — the field's words for what the code names
  *
  * Translated; borrowed.  Words that the centre may add to (categories, units) are data and not here.
  *

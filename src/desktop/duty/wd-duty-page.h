@@ -1,4 +1,4 @@
-/* wd-duty-page.h — the duty desk of a unit: what came, what is in hand (screens §6d)
+/* wd-duty-page.h — the duty desk of a unit: what came, what is in hand
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-#define NARROW 1600 /* below it rows are compact (screens §3) */
+#define NARROW 1600 /* below it rows are compact */
 
 struct _WdWindow
 {
