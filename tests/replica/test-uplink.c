@@ -1,0 +1,181 @@
+/* test-uplink.c — signing in, time, presence and questions, with a server that fails now and then
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fault-desk.h"
+
+#include "wd-json.h"
+
+#include <string.h>
+
+typedef struct
+{
+  gboolean done;
+  char    *token;
+  GError  *error;
+} Attempt;
+
+static void
+signed_in_cb (GObject *uplink, GAsyncResult *result, gpointer data)
+{
+  Attempt *attempt = data;
+
+  attempt->token = wd_uplink_sign_in_finish (WD_UPLINK (uplink), result, &attempt->error);
+  attempt->done = TRUE;
+}
+
+static Attempt
+sign_in (Fixture *f)
+{
+  Attempt attempt = { FALSE };
+
+  wd_uplink_sign_in_async (wd_desk_get_uplink (f->desk), "waterdesk", NULL, signed_in_cb, &attempt);
+  wd_test_until (attempt.done);
+  return attempt;
+}
+
+static void
+test_sign_in (Fixture *f, gconstpointer token)
+{
+  static const struct
+  {
+    guint         status;
+    const char   *body;
+    WdUplinkError code;
+  } cases[] = {
+    { 401, "{\"code\":\"unauthorized\"}", WD_UPLINK_ERROR_UNAUTHORIZED },
+    { 429, "{\"code\":\"too-many\"}", WD_UPLINK_ERROR_TOO_MANY },
+    { 500, "{\"code\":\"internal\"}", WD_UPLINK_ERROR_REFUSED },
+    { 200, "<html>", WD_UPLINK_ERROR_BROKEN },
+    { 201, "{}", WD_UPLINK_ERROR_BROKEN },
+    { 0, NULL, WD_UPLINK_ERROR_OFFLINE },
+  };
+  Attempt good;
+
+  faults_start_desk (f, f->server->url, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Attempt attempt;
+
+      wd_test_server_script (f->server, "/v1/session", cases[i].status, cases[i].body, NULL);
+      if (cases[i].status == 0) /* libsoup itself tries a connection that was kept once more */
+        wd_test_server_script (f->server, "/v1/session", 0, NULL, NULL);
+      attempt = sign_in (f);
+      g_assert_error (attempt.error, WD_UPLINK_ERROR, (int)cases[i].code);
+      g_clear_error (&attempt.error);
+      g_assert_null (attempt.token);
+    }
+  g_queue_clear (&f->server->script);
+  good = sign_in (f);
+  g_assert_cmpstr (good.token, ==, "secret");
+  g_free (good.token);
+  wd_test_until (faults_is_live (f));
+  g_assert_cmpint (wd_desk_get_actor (f->desk)->role, ==, WD_ROLE_DISPATCHER);
+}
+
+static void
+test_second_server (Fixture *f, gconstpointer token)
+{
+  g_autofree char *servers = g_strdup_printf ("http://127.0.0.1:1, %s/", f->server->url);
+  Attempt          attempt;
+
+  faults_start_desk (f, servers, NULL);
+  attempt = sign_in (f);
+  g_assert_no_error (attempt.error);
+  g_free (attempt.token);
+  wd_test_until (faults_is_live (f));
+  g_assert_cmpstr (wd_uplink_get_server (wd_desk_get_uplink (f->desk)), ==, f->server->url);
+}
+
+static void
+test_time (Fixture *f, gconstpointer token)
+{
+  gint64 hello, first;
+
+  g_assert_true (wd_time_from_text ("2026-11-24T08:00:00.000Z", &hello));
+  f->server->hello = g_strdup (",\"speed\":1000");
+  faults_start_desk (f, f->server->url, "secret");
+  wd_test_until (faults_is_live (f));
+  first = wd_desk_now (f->desk);
+  g_assert_cmpint (first, >=, hello);
+  wd_test_until (wd_desk_now (f->desk) > first + 30000); /* half a minute there in 30 ms here */
+}
+
+static void
+test_presence (Fixture *f, gconstpointer token)
+{
+  wd_test_until (faults_is_live (f) && f->server->heard->len == 1);
+  g_assert_nonnull (strstr (f->server->heard->pdata[0], "\"viewing\":null,\"sound\":true"));
+  wd_uplink_set_presence (wd_desk_get_uplink (f->desk), g_get_monotonic_time (), ORDER_1, FALSE);
+  wd_test_until (f->server->heard->len == 2);
+  g_assert_nonnull (strstr (f->server->heard->pdata[1], "\"viewing\":\"" ORDER_1 "\",\"sound\":false"));
+  g_assert_cmpint (wd_unit_item_get_manned (wd_desk_get_unit (f->desk, "east")), ==, WD_MANNED_OFFLINE);
+  wd_test_server_say (f->server, "{\"presence\":[{\"unit\":\"east\",\"desk\":\"a\",\"state\":\"away\",\"viewing\":\"" ORDER_1 "\"},"
+                                 "{\"unit\":\"east\",\"desk\":\"b\",\"state\":\"online\",\"viewing\":null}]}");
+  wd_test_until (wd_unit_item_get_manned (wd_desk_get_unit (f->desk, "east")) == WD_MANNED_ONLINE);
+  {
+    g_auto (GStrv) viewers = wd_desk_list_viewers (f->desk, ORDER_1);
+
+    g_assert_cmpuint (g_strv_length (viewers), ==, 1);
+    g_assert_cmpstr (viewers[0], ==, "a");
+  }
+  wd_test_server_say (f->server, "{\"presence\":[{\"unit\":\"east\",\"desk\":\"b\",\"state\":\"offline\",\"viewing\":null}]}");
+  wd_test_until (wd_unit_item_get_manned (wd_desk_get_unit (f->desk, "east")) == WD_MANNED_AWAY);
+}
+
+static void
+asked_cb (GObject *uplink, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
+
+  g_assert_true (root == NULL || JSON_NODE_HOLDS_OBJECT (root));
+  *(int *)data = root != NULL ? -1 : error->code;
+}
+
+static int
+ask (Fixture *f, const char *path)
+{
+  int answer = -2;
+
+  wd_uplink_ask_async (wd_desk_get_uplink (f->desk), path, NULL, asked_cb, &answer);
+  wd_test_until (answer != -2);
+  return answer;
+}
+
+static void
+test_ask (Fixture *f, gconstpointer token)
+{
+  wd_test_until (faults_is_live (f));
+  wd_test_server_script (f->server, "/v1/places", 200, "{\"places\":[]}", NULL);
+  g_assert_cmpint (ask (f, "/v1/places?q=x"), ==, -1);
+  g_assert_cmpint (ask (f, "/v1/nothing"), ==, WD_UPLINK_ERROR_REFUSED);
+  wd_test_server_script (f->server, "/v1/places", 200, "{\"places\":", NULL);
+  g_assert_cmpint (ask (f, "/v1/places?q=x"), ==, WD_UPLINK_ERROR_BROKEN);
+}
+
+/* A desk that goes without closing must not wait for its server, nor leave anything behind. */
+static void
+test_dropped (Fixture *f, gconstpointer token)
+{
+  wd_test_until (faults_is_live (f));
+  faults_note (f, ORDER_1, "x");
+  g_assert_finalize_object (f->desk);
+  f->desk = NULL;
+  faults_start_desk (f, f->server->url, NULL);
+  g_assert_finalize_object (f->desk);
+  f->desk = NULL;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  FAULTS_ADD ("/uplink/signing in", NULL, test_sign_in);
+  FAULTS_ADD ("/uplink/the next server is tried", NULL, test_second_server);
+  FAULTS_ADD ("/uplink/the server's time goes on here", NULL, test_time);
+  FAULTS_ADD ("/uplink/who is there", "secret", test_presence);
+  FAULTS_ADD ("/uplink/questions", "secret", test_ask);
+  FAULTS_ADD ("/uplink/a desk may just go", "secret", test_dropped);
+  return g_test_run ();
+}
