@@ -110,7 +110,7 @@ work_here (const WdAdminOptions *options, const char *what, GHashTable *args, in
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s cannot be made", options->data_dir);
       return FALSE;
     }
-  host.keys = keys = wd_keys_load (key_file, TRUE, error);
+  host.keys = keys = wd_ledger_load_keys (key_file, url, error);
   owner.ledger = ledger = keys != NULL ? wd_ledger_open (url, keys, g_get_real_time () / 1000, error) : NULL;
   if (ledger == NULL || !wd_imports_recover (ledger, ledger_now (ledger), error))
     return FALSE;

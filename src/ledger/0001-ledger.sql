@@ -8,7 +8,9 @@
 -- One row: which store this is.
 CREATE TABLE store (
   id TEXT NOT NULL,               -- a UUID, new after a restore
-  made_at BIGINT NOT NULL
+  made_at BIGINT NOT NULL,
+  key BIGINT NOT NULL,            -- the key that was current then …
+  mark BYTEA NOT NULL             -- … and a hash with it: which key file the store belongs to
 );
 
 -- What happened, append-only, chained.  `data` holds the public members; `boxes`

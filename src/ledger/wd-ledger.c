@@ -5,14 +5,48 @@
 #include "wd-json.h"
 #include "wd-writing.h"
 
+#include <string.h>
+
 #define SCRIPTS "/waterdesk/ledger"
 
 /* clang-format off */
 static const WdStatement get_store = { "store-get",
-  "SELECT id FROM store" };
+  "SELECT id, key, mark FROM store" };
 static const WdStatement add_store = { "store-add",
-  "INSERT INTO store (id, made_at) VALUES ($1, $2)" };
+  "INSERT INTO store (id, made_at, key, mark) VALUES ($1, $2, $3, $4)" };
 /* clang-format on */
+
+/* --- keys ---------------------------------------------------------------- */
+
+WdKeys *
+wd_ledger_load_keys (const char *key_file, const char *url, GError **error)
+{
+  const char *path = g_str_has_prefix (url, "sqlite:") ? url + strlen ("sqlite:") : url;
+  gboolean    is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
+
+  if (is_new || g_file_test (key_file, G_FILE_TEST_EXISTS))
+    return wd_keys_load (key_file, is_new, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the key file of the store %s is missing", key_file, path);
+  return NULL;
+}
+
+/* By which a store knows its key file. */
+static GBytes *
+make_mark (WdKeys *keys, guint key, GError **error)
+{
+  g_autoptr (GBytes) what = g_bytes_new_static ("store", strlen ("store"));
+
+  return wd_keys_chain (keys, key, NULL, what, error);
+}
+
+static gboolean
+check_mark (WdLedger *ledger, const WdRows *store)
+{
+  g_autoptr (GBytes) kept = wd_rows_bytes (store, 0, 2);
+  g_autoptr (GBytes) mark = make_mark (ledger->keys, (guint)wd_rows_int (store, 0, 1), NULL);
+
+  return kept != NULL && mark != NULL && g_bytes_equal (kept, mark);
+}
 
 /* --- an empty store ------------------------------------------------------ */
 
@@ -90,11 +124,15 @@ fill (WdLedger *ledger, gint64 now, GError **error)
 {
   WdWriting           *writing = wd_writing_begin (ledger, now, error);
   g_autoptr (WdCommit) commit = NULL;
+  g_autoptr (GBytes)   mark = NULL;
+  guint                key;
 
   if (writing == NULL)
     return FALSE;
   ledger->store_id = g_uuid_string_random ();
-  wd_writing_write (writing, &add_store, "ti", ledger->store_id, now);
+  key = wd_keys_current (ledger->keys);
+  mark = make_mark (ledger->keys, key, NULL);
+  wd_writing_write (writing, &add_store, "tiib", ledger->store_id, now, (gint64)key, mark);
   if (!wd_writing_start (writing, error) || !seed (writing, error))
     {
       wd_writing_abort (writing);
@@ -135,6 +173,11 @@ set_up (WdLedger *ledger, gint64 now, GError **error)
     return FALSE;
   if (wd_rows_count (rows) == 0)
     return fill (ledger, now, error);
+  if (!check_mark (ledger, rows))
+    {
+      g_set_error_literal (error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN, "the key file is not this store's");
+      return FALSE;
+    }
   ledger->store_id = g_strdup (wd_rows_text (rows, 0, 0, NULL));
   return read_head (ledger, now, error);
 }

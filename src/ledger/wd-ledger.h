@@ -19,9 +19,13 @@ G_BEGIN_DECLS
 
 typedef struct _WdLedger WdLedger;
 
+/* The keys of the store at @url; made where there is no store yet.  A store whose key file is missing is refused: with
+ * new keys all that it sealed would be lost. */
+WdKeys *wd_ledger_load_keys (const char *key_file, const char *url, GError **error);
+
 /* Migrates, seeds policy version 1 and the categories of an empty store.
  * @url: as wd_store_open(); @keys: (transfer none) must outlive the ledger.
- * Errors: WD_STORE_ERROR_BUSY when another server holds the store. */
+ * Errors: WD_STORE_ERROR_BUSY when another server holds the store, WD_STORE_ERROR_BROKEN with another store's keys. */
 WdLedger *wd_ledger_open (const char *url, WdKeys *keys, gint64 now, GError **error);
 void      wd_ledger_close (WdLedger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdLedger, wd_ledger_close)

@@ -1,7 +1,7 @@
 /* wd-reader-places.c — the places that a few typed characters may mean
  *
- * A place has to hold the four rarest pairs of the question; where none does,
- * three, then two, then one.  What was found is put in order here: the question in one
+ * A place has to hold the four rarest pairs of the question; where none does, the
+ * question is cut from its end.  What was found is put in order here: the question in one
  * piece first, a house number that goes on after it last.  A street comes on
  * top of its houses, also where the number that was typed is not known.
  *
@@ -56,67 +56,85 @@ compare_found (gconstpointer a, gconstpointer b)
   return ((const Found *)b)->score - ((const Found *)a)->score;
 }
 
-/* Those of @grams that occur at all, the rarest first. */
+/* Those of @grams that occur at all, in their order. */
 static GArray *
-rarest (WdReader *reader, GPtrArray *grams, GError **error)
+count_grams (WdReader *reader, GPtrArray *grams, GError **error)
 {
   g_autoptr (WdBatch) batch = wd_batch_new ();
-  GArray             *rare;
+  GArray             *known;
 
   for (guint i = 0; i < grams->len; i++)
     wd_batch_add (batch, &count_gram, "t", grams->pdata[i]);
   if (!wd_store_run (reader->store, batch, NULL, error))
     return NULL;
-  rare = g_array_new (FALSE, FALSE, sizeof (Gram));
+  known = g_array_new (FALSE, FALSE, sizeof (Gram));
   for (guint i = 0; i < grams->len; i++)
     {
       Gram gram = { grams->pdata[i], wd_rows_int (wd_batch_rows (batch, i), 0, 0) };
 
       if (gram.count > 0)
-        g_array_append_val (rare, gram);
+        g_array_append_val (known, gram);
     }
-  g_array_sort (rare, compare_grams);
-  return rare;
+  return known;
 }
 
-/* Places of @normal's pairs; @prefix "/" finds streets.  Returns: NULL without @error where none is alike. */
+/* Places that have the @n rarest of the first @length pairs.  @rows: (out): NULL for none. */
+static gboolean
+find_with (WdReader *reader, GArray *known, guint length, guint n, WdRows **rows, GError **error)
+{
+  g_autoptr (GArray) rare = g_array_sized_new (FALSE, FALSE, sizeof (Gram), length);
+  const char        *at[RAREST];
+
+  g_array_append_vals (rare, known->data, length);
+  g_array_sort (rare, compare_grams);
+  for (guint i = 0; i < RAREST; i++)
+    at[i] = g_array_index (rare, Gram, MIN (i, MIN (n, length) - 1)).gram;
+  *rows = wd_store_query (reader->store, &find_places, error, "tttt", at[0], at[1], at[2], at[3]);
+  if (*rows == NULL)
+    return FALSE;
+  if (wd_rows_count (*rows) == 0)
+    g_clear_pointer (rows, wd_rows_free);
+  return TRUE;
+}
+
+/* Places of @normal's pairs; @prefix "/" finds streets.  What is typed last (floor, room) is given up
+ * first; where half of it finds nothing, it is the rarest pairs that count.  Returns: NULL without @error where none is alike. */
 static WdRows *
 find_alike (WdReader *reader, const char *normal, const char *prefix, GError **error)
 {
   g_autoptr (GPtrArray) grams = wd_place_grams (normal, prefix);
-  g_autoptr (GArray)    rare = NULL;
+  g_autoptr (GArray)    known = NULL;
   WdRows               *rows = NULL;
 
   /* `^` ties a place's first character to the typed one: only where nothing else was typed. */
   if (grams->len > 1)
     g_ptr_array_remove_index (grams, 0);
-  rare = rarest (reader, grams, error);
-  if (rare == NULL)
+  known = count_grams (reader, grams, error);
+  if (known == NULL)
     return NULL;
-  for (guint n = MIN (rare->len, RAREST); n > 0 && rows == NULL; n--)
-    {
-      const char *at[RAREST];
-
-      for (guint i = 0; i < RAREST; i++)
-        at[i] = g_array_index (rare, Gram, MIN (i, n - 1)).gram;
-      rows = wd_store_query (reader->store, &find_places, error, "tttt", at[0], at[1], at[2], at[3]);
-      if (rows == NULL)
-        return NULL;
-      if (wd_rows_count (rows) == 0)
-        g_clear_pointer (&rows, wd_rows_free);
-    }
+  for (guint length = known->len; length > known->len / 2 && rows == NULL; length--)
+    if (!find_with (reader, known, length, RAREST, &rows, error))
+      return NULL;
+  for (guint n = RAREST - 1; n > 0 && rows == NULL && known->len > 0; n--)
+    if (!find_with (reader, known, known->len, n, &rows, error))
+      return NULL;
   return rows;
 }
 
+/* @grams: of what was typed */
 static int
-score_of (const char *place, const char *typed)
+score_of (const char *place, const char *typed, GPtrArray *grams)
 {
   const char *at = strstr (place, typed);
   int         score = -(int)(g_utf8_strlen (place, -1));
 
   if (at == NULL)
-    return strstr (typed, place) != NULL ? score + 500 : score;
-  score += 1000;
+    {
+      for (guint i = 0; i < grams->len; i++)
+        score += strstr (place, grams->pdata[i]) != NULL ? 20 : 0;
+      return strstr (typed, place) != NULL ? score + 500 : score;
+    }
+  score += 2000;
   if (at == place)
     score += 50;
   if (g_ascii_isdigit (typed[strlen (typed) - 1]) && g_ascii_isdigit (at[strlen (typed)]))
@@ -128,11 +146,12 @@ score_of (const char *place, const char *typed)
 static GArray *
 rank (const WdRows *rows, const char *typed, int least)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (Found));
+  g_autoptr (GPtrArray) grams = wd_place_grams (typed, "");
+  GArray               *found = g_array_new (FALSE, FALSE, sizeof (Found));
 
   for (guint i = 0; rows != NULL && i < wd_rows_count (rows); i++)
     {
-      Found one = { rows, i, score_of (wd_rows_text (rows, i, 3, NULL), typed) };
+      Found one = { rows, i, score_of (wd_rows_text (rows, i, 3, NULL), typed, grams) };
 
       if (one.score >= least)
         g_array_append_val (found, one);
@@ -189,7 +208,7 @@ wd_reader_places (WdReader *reader, const char *q, GError **error)
       g_propagate_error (error, g_steal_pointer (&failed));
       return NULL;
     }
-  by_street = rank (streets, street, 0);
+  by_street = rank (streets, street, 400);
   by_house = rank (houses, typed, G_MININT);
   json = g_string_new ("{\"places\":[");
   append_found (json, by_street, STREETS_MOST, &n);

@@ -80,18 +80,6 @@ wd_data_dir_open (const char *dir, gboolean *demo, double *speed, GError **error
   return was_demo || wd_data_dir_keep_speed (dir, *speed, error);
 }
 
-WdKeys *
-wd_data_dir_load_keys (const char *key_file, const char *store_url, GError **error)
-{
-  const char *path = g_str_has_prefix (store_url, "sqlite:") ? store_url + strlen ("sqlite:") : store_url;
-  gboolean    is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
-
-  if (is_new || g_file_test (key_file, G_FILE_TEST_EXISTS))
-    return wd_keys_load (key_file, is_new, error);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the key file of the store %s is missing", key_file, path);
-  return NULL;
-}
-
 gboolean
 wd_data_dir_add_staff (WdLedger   *ledger,
                        const char *staff_members,

@@ -24,10 +24,6 @@ gboolean wd_data_dir_open (const char *dir, gboolean *demo, double *speed, GErro
 /* Once the store is ours: what speed the demo runs at from now on. */
 gboolean wd_data_dir_keep_speed (const char *dir, double speed, GError **error);
 
-/* The keys; made where there is no store yet.  A store whose keys are missing is refused: with new ones all
- * that it sealed would be lost. */
-WdKeys *wd_data_dir_load_keys (const char *key_file, const char *store_url, GError **error);
-
 /* An empty store gets the administrator `admin`, whose one-time password goes to DIR/first-password. */
 gboolean wd_data_dir_first_start (const char *dir, WdLedger *ledger, gint64 now, GError **error);
 

@@ -128,7 +128,7 @@ open_store (Server *server, const WdServerOptions *options, double speed, GError
   g_autofree char *key_file = options->key_file != NULL ? g_strdup (options->key_file)
                                                         : g_build_filename (service->data_dir, "key", NULL);
 
-  service->keys = wd_data_dir_load_keys (key_file, service->store_url, error);
+  service->keys = wd_ledger_load_keys (key_file, service->store_url, error);
   if (service->keys == NULL)
     return FALSE;
   service->ledger = wd_ledger_open (service->store_url, service->keys, g_get_real_time () / 1000, error);

@@ -111,6 +111,7 @@ test_places (void)
   assert_place (fixture, "人民路118", 1, "account", "R118");
   assert_place (fixture, "人民路118", 2, "account", "R1180");
   assert_place (fixture, "上城区 人民路１１８号", 1, "account", "R118");
+  assert_place (fixture, "人民路118号9幢301室", 1, "account", "R118");
   assert_place (fixture, "人民路9999", 0, "street", "人民路");
   assert_place (fixture, "人民大道118", 1, "account", "X1");
   assert_place (fixture, "凤", 0, "street", "凤起路");
