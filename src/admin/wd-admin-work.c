@@ -45,7 +45,13 @@ path_in (const WdAdminOptions *options, const char *name)
 }
 
 char *
-wd_admin_store_url (const WdAdminOptions *options)
+wd_admin_store_folder (const char *url)
+{
+  return g_path_get_dirname (g_str_has_prefix (url, "sqlite:") ? url + strlen ("sqlite:") : url);
+}
+
+static char *
+store_url (const WdAdminOptions *options)
 {
   g_autofree char *path = options->store == NULL ? path_in (options, "store.db") : NULL;
 
@@ -98,12 +104,12 @@ say_here (const char *text, gsize length, gpointer user_data)
 static gboolean
 work_here (const WdAdminOptions *options, const char *what, GHashTable *args, int fd, Lines *lines, GError **error)
 {
-  g_autofree char     *url = wd_admin_store_url (options);
+  g_autofree char     *url = store_url (options);
   g_autofree char     *key_file = key_path (options);
   g_autoptr (WdKeys)   keys = NULL;
   g_autoptr (WdLedger) ledger = NULL;
   Owner                owner = { NULL, lines };
-  WdHost               host = { url, NULL, options->data_dir, NULL, run_here, publish_here, say_here, &owner };
+  WdHost               host = { url, NULL, options->data_dir, NULL, run_here, publish_here, say_here, NULL, &owner };
 
   if (g_mkdir_with_parents (options->data_dir, 0700) != 0)
     {
@@ -219,7 +225,7 @@ wd_admin_work (const WdAdminOptions *options, const char *what, GHashTable *args
 gboolean
 wd_admin_restore (const WdAdminOptions *options, const char *file, GError **error)
 {
-  g_autofree char   *url = wd_admin_store_url (options);
+  g_autofree char   *url = store_url (options);
   g_autofree char   *key_file = key_path (options);
   g_autoptr (WdKeys) keys = NULL;
   g_autoptr (GError) missing = NULL;

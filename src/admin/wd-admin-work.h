@@ -19,8 +19,8 @@ typedef void (*WdAdminLine) (JsonObject *line, gpointer data);
  * FALSE where the work could not be handed over or broke off; its own errors are a line. */
 gboolean wd_admin_work (const WdAdminOptions *options, const char *what, GHashTable *args, int fd, WdAdminLine line, gpointer data, GError **error);
 
-/* The store of the options, as a URL. */
-char *wd_admin_store_url (const WdAdminOptions *options);
+/* The folder that a store lies in: its data directory, where none is named. */
+char *wd_admin_store_folder (const char *url);
 /* Restores @file; the store must not be there yet, the key file must. */
 gboolean wd_admin_restore (const WdAdminOptions *options, const char *file, GError **error);
 

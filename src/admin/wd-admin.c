@@ -307,7 +307,9 @@ wd_admin_run (WdAdminOptions *options, GStrv words)
   Command                command = { .options = options, .args = args, .fd = -1, .tenth = -1 };
   int                    status = WD_ADMIN_USAGE;
 
-  if (options->data_dir == NULL)
+  if (options->data_dir == NULL && options->store != NULL)
+    options->data_dir = wd_admin_store_folder (options->store);
+  else if (options->data_dir == NULL)
     options->data_dir = g_build_filename (g_get_user_data_dir (), "waterdeskd", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (commands) && status == WD_ADMIN_USAGE; i++)
     if (matches (&command, commands[i].words, words))

@@ -50,9 +50,7 @@ say_file (const WdHost *host, const char *path, GError **error)
 gboolean
 wd_backup (const WdHost *host, GError **error)
 {
-  g_autofree char    *id = g_uuid_string_random ();
-  g_autofree char    *name = g_strdup_printf ("backup-%s", id);
-  g_autofree char    *path = g_build_filename (host->data_dir, name, NULL);
+  g_autofree char    *path = g_build_filename (host->data_dir, "backup", NULL); /* what a crash leaves, the next one writes over */
   g_autoptr (WdStore) store = wd_store_open (host->url, WD_STORE_READ, error);
   gboolean            ok = store != NULL && wd_store_backup (store, path, host->cancellable, error) && say_file (host, path, error);
 

@@ -29,6 +29,8 @@ typedef struct
   void (*publish) (WdCommit *commit, gpointer owner);
   /* A line of NDJSON, with its end.  Waits where the reader is slow. */
   void (*say) (const char *text, gsize length, gpointer owner);
+  /* (nullable) The process is about to end: what its next start will finish can be left. */
+  gboolean (*is_ending) (gpointer owner);
   gpointer owner;
 } WdHost;
 

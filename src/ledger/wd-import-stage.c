@@ -301,6 +301,18 @@ write_slice (WdLedger *ledger, gint64 now, gpointer data, GError **error)
   return TRUE;
 }
 
+/* One that was accepted is not cancelled any more. */
+static gboolean
+write_next (Stage *stage, GError **error)
+{
+  const WdHost *host = stage->host;
+
+  if (host->is_ending == NULL || !host->is_ending (host->owner))
+    return wd_host_try (host, write_slice, stage, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the server ends");
+  return FALSE;
+}
+
 static gboolean
 write_all (Stage *stage, GError **error)
 {
@@ -308,7 +320,7 @@ write_all (Stage *stage, GError **error)
   stage->ended = FALSE;
   while (!stage->ended)
     {
-      if (!wd_host_try (stage->host, write_slice, stage, error))
+      if (!write_next (stage, error))
         {
           g_prefix_error (error, "The file is accepted and will be written to its end at the next start: ");
           return FALSE;

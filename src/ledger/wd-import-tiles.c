@@ -127,7 +127,7 @@ wd_import_tiles (WdImport *import, const char *theme, WdImported *done, GError *
 {
   g_autofree char *name = g_strdup_printf ("tiles-%s.mbtiles", theme != NULL ? theme : "light");
   g_autofree char *path = g_build_filename (import->host->data_dir, name, NULL);
-  g_autofree char *beside = g_strdup_printf ("%s.%s", path, import->id);
+  g_autofree char *beside = g_strconcat (path, ".part", NULL);
   Tell             one = { import, 0 };
   gboolean         ok;
 

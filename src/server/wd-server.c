@@ -79,6 +79,7 @@ terminate_cb (gpointer data)
 {
   Server *server = data;
 
+  g_atomic_int_set (&server->service.is_ending, TRUE);
   if (!wd_door_is_draining (server->service.door))
     wd_door_drain_async (server->service.door, DRAIN_MS, drained_cb, server);
   return G_SOURCE_CONTINUE;

@@ -30,6 +30,7 @@ typedef struct
   WdLive        *live;
   WdTiles       *tiles;
   int            is_working; /* wd-work-api.c: atomic */
+  int            is_ending;  /* SIGTERM came: atomic */
 } WdService;
 
 /* Who asks, as the check put it at the request (wd_request_get_actor()). */

@@ -76,6 +76,14 @@ say (const char *text, gsize length, gpointer user_data)
     g_cancellable_cancel (owner->cancellable);
 }
 
+static gboolean
+is_ending (gpointer user_data)
+{
+  Owner *owner = user_data;
+
+  return g_atomic_int_get (&owner->service->is_ending);
+}
+
 /* ---- handlers ---- */
 
 static void
@@ -83,7 +91,7 @@ do_work (WdRequest *request, WdReply *reply, WdService *service, const char *wha
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Owner                    owner = { service, reply, cancellable };
-  WdHost                   host = { service->store_url, service->keys, service->data_dir, cancellable, run, publish, say, &owner };
+  WdHost                   host = { service->store_url, service->keys, service->data_dir, cancellable, run, publish, say, is_ending, &owner };
 
   if (!g_atomic_int_compare_and_exchange (&service->is_working, FALSE, TRUE))
     {

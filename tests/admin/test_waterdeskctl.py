@@ -271,6 +271,21 @@ class Imports(Ctl):
             path = self.write('more.csv', ORDERS + rows.replace('order', 'another'))
 
 
+    def test_stopped_while_importing(self):
+        """SIGTERM does not wait for a long import: what was accepted is finished by the next start."""
+        self.add_users_without_unit()
+        self.server.start()
+        path = self.write('many.csv', ORDERS + ''.join(f'hotline,leak,order {n},,,2026-11-01T00:00:00Z\n' for n in range(6000)))
+        work = threading.Thread(target=self.server.ctl, args=('import', 'orders', path), kwargs={'check': False})
+        work.start()
+        wait_for(lambda: self.count('SELECT count(*) FROM orders') or not work.is_alive(), 'the first orders')
+        self.assertEqual(self.server.stop(), 0)
+        work.join()
+        self.server.start()
+        self.assertEqual(self.count('SELECT count(*) FROM orders'), 6000)
+        self.assertEqual(self.count('SELECT count(*) FROM import_rows'), 0)
+
+
 class Exports(Ctl):
     def fill(self):
         self.server.ctl('user', 'add', 'chief', '--role', 'supervisor', text='waterdesk\n')
@@ -459,7 +474,7 @@ class Keeping(Ctl):
             kept = file.read()
         self.assertNotIn(key.encode(), kept)
         self.assertNotIn(bytes.fromhex(key), kept)
-        self.assertFalse([name for name in os.listdir(self.server.data_dir) if 'backup' in name])
+        self.assertFalse([name for name in os.listdir(self.server.data_dir) if name.startswith('backup')])
 
         other = self.make()
         self.assertIn('key file', other.ctl('restore', copy, check=False).stderr)
@@ -498,6 +513,9 @@ class Keeping(Ctl):
                        os.path.join(self.server.data_dir, 'key'), 'verify', check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn('holds this store', done.stderr)
+        self.assertIn('all is well', run_ctl('--store', store, 'verify').stdout)        # by the socket beside it
+        self.assertEqual(self.server.stop(), 0)
+        self.assertIn('all is well', run_ctl('--store', store, 'verify').stdout)
 
 
 if __name__ == '__main__':

@@ -49,7 +49,7 @@ void
 desk_init (Desk *desk, WdFixture *fixture)
 {
   *desk = (Desk){ fixture };
-  desk->host = (WdHost){ fixture->path, fixture->keys, fixture->folder, NULL, run, publish, say, desk };
+  desk->host = (WdHost){ fixture->path, fixture->keys, fixture->folder, NULL, run, publish, say, NULL, desk };
 }
 
 int
