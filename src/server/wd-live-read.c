@@ -7,8 +7,7 @@
  */
 #include "wd-viewer.h"
 
-#define PAGE 2000
-#define MISSED_MOST 20000 /* changes; whoever is further behind asks `changes` */
+#define MISSED_MOST 2000 /* changes: one message; whoever is further behind asks `changes` */
 #define WORKERS 2
 
 struct _WdLiveRead
@@ -18,21 +17,18 @@ struct _WdLiveRead
   GThreadPool   *pool;
 };
 
-/* A page of what it missed, or (with `object`) who may know what it views. */
+/* What it missed, or (with `object`) who may know what it views. */
 typedef struct
 {
   WdLiveRead *read;
   WdViewer   *viewer;
   char       *object;
   gint64      since;
-  gint64      told;
-  guint       total;
 
   GStrv    object_readers;
-  GBytes  *message; /* NULL where nothing of the page is for this one */
+  GBytes  *message; /* NULL where nothing is for this one */
   gint64   upto;
-  gboolean more;
-  gboolean failed;
+  gboolean failed; /* also where it was too much */
 } Errand;
 
 static void
@@ -46,32 +42,32 @@ errand_free (Errand *errand)
 }
 
 static void
-send_errand (WdLiveRead *read, WdViewer *viewer, const char *object, guint total)
+send_errand (WdLiveRead *read, WdViewer *viewer, const char *object)
 {
   Errand *errand = g_new0 (Errand, 1);
 
   errand->read = read;
   errand->viewer = wd_viewer_ref (viewer);
   errand->object = g_strdup (object);
-  errand->since = viewer->covered;
-  errand->told = viewer->told;
-  errand->total = total;
+  errand->since = viewer->told;
   g_thread_pool_push (read->pool, errand, NULL);
 }
 
 /* --- in a worker ----------------------------------------------------------- */
 
 static void
-read_page (WdReader *reader, Errand *errand)
+read_missed (WdReader *reader, Errand *errand)
 {
   GString *json = g_string_new ("{\"changes\":[");
   gsize    empty = json->len;
+  gboolean more = FALSE;
 
-  errand->failed = !wd_reader_page (reader, errand->viewer->actor, errand->since, PAGE, wd_server_clock_now (errand->read->clock),
-                                    json, &errand->upto, &errand->more, NULL);
+  errand->failed = !wd_reader_page (reader, errand->viewer->actor, errand->since, MISSED_MOST, wd_server_clock_now (errand->read->clock),
+                                    json, &errand->upto, &more, NULL) ||
+                   more;
   if (!errand->failed && json->len > empty)
     {
-      g_string_append_printf (json, "],\"since\":%" G_GINT64_FORMAT ",\"seq\":%" G_GINT64_FORMAT "}", errand->told, errand->upto);
+      g_string_append_printf (json, "],\"since\":%" G_GINT64_FORMAT ",\"seq\":%" G_GINT64_FORMAT "}", errand->since, errand->upto);
       errand->message = g_string_free_to_bytes (json);
     }
   else
@@ -92,7 +88,7 @@ run_errand (gpointer data, gpointer user_data)
   else if (errand->object != NULL)
     errand->object_readers = wd_reader_readers_of (reader, errand->object, NULL);
   else
-    read_page (reader, errand);
+    read_missed (reader, errand);
   if (reader != NULL)
     wd_readers_take_back (read->readers, reader);
   g_main_context_invoke (NULL, errand_done, errand);
@@ -101,11 +97,11 @@ run_errand (gpointer data, gpointer user_data)
 /* --- back in the main thread ------------------------------------------------ */
 
 static void
-take_page (Errand *errand)
+take_missed (Errand *errand)
 {
   WdViewer *viewer = errand->viewer;
 
-  if (errand->failed || errand->total + PAGE > MISSED_MOST)
+  if (errand->failed)
     {
       wd_viewer_close (viewer, WD_CLOSE_RESYNC, "too far behind");
       return;
@@ -116,10 +112,7 @@ take_page (Errand *errand)
       wd_viewer_send (viewer, errand->message);
       viewer->told = errand->upto;
     }
-  if (errand->more)
-    send_errand (errand->read, viewer, NULL, errand->total + PAGE);
-  else
-    wd_viewer_caught_up (viewer);
+  wd_viewer_caught_up (viewer);
 }
 
 static void
@@ -142,7 +135,7 @@ errand_done (gpointer data)
   if (!errand->viewer->over && errand->object != NULL)
     take_readers (errand);
   else if (!errand->viewer->over)
-    take_page (errand);
+    take_missed (errand);
   errand_free (errand);
   return G_SOURCE_REMOVE;
 }
@@ -151,7 +144,7 @@ void
 wd_live_read_missed (WdLiveRead *read, WdViewer *viewer)
 {
   viewer->catching_up = TRUE;
-  send_errand (read, viewer, NULL, 0);
+  send_errand (read, viewer, NULL);
 }
 
 void
@@ -160,7 +153,7 @@ wd_live_read_viewing (WdLiveRead *read, WdViewer *viewer)
   if (viewer->asking || wd_desk_viewing (viewer->desk) == NULL)
     return;
   viewer->asking = TRUE;
-  send_errand (read, viewer, wd_desk_viewing (viewer->desk), 0);
+  send_errand (read, viewer, wd_desk_viewing (viewer->desk));
 }
 
 WdLiveRead *

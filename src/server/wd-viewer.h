@@ -59,7 +59,7 @@ typedef struct _WdLiveRead WdLiveRead;
 WdLiveRead *wd_live_read_new (WdReaders *readers, WdServerClock *clock);
 void        wd_live_read_free (WdLiveRead *read);
 
-/* What it missed since `covered`, page by page, then wd_viewer_caught_up(); or it is closed. */
+/* What it missed, then wd_viewer_caught_up(); or it is closed. */
 void wd_live_read_missed (WdLiveRead *read, WdViewer *viewer);
 
 /* Who may be told what its desk views: each time that changed. */
