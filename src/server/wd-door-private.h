@@ -58,7 +58,9 @@ struct _WdDoorStream
   gsize    stall_out;   /* bytes_out when the peer was last seen to take something ... */
   gint64   stall_since; /* ... and when that was; 0: nothing to take */
 
-  SoupServerMessage       *message; /* the latest on this connection, until it is disconnected */
+  SoupServerMessage       *message;    /* the latest on this connection, until it is no longer libsoup's */
+  gpointer                 guest;      /* the router's, until that message is over ... */
+  GDestroyNotify           guest_gone; /* ... which this tells it */
   SoupWebsocketConnection *websocket;
   gsize                    handed_over; /* to the WebSocket, in bytes_out's count */
   WdDoorFrames             frames;
@@ -102,9 +104,17 @@ WdDoorStream *wd_door_stream_new (WdDoor            *door,
 void wd_door_stream_set_phase (WdDoorStream *self,
                                WdDoorPhase   phase);
 
-/* Starts to watch over a message that libsoup made on this connection. */
+/* What libsoup says of its messages on this connection. */
 void wd_door_stream_adopt (WdDoorStream      *self,
                            SoupServerMessage *message);
+void wd_door_stream_got_body (WdDoorStream *self);
+void wd_door_stream_finished (WdDoorStream *self);
+
+/* Hangs something on the message in hand; `gone` takes it when the message is
+ * finished or its peer is. */
+void wd_door_stream_attach (WdDoorStream  *self,
+                            gpointer       guest,
+                            GDestroyNotify gone);
 
 /* From here on a WebSocket; called before its first byte is read. */
 void wd_door_stream_upgrade (WdDoorStream            *self,

@@ -25,7 +25,37 @@ wd_door_now (void)
 /* --- Messages --- */
 
 static void
-got_body_cb (SoupServerMessage *message, WdDoorStream *self)
+release_guest (WdDoorStream *self)
+{
+  GDestroyNotify gone = g_steal_pointer (&self->guest_gone);
+
+  if (gone != NULL)
+    gone (g_steal_pointer (&self->guest));
+}
+
+static void
+release_message (WdDoorStream *self)
+{
+  release_guest (self);
+  g_clear_object (&self->message);
+}
+
+void
+wd_door_stream_adopt (WdDoorStream *self, SoupServerMessage *message)
+{
+  release_message (self);
+  self->message = g_object_ref (message);
+}
+
+void
+wd_door_stream_attach (WdDoorStream *self, gpointer guest, GDestroyNotify gone)
+{
+  self->guest = guest;
+  self->guest_gone = gone;
+}
+
+void
+wd_door_stream_got_body (WdDoorStream *self)
 {
   if (self->phase == WD_DOOR_PHASE_BODY)
     wd_door_stream_set_phase (self, WD_DOOR_PHASE_WORK);
@@ -33,39 +63,16 @@ got_body_cb (SoupServerMessage *message, WdDoorStream *self)
 
 /* A body that was not read to its end, or whose end only libsoup knows, leaves
  * no sure place where the next request would begin. */
-static void
-finished_cb (SoupServerMessage *message, WdDoorStream *self)
+void
+wd_door_stream_finished (WdDoorStream *self)
 {
+  release_guest (self);
   if (self->phase != WD_DOOR_PHASE_WORK && self->phase != WD_DOOR_PHASE_BODY)
     return;
   if (self->body_left != 0 || self->door == NULL || wd_door_is_draining (self->door))
     wd_door_stream_end (self, NULL);
   else
     wd_door_stream_set_phase (self, WD_DOOR_PHASE_IDLE);
-}
-
-static void
-drop_message (WdDoorStream *self)
-{
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
-}
-
-static void
-disconnected_cb (SoupServerMessage *message, WdDoorStream *self)
-{
-  drop_message (self);
-}
-
-void
-wd_door_stream_adopt (WdDoorStream *self, SoupServerMessage *message)
-{
-  drop_message (self);
-  self->message = g_object_ref (message);
-  g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), self);
-  g_signal_connect (message, "finished", G_CALLBACK (finished_cb), self);
-  g_signal_connect (message, "disconnected", G_CALLBACK (disconnected_cb), self);
 }
 
 /* --- WebSockets --- */
@@ -82,6 +89,7 @@ wd_door_stream_upgrade (WdDoorStream *self, SoupWebsocketConnection *websocket)
 {
   const WdDoorSettings *settings = wd_door_get_settings (self->door);
 
+  release_message (self);
   self->websocket = g_object_ref (websocket);
   self->handed_over = g_atomic_pointer_get (&self->bytes_out);
   self->last_read = wd_door_now ();
@@ -161,7 +169,7 @@ ending_cb (gpointer user_data)
     {
       g_autoptr (GIOStream) stolen = soup_server_message_steal_connection (self->message);
 
-      drop_message (self);
+      release_message (self);
     }
   if (self->answer != NULL)
     send_answer (self);
@@ -205,6 +213,7 @@ wd_door_stream_close (GIOStream *stream, GCancellable *cancellable, GError **err
   if (self->phase == WD_DOOR_PHASE_CLOSED)
     return TRUE;
   wd_door_stream_set_phase (self, WD_DOOR_PHASE_CLOSED);
+  release_message (self);
   g_clear_pointer (&self->answer, g_bytes_unref);
   if (self->ending != NULL)
     g_source_destroy (self->ending);

@@ -91,6 +91,24 @@ request_started_cb (SoupServer *server, SoupServerMessage *message, WdDoor *self
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
 }
 
+static void
+request_read_cb (SoupServer *server, SoupServerMessage *message, WdDoor *self)
+{
+  WdDoorStream *stream = wd_door_stream_for_message (message);
+
+  if (stream != NULL)
+    wd_door_stream_got_body (stream);
+}
+
+static void
+request_finished_cb (SoupServer *server, SoupServerMessage *message, WdDoor *self)
+{
+  WdDoorStream *stream = wd_door_stream_for_message (message);
+
+  if (stream != NULL)
+    wd_door_stream_finished (stream);
+}
+
 /* --- Time --- */
 
 static gboolean
@@ -360,6 +378,9 @@ wd_door_init (WdDoor *self)
   soup_server_remove_websocket_extension (self->server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
   add_dumb_listener (self);
   g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
+  g_signal_connect (self->server, "request-read", G_CALLBACK (request_read_cb), self);
+  g_signal_connect (self->server, "request-finished", G_CALLBACK (request_finished_cb), self);
+  g_signal_connect (self->server, "request-aborted", G_CALLBACK (request_finished_cb), self);
 }
 
 WdDoor *

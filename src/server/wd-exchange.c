@@ -21,13 +21,14 @@ typedef struct
   GBytes  *piece;
 } WdPost;
 
-static G_DEFINE_QUARK (wd_exchange, exchange)
-
-    static void lose_message (WdExchange *self)
+/* The message is finished, or its peer is gone. */
+static void
+lose_message (gpointer data)
 {
-  if (self->message == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_autoptr (WdExchange) self = data;
+
+  if (self->watched)
+    g_signal_handlers_disconnect_by_data (self->message, self);
   self->message = NULL;
   if (self->first != NULL)
     {
@@ -38,12 +39,6 @@ static G_DEFINE_QUARK (wd_exchange, exchange)
   g_atomic_int_set (&self->gone, TRUE);
   g_cond_broadcast (&self->room);
   g_mutex_unlock (&self->lock);
-}
-
-static void
-message_ended_cb (SoupServerMessage *message, WdExchange *self)
-{
-  lose_message (self);
 }
 
 WdExchange *
@@ -58,9 +53,7 @@ wd_exchange_new (WdRouter *router, WdDoorStream *stream, SoupServerMessage *mess
   g_mutex_init (&self->lock);
   g_cond_init (&self->room);
   g_queue_init (&self->sizes);
-  g_object_set_qdata_full (G_OBJECT (message), exchange_quark (), self, (GDestroyNotify)wd_exchange_unref);
-  g_signal_connect (message, "finished", G_CALLBACK (message_ended_cb), self);
-  g_signal_connect (message, "disconnected", G_CALLBACK (message_ended_cb), self);
+  wd_door_stream_attach (stream, self, lose_message);
   self->first = wd_reply_new (self);
   return self;
 }
@@ -88,7 +81,7 @@ wd_exchange_unref (WdExchange *self)
 WdExchange *
 wd_exchange_for_message (SoupServerMessage *message)
 {
-  return g_object_get_qdata (G_OBJECT (message), exchange_quark ());
+  return wd_door_stream_for_message (message)->guest;
 }
 
 /* --- Before the answer: refusals and bodies --- */
@@ -178,7 +171,10 @@ wd_exchange_expect_body (WdExchange *self)
       soup_message_body_set_accumulate (soup_server_message_get_request_body (self->message), FALSE);
     }
   if (spooled || stream->framing.content_length < 0)
-    g_signal_connect (self->message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+    {
+      self->watched = TRUE;
+      g_signal_connect (self->message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+    }
   return TRUE;
 }
 
@@ -214,6 +210,7 @@ deliver_piece (WdExchange *self, WdReply *reply, GBytes *piece)
       wd_reply_apply_head (reply, self->message);
       soup_message_headers_set_encoding (soup_server_message_get_response_headers (self->message), SOUP_ENCODING_CHUNKED);
       soup_message_body_set_accumulate (body, FALSE);
+      self->watched = TRUE;
       g_signal_connect (self->message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);
     }
   g_queue_push_tail (&self->sizes, GSIZE_TO_POINTER (g_bytes_get_size (piece)));

@@ -67,8 +67,9 @@ typedef struct
   WdReply           *first;   /* until a handler has it */
   guint64            came;    /* bytes of body, where we count them */
   gboolean           refused;
-  gboolean           begun; /* a streamed answer's head is set */
-  GQueue             sizes; /* of the pieces that libsoup has */
+  gboolean           watched; /* we are connected to the message's signals */
+  gboolean           begun;   /* a streamed answer's head is set */
+  GQueue             sizes;   /* of the pieces that libsoup has */
 
   GMutex lock;
   GCond  room;

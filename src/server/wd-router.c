@@ -237,9 +237,9 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
 static void
 websocket_cb (SoupServer *server, SoupServerMessage *message, const char *path, SoupWebsocketConnection *websocket, gpointer user_data)
 {
-  WdRouter     *self = user_data;
-  WdDoorStream *stream = wd_door_stream_for_message (message);
-  WdExchange   *exchange = wd_exchange_for_message (message);
+  WdRouter              *self = user_data;
+  WdDoorStream          *stream = wd_door_stream_for_message (message);
+  g_autoptr (WdExchange) exchange = wd_exchange_ref (wd_exchange_for_message (message));
 
   wd_door_stream_upgrade (stream, websocket);
   exchange->request->route->socket (exchange->request, stream, self->user_data);
