@@ -53,12 +53,12 @@ def read_answer(sock, head_only=False):
 
 
 class DoorServer:
-    def __init__(self, *args, env=None):
+    def __init__(self, *args):
         self.work = tempfile.TemporaryDirectory(prefix='door-')
         self.local = os.path.join(self.work.name, 'control')
         self.log = tempfile.TemporaryFile(dir=self.work.name)
         self.process = subprocess.Popen([PROGRAM, '--local', self.local, *args], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, stderr=self.log, text=True, env=env)
+                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         assert line.startswith('listening on '), self.errors()
         self.port = int(line.rsplit(':', 1)[1])
@@ -138,11 +138,10 @@ class DoorServer:
 class DoorCase(unittest.TestCase):
     """One server for each class, with the options in `args`; more with start()."""
     args = ()
-    env = None
 
     @classmethod
     def setUpClass(cls):
-        cls.server = DoorServer(*cls.args, env=cls.env)
+        cls.server = DoorServer(*cls.args)
         cls.addClassCleanup(cls.server.close)
 
     def start(self, *args):

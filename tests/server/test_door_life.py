@@ -229,9 +229,6 @@ class Drain(DoorCase):
 
 
 class Tls(DoorCase):
-    # GCC 12's leak check itself crashes where GnuTLS had threads.
-    env = dict(os.environ, ASAN_OPTIONS=os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0')
-
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix='door-')
