@@ -1,0 +1,51 @@
+/* wall-shim.c — a wall clock that is wrong, and steps
+ *
+ *   LD_PRELOAD=build/tests/server/wall-shim.so WATERDESK_WALL=FILE waterdeskd …
+ *
+ * The file holds by how many seconds the wall is off; it may change at any time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+static long
+off_by (void)
+{
+  const char *name = getenv ("WATERDESK_WALL");
+  char        text[32] = "0";
+  int         file = name != NULL ? open (name, O_RDONLY | O_CLOEXEC) : -1;
+
+  if (file < 0)
+    return 0;
+  if (read (file, text, sizeof text - 1) < 0)
+    text[0] = '0';
+  close (file);
+  return strtol (text, NULL, 10);
+}
+
+int
+clock_gettime (clockid_t clock, struct timespec *now)
+{
+  int (*next) (clockid_t, struct timespec *) = (int (*) (clockid_t, struct timespec *))dlsym (RTLD_NEXT, "clock_gettime");
+  int result = next (clock, now);
+
+  if (clock == CLOCK_REALTIME)
+    now->tv_sec += off_by ();
+  return result;
+}
+
+int
+gettimeofday (struct timeval *restrict now, void *restrict zone)
+{
+  struct timespec exact;
+  int             result = clock_gettime (CLOCK_REALTIME, &exact);
+
+  now->tv_sec = exact.tv_sec;
+  now->tv_usec = exact.tv_nsec / 1000;
+  return result;
+}
