@@ -386,4 +386,4 @@ write_orders (WdWriting *writing, GPtrArray *rows, guint *changed, GError **erro
   return TRUE;
 }
 
-const WdImportKind wd_import_orders = { "orders", read_orders, check_orders, write_orders, 200, TRUE };
+const WdImportKind wd_import_orders = { "orders", read_orders, check_orders, write_orders, 100, TRUE };

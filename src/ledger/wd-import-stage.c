@@ -8,7 +8,7 @@
  */
 #include "wd-import-private.h"
 
-#define STAGE_SLICE 500 /* rows staged in one transaction */
+#define STAGE_SLICE 200 /* rows staged in one transaction */
 #define DROP_SLICE "2000"
 
 /* clang-format off */
