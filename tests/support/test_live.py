@@ -66,7 +66,7 @@ class Reader(unittest.TestCase):
         self.assertIsNone(closed.exception.code)
 
     def test_refused_upgrade_keeps_status_and_body(self):
-        port = self.serve(b'{"code":"unauthorized"}', b'HTTP/1.1 401 Unauthorized\r\n\r\n')
+        port = self.serve(b'{"code":"unauthorized"}', b'HTTP/1.1 401 Unauthorized\r\nContent-Length: 23\r\n\r\n')
         with self.assertRaises(Refused) as refused:
             Live(port, token='no')
         self.assertEqual((refused.exception.status, json.loads(refused.exception.body)), (401, {'code': 'unauthorized'}))
