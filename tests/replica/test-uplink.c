@@ -65,7 +65,7 @@ test_sign_in (Fixture *f, gconstpointer token)
       g_clear_error (&attempt.error);
       g_assert_null (attempt.token);
     }
-  g_queue_clear (&f->server->script);
+  wd_test_server_forget (f->server);
   good = sign_in (f);
   g_assert_cmpstr (good.token, ==, "secret");
   g_free (good.token);

@@ -9,19 +9,19 @@ import tempfile
 import unittest
 
 from probe import Desk
-from server import ServerCase, new_id, rounds, wait_for
+from server import Server, ServerCase, new_id, rounds, wait_for
 
 CALL = {'channel': 'hotline', 'category': 'leak', 'text': '水管漏水', 'point': [120.2, 30.2]}
 
 
-class Desks(ServerCase):
+class DeskCase(ServerCase):
+    """Desks of `city`, a demo server that `dispatcher` is signed in to."""
+
     def setUp(self):
         super().setUp()
         folder = tempfile.TemporaryDirectory(prefix='waterdesk-desks-')
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
-        self.city = self.start('--demo', '--speed', '1')
-        self.dispatcher = self.city.sign_in('dispatcher')
 
     def desk(self, user='dispatcher', name=None, sign_in=True):
         desk = Desk(self.city, user, os.path.join(self.folder, name or user)).start()
@@ -48,6 +48,17 @@ class Desks(ServerCase):
                     for id, body in bodies.items())
         wait_for(same, 'desk and server to be the same')
 
+
+class OneCity(DeskCase):
+    """What leaves the server as it is."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = cls.city = Server('--demo')
+        cls.addClassCleanup(cls.city.close)
+        cls.city.start()
+        cls.dispatcher = cls.city.sign_in('dispatcher')
+
     def test_first_copy_then_live(self):
         order = self.receive()
         desk = self.desk()
@@ -56,7 +67,6 @@ class Desks(ServerCase):
         desk.wait_order(later, text='路面冒水')
         self.dispatcher.must('dispatch', order=order, unit='east')
         desk.wait_order(order, state='dispatched', unit='east')
-        self.assertEqual(desk.dump()['units']['east'][0], 1)
         self.assertSame(desk)
 
     def test_unit_accepts(self):
@@ -78,15 +88,16 @@ class Desks(ServerCase):
         desk = self.desk()
         desk.wait_order(order)
         before = desk.order(order)
+        waiting = desk.dump()['units']['east'][0]
         command = desk.give('dispatch', hold=600000, order=order, unit='east')
         shown = desk.order(order)
         self.assertEqual((shown['state'], shown['unit'], shown['unconfirmed']), ('dispatched', 'east', True))
-        self.assertEqual(desk.dump()['units']['east'][0], 1)
+        self.assertEqual(desk.dump()['units']['east'][0], waiting + 1)
         desk.wait_kept(command)
         desk.tell(undo=command)
         desk.wait('undone')
         self.assertEqual(desk.order(order), before)
-        self.assertEqual(desk.dump()['units']['east'][0], 0)
+        self.assertEqual(desk.dump()['units']['east'][0], waiting)
         wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
         self.assertEqual(self.dispatcher.order(order)['state'], 'received')
         desk.tell(undo=command)
@@ -109,11 +120,6 @@ class Desks(ServerCase):
         desk.close()
         self.assertEqual(self.dispatcher.order(order)['unit'], 'east')
 
-    def test_signing_out_gives_the_token_back(self):
-        desk = self.desk()
-        desk.close(sign_out=True)
-        self.assertEqual(self.city.get('/v1/session', token=desk.token).status, 401)
-
     def test_killed_while_held(self):
         order = self.receive()
         desk = self.desk()
@@ -127,41 +133,6 @@ class Desks(ServerCase):
         desk.wait('answered', command)
         desk.wait_order(order, state='dispatched', unconfirmed=False)
         self.assertEqual(self.dispatcher.order(order)['unit'], 'east')
-
-    def test_on_the_screen_before_the_network(self):
-        order = self.receive()
-        desk = self.desk()
-        desk.wait_order(order)
-        desk.close()
-        self.city.kill()
-        desk.start()
-        desk.wait('loaded')
-        self.assertEqual(desk.order(order)['state'], 'received')
-        desk.wait_state('offline')
-
-    def test_cut_off(self):
-        """What is done while the server is away arrives in its order when it is back."""
-        order = self.receive()
-        desk = self.desk()
-        desk.wait_order(order)
-        self.city.kill()
-        desk.wait_state('offline')
-        new = desk.give('receive', **dict(CALL, text='断网时受理'))
-        desk.give('dispatch', order=new, unit='west')
-        desk.give('dispatch', order=order, unit='east')
-        last = desk.give('note', order=new, text='先电话通知')
-        shown = desk.order(new)
-        self.assertEqual((shown['state'], shown['unit'], shown['number'], shown['unconfirmed']), ('dispatched', 'west', None, True))
-        self.assertEqual(desk.dump()['waiting'], 4)
-        self.restart(kill=False)
-        desk.wait('answered', last)
-        desk.wait_order(new, state='dispatched', unit='west', unconfirmed=False)
-        desk.wait_order(order, state='dispatched', unit='east', unconfirmed=False)
-        self.assertSame(desk)
-        answer = self.dispatcher.get(f'/v1/orders/{new}/events').json()['events']
-        self.assertEqual([event['do'] for event in answer if event['do'] != 'receipt'], ['receive', 'dispatch', 'note'])
-        for event in answer:
-            self.assertLess(event['at'], event['entered_at'])       # each step with the time that it really had
 
     def test_refused_and_settled(self):
         order = self.receive()
@@ -210,6 +181,55 @@ class Desks(ServerCase):
         self.assertTrue(desk.refused_here('dispatch', order=order, unit='nowhere').startswith('unit: '))
         self.assertTrue(desk.refused_here('dispatch', order=new_id(), unit='east'))
         self.assertEqual(desk.kept(), [])
+
+
+class RoughDays(DeskCase):
+    """What kills the server, or changes who may do what."""
+
+    def setUp(self):
+        super().setUp()
+        self.city = self.start('--demo')
+        self.dispatcher = self.city.sign_in('dispatcher')
+
+    def test_signing_out_gives_the_token_back(self):
+        desk = self.desk()
+        desk.close(sign_out=True)
+        self.assertEqual(self.city.get('/v1/session', token=desk.token).status, 401)
+
+    def test_on_the_screen_before_the_network(self):
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        desk.close()
+        self.city.kill()
+        desk.start()
+        desk.wait('loaded')
+        self.assertEqual(desk.order(order)['state'], 'received')
+        desk.wait_state('offline')
+
+    def test_cut_off(self):
+        """What is done while the server is away arrives in its order when it is back."""
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        self.city.kill()
+        desk.wait_state('offline')
+        new = desk.give('receive', **dict(CALL, text='断网时受理'))
+        desk.give('dispatch', order=new, unit='west')
+        desk.give('dispatch', order=order, unit='east')
+        last = desk.give('note', order=new, text='先电话通知')
+        shown = desk.order(new)
+        self.assertEqual((shown['state'], shown['unit'], shown['number'], shown['unconfirmed']), ('dispatched', 'west', None, True))
+        self.assertEqual(desk.dump()['waiting'], 4)
+        self.restart(kill=False)
+        desk.wait('answered', last)
+        desk.wait_order(new, state='dispatched', unit='west', unconfirmed=False)
+        desk.wait_order(order, state='dispatched', unit='east', unconfirmed=False)
+        self.assertSame(desk)
+        answer = self.dispatcher.get(f'/v1/orders/{new}/events').json()['events']
+        self.assertEqual([event['do'] for event in answer if event['do'] != 'receipt'], ['receive', 'dispatch', 'note'])
+        for event in answer:
+            self.assertLess(event['at'], event['entered_at'])       # each step with the time that it really had
 
     def test_rights_change(self):
         """Another role is another view: the copy begins anew, what waits is kept."""

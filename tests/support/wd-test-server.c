@@ -269,6 +269,12 @@ wd_test_server_script (WdTestServer *self, const char *path, guint status, const
 }
 
 void
+wd_test_server_forget (WdTestServer *self)
+{
+  g_queue_clear_full (&self->script, answer_free);
+}
+
+void
 wd_test_server_say (WdTestServer *self, const char *text)
 {
   for (guint i = 0; i < self->sockets->len; i++)

@@ -39,6 +39,9 @@ gint64 wd_test_server_put (WdTestServer *self, const char *kind, const char *id,
 /* The next request to @path is answered so: @status 0 hangs up without a word.  @headers: NULL or "Name: value". */
 void wd_test_server_script (WdTestServer *self, const char *path, guint status, const char *body, const char *header);
 
+/* What is left of the script is not played. */
+void wd_test_server_forget (WdTestServer *self);
+
 void  wd_test_server_say (WdTestServer *self, const char *text);
 void  wd_test_server_hang_up (WdTestServer *self, gushort code);
 guint wd_test_server_count (WdTestServer *self, const char *asked); /* requests that begin so */
