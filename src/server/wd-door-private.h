@@ -55,7 +55,7 @@ struct _WdDoorStream
   gint64   last_read;
   gint     writing;     /* atomic: such a thread waits for the peer */
   gboolean blocked;     /* the last write found no room */
-  gsize    stall_out;   /* bytes_out when the peer was last seen to take something ... */
+  gsize    stall_taken; /* what the peer had taken when it was last seen to take enough ... */
   gint64   stall_since; /* ... and when that was; 0: nothing to take */
 
   SoupServerMessage       *message;    /* the latest on this connection, until it is no longer libsoup's */

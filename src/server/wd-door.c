@@ -8,12 +8,15 @@
 #include "wd-door-private.h"
 
 #include <errno.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #define LINGER_MS 2000
-#define SPARE_DESCRIPTORS 64 /* store, logs, spooled bodies */
+#define STALL_BYTES (16 * 1024) /* to be taken in the time that a stall may last */
+#define SPARE_DESCRIPTORS 64    /* store, logs, spooled bodies */
 
 G_DEFINE_FINAL_TYPE (WdDoor, wd_door, G_TYPE_OBJECT)
 G_DEFINE_QUARK (wd_door_stream, wd_door_stream)
@@ -111,17 +114,34 @@ request_finished_cb (SoupServer *server, SoupServerMessage *message, WdDoor *sel
 
 /* --- Time --- */
 
+/* What the peer has taken: written, and no longer in the kernel's queue, which
+ * for a slow line drains long before there is room again for a write. */
+static gsize
+count_taken (WdDoorStream *stream)
+{
+  int queued = 0;
+
+  ioctl (g_socket_get_fd (stream->socket), SIOCOUTQ, &queued);
+  return (gsize)g_atomic_pointer_get (&stream->bytes_out) - queued;
+}
+
 static gboolean
 has_stalled (WdDoorStream *stream, gint64 now, gint64 limit)
 {
-  gsize out = (gsize)g_atomic_pointer_get (&stream->bytes_out);
+  gsize taken;
 
-  if ((!stream->blocked && !g_atomic_int_get (&stream->writing)) || out != stream->stall_out)
-    stream->stall_since = 0;
-  else if (stream->stall_since == 0)
-    stream->stall_since = now;
-  stream->stall_out = out;
-  return stream->stall_since != 0 && now - stream->stall_since > limit;
+  if (!stream->blocked && !g_atomic_int_get (&stream->writing))
+    {
+      stream->stall_since = 0;
+      return FALSE;
+    }
+  taken = count_taken (stream);
+  if (stream->stall_since == 0 || taken - stream->stall_taken >= STALL_BYTES)
+    {
+      stream->stall_since = now;
+      stream->stall_taken = taken;
+    }
+  return now - stream->stall_since > limit;
 }
 
 static gboolean

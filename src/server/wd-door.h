@@ -26,7 +26,7 @@ typedef struct
   gint64 body_ms;         /* 30 s, and one second more for each `body_rate` bytes that came */
   gsize  body_rate;       /* 16 KiB a second */
   gint64 idle_ms;         /* 75 s between an answer and the next request */
-  gint64 stall_ms;        /* 30 s in which the peer takes none of what is to be sent */
+  gint64 stall_ms;        /* 30 s in which the peer takes less than 16 KiB of what is to be sent */
   gint64 silence_ms;      /* 60 s in which a WebSocket peer sends nothing, not even a pong */
   guint  ping_s;          /* 20 s between our pings */
   gsize  max_message;     /* 64 KiB of a message from a WebSocket peer, in however many frames */

@@ -258,13 +258,15 @@ class Slow(DoorCase):
                 self.server.wait_until_empty()
 
     def test_a_large_answer_reaches_a_slow_reader(self):
-        with self.server.connect() as sock:
+        with socket.socket() as sock:
+            sock.settimeout(60)
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+            sock.connect(('127.0.0.1', self.server.port))
             sock.sendall(b'GET /big?bytes=20000000 HTTP/1.1\r\nHost: x\r\n\r\n')
             self.assertEqual(read_answer(sock, head_only=True)[0], 200)
             left = 20000000
-            for _ in range(20):
-                left -= len(sock.recv(100000))
+            for _ in range(30):         # so slowly that the kernel has no room for a write all the while
+                left -= len(sock.recv(20000))
                 time.sleep(0.15)
             while left:
                 left -= len(sock.recv(1 << 20))
