@@ -302,6 +302,8 @@ wd_order_apply (WdOrder *order, const WdEvent *event, const WdPolicy *policy)
     change (order, event, &step);
   wd_clocks_stop (order, &step);
   take_limits (order, event);
+  if (event->verb == WD_VERB_CLASSIFY && wd_members_has (event->data, "category"))
+    wd_clocks_refit (order, policy, &step);
   wd_clocks_start (order, policy, &step);
   if (order->state == WD_STATE_CLOSED && order->closed_at == 0)
     order->closed_at = event->at;

@@ -94,6 +94,18 @@ check_recall (const WdCase *c, GError **error)
   return FALSE;
 }
 
+/* A refused return goes back to a unit that is still there to take it. */
+static gboolean
+check_returner (const WdCase *c, GError **error)
+{
+  const WdOrder *order = c->record;
+  const WdUnit  *returner = c->world->find (c->world->data, WD_OBJECT_UNIT, order->returned->by);
+
+  if (wd_members_bool (c->command->members, "granted") || (returner != NULL && !returner->closed))
+    return TRUE;
+  return refuse (error, "the unit that returned it is closed: grant it");
+}
+
 static gboolean
 check_crew_of_unit (const WdCase *c, GError **error)
 {
@@ -140,6 +152,8 @@ wd_check_rule (const WdCase *c, GError **error)
       return wd_check_limits (c->policy, c->command->members, error);
     case WD_VERB_RECALL:
       return check_recall (c, error);
+    case WD_VERB_RULE_RETURN:
+      return check_returner (c, error);
     case WD_VERB_ASSIGN:
       return check_crew_of_unit (c, error);
     case WD_VERB_FINISH:

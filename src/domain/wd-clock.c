@@ -70,18 +70,23 @@ limit_by_due (const WdOrder *order, const WdPolicy *policy, gint64 started_at)
   return left;
 }
 
+/* The last clock of @rule, running or not.  Returns: (nullable) */
+static const WdClock *
+find_last (const WdOrder *order, const char *rule)
+{
+  for (guint i = order->clocks->len; i > 0; i--)
+    if (g_str_equal (((WdClock *)order->clocks->pdata[i - 1])->rule, rule))
+      return order->clocks->pdata[i - 1];
+  return NULL;
+}
+
 /* The length of the last clock of @rule; 0 where there was none. */
 static gint64
 length_of_last (const WdOrder *order, const char *rule)
 {
-  for (guint i = order->clocks->len; i > 0; i--)
-    {
-      const WdClock *clock = order->clocks->pdata[i - 1];
+  const WdClock *last = find_last (order, rule);
 
-      if (g_str_equal (clock->rule, rule))
-        return clock->due_at - clock->started_at;
-    }
-  return 0;
+  return last != NULL ? last->due_at - last->started_at : 0;
 }
 
 static gint64
@@ -159,6 +164,38 @@ start_clocks (WdOrder *order, const WdPolicy *policy, const WdStep *step)
           else if (running == NULL && applies_to (row, order))
             start_clock (order, policy, row, step, *key);
         }
+    }
+}
+
+/* What hangs on the category begins to count now where its time has come and it has not run before:
+ * a rule of the place while someone has yet to arrive, any other until the unit is done. */
+static gboolean
+begins_with_category (const WdOrder *order, const WdPolicyRow *row)
+{
+  const WdClock *last = find_last (order, row->rule);
+
+  if (!row->site && row->categories[0] == NULL)
+    return FALSE;
+  if (last != NULL && g_strcmp0 (last->because->stopped, "classify") != 0)
+    return FALSE;
+  return row->site ? order->state == WD_STATE_ACCEPTED : order->state != WD_STATE_FINISHED;
+}
+
+void
+wd_clocks_refit (WdOrder *order, const WdPolicy *policy, const WdStep *step)
+{
+  for (guint i = 0; i < policy->rows->len; i++)
+    {
+      const WdPolicyRow *row = policy->rows->pdata[i];
+      WdClock           *running = wd_order_clock (order, row->rule);
+
+      if (running != NULL && !applies_to (row, order))
+        {
+          running->stopped_at = MAX (step->entered_at, running->started_at);
+          running->because->stopped = g_strdup (step->verb);
+        }
+      else if (running == NULL && applies_to (row, order) && begins_with_category (order, row))
+        start_clock (order, policy, row, step, step->verb);
     }
 }
 

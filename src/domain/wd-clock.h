@@ -23,6 +23,9 @@ G_BEGIN_DECLS
 void wd_clocks_stop (WdOrder *order, const WdStep *step);
 void wd_clocks_start (WdOrder *order, const WdPolicy *policy, const WdStep *step);
 
+/* After another category: clocks that no longer apply stop, those that now do begin. */
+void wd_clocks_refit (WdOrder *order, const WdPolicy *policy, const WdStep *step);
+
 /* Whether @step will stop the running @clock. */
 gboolean wd_clock_is_stopped_by (const WdClock *clock, const WdStep *step);
 

@@ -17,7 +17,8 @@ G_DEFINE_ENUM_TYPE (WdRuleError, wd_rule_error,
   G_DEFINE_ENUM_VALUE (WD_RULE_ERROR_STATE, "state"))
 /* clang-format on */
 
-/* Between the field and the sentence; no sentence of ours has it. */
+/* Between the field and the sentence.  A field that has it, which only a name that nobody knows
+ * can be, keeps its first part: the rest must not pass for a sentence of ours. */
 #define MARK ": "
 
 void
@@ -30,7 +31,12 @@ wd_rule_set_invalid (GError **error, const char *field, const char *format, ...)
   sentence = g_strdup_vprintf (format, args);
   va_end (args);
   if (field != NULL)
-    g_set_error (error, WD_RULE_ERROR, WD_RULE_ERROR_INVALID, "%s" MARK "%s", field, sentence);
+    {
+      const char *mark = strstr (field, MARK);
+      int         length = (int)(mark != NULL ? (gsize)(mark - field) : strlen (field));
+
+      g_set_error (error, WD_RULE_ERROR, WD_RULE_ERROR_INVALID, "%.*s" MARK "%s", length, field, sentence);
+    }
   else
     g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_INVALID, sentence);
 }

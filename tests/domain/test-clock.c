@@ -161,9 +161,27 @@ test_no_site (void)
   house_do (house, "east", "accept", id, NULL);
   g_assert_null (house_clock (house, id, "arrive"));
   g_assert_nonnull (house_clock (house, id, "return"));
-  /* A category changed later restarts nothing. */
+}
+
+/* With another category what no longer applies ends, and what now does begins, once. */
+static void
+test_reclassified (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *id = dispatched (house, "billing");
+
+  house_do (house, "east", "accept", id, NULL);
+  house->now += MINUTES (5);
   house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
-  g_assert_null (house_clock (house, id, "arrive"));
+  check_clock (house, id, "arrive", "east", AT (6), AT (66), 0, FALSE);
+  house->now += MINUTES (5);
+  house_do (house, "dispatcher", "classify", id, "{'category': <'cover'>}");
+  check_clock (house, id, "arrive", "east", AT (6), AT (66), 0, FALSE);
+  check_clock (house, id, "cover", "east", AT (11), AT (251), 0, FALSE);
+  house_do (house, "dispatcher", "classify", id, "{'category': <'billing'>}");
+  check_clock (house, id, "arrive", "east", AT (6), AT (66), AT (11), FALSE);
+  check_clock (house, id, "cover", "east", AT (11), AT (251), AT (11), FALSE);
+  house_do (house, "east", "finish", id, "{'result': <'x'>}");
 }
 
 /* R44: whatever else, a cover within four hours. */
@@ -366,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clock/because", test_because);
   g_test_add_func ("/clock/crew-starts-the-hour", test_assign);
   g_test_add_func ("/clock/no-site-no-hour", test_no_site);
+  g_test_add_func ("/clock/reclassified", test_reclassified);
   g_test_add_func ("/clock/cover", test_cover);
   g_test_add_func ("/clock/appointment", test_appointment);
   g_test_add_func ("/clock/return", test_return);
