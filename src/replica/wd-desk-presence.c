@@ -53,7 +53,7 @@ best_of (WdDesk *self, const char *code)
   return best;
 }
 
-/* After presence, units or the link have changed. */
+/* After presence, units or the link have changed: without a link nothing is known of others. */
 void
 wd_desk_refresh_manned (WdDesk *self)
 {
@@ -66,6 +66,7 @@ wd_desk_refresh_manned (WdDesk *self)
       if (wd_unit_item_set_manned (item, best_of (self, wd_unit_item_get_code (item))))
         wd_unit_item_emit_changed (item);
     }
+  g_signal_emit (self, wd_desk_signals[WD_DESK_PRESENCE_CHANGED], 0);
 }
 
 /* Takes what is in @presence. */
@@ -76,7 +77,6 @@ wd_desk_take_presence (WdDesk *self, GPtrArray *presence)
   for (guint i = 0; i < presence->len; i++)
     put (self, presence->pdata[i]);
   wd_desk_refresh_manned (self);
-  g_signal_emit (self, wd_desk_signals[WD_DESK_PRESENCE_CHANGED], 0);
 }
 
 /* A new connection tells all of it anew. */

@@ -9,6 +9,7 @@
 
 #include "wd-dispatch-dialog.h"
 #include "wd-format.h"
+#include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
@@ -17,7 +18,7 @@ end_toast (WdBoardPage *self)
 {
   g_clear_handle_id (&self->toast_tick, g_source_remove);
   g_clear_pointer (&self->sent, g_strfreev);
-  g_clear_pointer (&self->toast_words, g_free);
+  self->toast_left = NULL;
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
@@ -26,11 +27,12 @@ end_toast (WdBoardPage *self)
 static void
 show_seconds (WdBoardPage *self)
 {
-  gint64           left = (self->toast_until - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  g_autofree char *title = g_strdup_printf (ngettext ("%s · sent in %d second", "%s · sent in %d seconds", MAX (left, 0)),
-                                            self->toast_words, (int)MAX (left, 0));
+  int              left = (int)MAX ((self->toast_until - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, 0);
+  gboolean         offline = wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_OFFLINE;
+  g_autofree char *words = offline ? g_strdup_printf (ngettext ("waits for the link in %d second", "waits for the link in %d seconds", left), left)
+                                   : g_strdup_printf (ngettext ("sent in %d second", "sent in %d seconds", left), left);
 
-  adw_toast_set_title (self->toast, title);
+  gtk_label_set_label (self->toast_left, words);
 }
 
 static gboolean
@@ -76,11 +78,27 @@ describe (WdBoardPage *self, const char *const *ids, guint given, const char *un
   return g_strdup_printf (ngettext ("%u order dispatched to %s", "%u orders dispatched to %s", given), given, name);
 }
 
+/* What was done, and the seconds left to take it back; only the words are for a screen reader. */
+static GtkWidget *
+make_title (WdBoardPage *self, const char *words)
+{
+  GtkWidget *title = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *done = gtk_label_new (words);
+
+  gtk_widget_add_css_class (done, "strong");
+  gtk_label_set_ellipsize (GTK_LABEL (done), PANGO_ELLIPSIZE_END);
+  self->toast_left = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_box_append (GTK_BOX (title), done);
+  gtk_box_append (GTK_BOX (title), GTK_WIDGET (self->toast_left));
+  return title;
+}
+
 static void
-show_toast (WdBoardPage *self)
+show_toast (WdBoardPage *self, const char *words)
 {
   self->toast_until = g_get_monotonic_time () + WD_UNDO_MS * G_GINT64_CONSTANT (1000);
-  self->toast = g_object_ref (adw_toast_new (""));
+  self->toast = g_object_ref (adw_toast_new (words));
+  adw_toast_set_custom_title (self->toast, make_title (self, words));
   adw_toast_set_timeout (self->toast, 0);
   adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (self->toast, _ ("Undo  Ctrl+Z"));
@@ -95,6 +113,7 @@ _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *
 {
   g_autoptr (GStrvBuilder) sent = g_strv_builder_new ();
   g_autoptr (GError)       error = NULL;
+  g_autofree char         *words = NULL;
   guint                    given = 0;
 
   end_toast (self);
@@ -115,14 +134,20 @@ _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *
 
   if (given == 0)
     {
-      g_autofree char *words = g_strdup_printf (_ ("Not dispatched: %s"), error != NULL ? wd_rule_error_detail (error) : "");
-
-      say (self, words);
+      words = error != NULL ? g_strdup_printf (_ ("Not dispatched: %s"), wd_term_refusal (error)) : NULL;
+      if (words != NULL)
+        say (self, words);
       return;
     }
   self->sent = g_strv_builder_end (sent);
-  self->toast_words = describe (self, ids, given, unit);
-  show_toast (self);
+  words = describe (self, ids, given, unit);
+  show_toast (self, words);
+}
+
+void
+_wd_board_page_say_missed (WdBoardPage *self)
+{
+  say (self, _ ("Too late: it has been sent"));
 }
 
 void
@@ -136,7 +161,10 @@ _wd_board_page_undo (WdBoardPage *self)
     if (wd_desk_undo (self->desk, self->sent[i]))
       undone++;
   end_toast (self);
-  say (self, undone > 0 ? _ ("Taken back: nothing was sent") : _ ("Too late: it has been sent"));
+  if (undone > 0)
+    say (self, _ ("Taken back: nothing was sent"));
+  else
+    _wd_board_page_say_missed (self);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "wd-board-page.h"
 #include "wd-map-feed.h"
+#include "wd-map-list.h"
 #include "wd-map-view.h"
 #include "wd-queue.h"
 #include "wd-unit-card.h"
@@ -25,25 +26,34 @@ struct _WdBoardPage
   WdMapView       *map;
   GtkBox          *cards; /* WdUnitCard */
   GtkLabel        *on_duty;
-  GtkLabel        *counts;
 
   WdDesk      *desk;
   SoupSession *session; /* for the basemap */
   WdOrderList *orders;
   WdMapFeed   *feed;
+  WdMapList   *in_view;
   gboolean     selecting; /* one side follows the other */
 
   /* wd-board-dispatch.c */
   GStrv     sent; /* commands that can still be undone */
   AdwToast *toast;
-  char     *toast_words;
+  GtkLabel *toast_left;  /* of the toast: the seconds left */
   gint64    toast_until; /* monotonic microseconds */
   guint     toast_tick;
 };
 
+/* wd-board-units.c */
+void _wd_board_page_make_cards (WdBoardPage *self);
+void _wd_board_page_show_on_duty (WdBoardPage *self);
+void _wd_board_page_tick_units (WdBoardPage *self);
+void _wd_board_page_find_home (WdBoardPage *self);
+void _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids);
+void _wd_board_page_end_drag (WdBoardPage *self);
+
 /* Gives orders to a unit: at once on the screen, five seconds to undo, then sent. */
 void _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit);
 void _wd_board_page_undo (WdBoardPage *self);
+void _wd_board_page_say_missed (WdBoardPage *self);
 /* Ctrl+D: the units as a list, best first. */
 void _wd_board_page_ask_unit (WdBoardPage *self);
 void _wd_board_page_dispatch_dispose (WdBoardPage *self);

@@ -13,7 +13,8 @@ struct _WdDispatchDialog
   AdwWindow parent_instance;
 
   GtkListBox *units;
-  GtkLabel   *title;
+  GtkLabel   *what;
+  GtkLabel   *where;
   GStrv       ids;
 };
 
@@ -51,7 +52,8 @@ wd_dispatch_dialog_class_init (WdDispatchDialogClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/board/wd-dispatch-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WdDispatchDialog, units);
-  gtk_widget_class_bind_template_child (widget_class, WdDispatchDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, WdDispatchDialog, what);
+  gtk_widget_class_bind_template_child (widget_class, WdDispatchDialog, where);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -62,20 +64,21 @@ wd_dispatch_dialog_init (WdDispatchDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The facts in one line; × alone where it is refused. */
-static char *
-facts_line (GPtrArray *facts)
+/* A fact of a row: its mark and its words. */
+static void
+add_fact (GtkBox *line, const WdFact *fact)
 {
   static const char *const marks[] = { [WD_FACT_GOOD] = "✓", [WD_FACT_DOUBT] = "!", [WD_FACT_REFUSED] = "×" };
-  g_autoptr (GString)      line = g_string_new (NULL);
+  static const char *const classes[] = { [WD_FACT_GOOD] = "good", [WD_FACT_DOUBT] = "doubt", [WD_FACT_REFUSED] = "refused" };
+  GtkWidget               *mark = gtk_label_new (marks[fact->kind]);
+  GtkWidget               *words = gtk_label_new (fact->words);
 
-  for (guint i = 0; i < facts->len; i++)
-    {
-      const WdFact *fact = facts->pdata[i];
-
-      g_string_append_printf (line, "%s%s %s", i > 0 ? "   " : "", marks[fact->kind], fact->words);
-    }
-  return g_string_free (g_steal_pointer (&line), FALSE);
+  gtk_widget_set_css_classes (mark, (const char *[]){ "fact-mark", classes[fact->kind], NULL });
+  gtk_widget_set_css_classes (words, (const char *[]){ "secondary", NULL });
+  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_margin_end (words, 12);
+  gtk_box_append (line, mark);
+  gtk_box_append (line, words);
 }
 
 typedef struct
@@ -94,18 +97,48 @@ static void
 add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate)
 {
   g_autoptr (GPtrArray) facts = wd_facts_about (desk, (const char *const *)self->ids, candidate->unit);
-  g_autofree char      *line = facts_line (facts);
-  g_autofree char      *title = g_markup_escape_text (wd_unit_item_get_unit (candidate->unit)->name, -1);
-  g_autofree char      *subtitle = g_markup_escape_text (line, -1);
-  gboolean              refused = facts->len > 0 && ((WdFact *)facts->pdata[0])->kind == WD_FACT_REFUSED;
-  GtkWidget            *row = adw_action_row_new ();
+  g_autoptr (GString)   words = g_string_new (wd_unit_item_get_unit (candidate->unit)->name);
+  gboolean              refused = FALSE;
+  GtkWidget            *name = gtk_label_new (words->str);
+  GtkWidget            *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget            *row = gtk_list_box_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const WdFact *fact = facts->pdata[i];
+
+      refused = refused || fact->kind == WD_FACT_REFUSED;
+      add_fact (GTK_BOX (line), fact);
+      g_string_append_printf (words, _ (", %s"), fact->words);
+    }
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_widget_add_css_class (name, "strong");
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, wd_unit_item_get_code (candidate->unit));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !refused);
   gtk_widget_set_sensitive (row, !refused);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
   gtk_list_box_append (self->units, row);
+}
+
+/* One order by its words, several by their number. */
+static void
+show_what (WdDispatchDialog *self, WdDesk *desk)
+{
+  guint             n = g_strv_length (self->ids);
+  WdOrderItem      *item = n == 1 ? wd_desk_get_order (desk, self->ids[0]) : NULL;
+  const WdOrder    *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  const WdCategory *category = order != NULL ? wd_desk_get_category (desk, order->category) : NULL;
+  g_autofree char  *what = NULL;
+
+  if (order == NULL)
+    what = g_strdup_printf (ngettext ("%u order", "%u orders", n), n);
+  else
+    what = g_strdup_printf ("%s  %s", category != NULL ? category->name : order->category, order->text != NULL ? order->text : "");
+  gtk_label_set_label (self->what, what);
+  gtk_label_set_label (self->where, order != NULL && order->address != NULL ? order->address : "");
 }
 
 GtkWidget *
@@ -114,11 +147,9 @@ wd_dispatch_dialog_new (WdDesk *desk, const char *const *ids)
   WdDispatchDialog  *self = g_object_new (WD_TYPE_DISPATCH_DIALOG, NULL);
   GListModel        *units = wd_desk_get_units (desk);
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  guint              n = g_strv_length ((char **)ids);
-  g_autofree char   *title = g_strdup_printf (ngettext ("Dispatch %u order to…", "Dispatch %u orders to…", n), n);
 
   self->ids = g_strdupv ((char **)ids);
-  gtk_label_set_label (self->title, title);
+  show_what (self, desk);
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
       g_autoptr (WdUnitItem) unit = g_list_model_get_item (units, i);
@@ -130,7 +161,12 @@ wd_dispatch_dialog_new (WdDesk *desk, const char *const *ids)
   for (guint i = 0; i < candidates->len; i++)
     add_row (self, desk, &g_array_index (candidates, Candidate, i));
   if (candidates->len > 0)
-    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->units, 0)));
+    {
+      GtkListBoxRow *best = gtk_list_box_get_row_at_index (self->units, 0);
+
+      gtk_list_box_select_row (self->units, best);
+      gtk_widget_grab_focus (GTK_WIDGET (best));
+    }
   return GTK_WIDGET (self);
 }
 

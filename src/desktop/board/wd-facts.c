@@ -92,9 +92,10 @@ add_category (GPtrArray *facts, WdDesk *desk, const char *const *ids, const WdUn
 static void
 add_duty (GPtrArray *facts, WdManned manned)
 {
-  const char *words = manned == WD_MANNED_ONLINE ? _ ("the desk is manned")
-                      : manned == WD_MANNED_AWAY ? _ ("nobody touched the desk for a while")
-                                                 : _ ("the desk is unmanned: telephone them");
+  const char *words = manned == WD_MANNED_ONLINE    ? _ ("the desk is manned")
+                      : manned == WD_MANNED_AWAY    ? _ ("nobody touched the desk for a while")
+                      : manned == WD_MANNED_UNKNOWN ? _ ("not known while offline")
+                                                    : _ ("the desk is unmanned: telephone them");
 
   add (facts, manned == WD_MANNED_ONLINE ? WD_FACT_GOOD : WD_FACT_DOUBT, _ ("Duty"), g_strdup (words));
 }

@@ -4,9 +4,9 @@
  */
 #include "wd-map-feed.h"
 
+#include "wd-format.h"
 #include "wd-standing.h"
 
-#define SHORT_NAME_CHARACTERS 2
 #define GATHER_MS 16
 
 /* When an order will stand differently though nothing happens. */
@@ -156,15 +156,6 @@ wd_map_feed_presence (WdManned manned)
   return presences[manned];
 }
 
-/* 东区供水公司 -> 东区, 水务稽查大队 -> 稽查 */
-char *
-wd_map_feed_short_name (const char *name)
-{
-  const char *rest = g_str_has_prefix (name, "水务") && g_utf8_strlen (name, -1) > 4 ? name + strlen ("水务") : name;
-
-  return g_utf8_substring (rest, 0, MIN (SHORT_NAME_CHARACTERS, g_utf8_strlen (rest, -1)));
-}
-
 static void
 put_units (WdMapFeed *feed)
 {
@@ -180,7 +171,7 @@ put_units (WdMapFeed *feed)
 
       if (unit->closed || !wd_point_is_set (&unit->desk))
         continue;
-      one.label = wd_map_feed_short_name (unit->name);
+      one.label = wd_format_short_name (unit->name);
       one.presence = wd_map_feed_presence (wd_unit_item_get_manned (item));
       g_ptr_array_add (labels, (gpointer)one.label);
       g_array_append_val (drawn, one);

@@ -24,7 +24,5 @@ void wd_map_feed_tick (WdMapFeed *feed);
 
 /* How a unit's presence is drawn. */
 WdPresence wd_map_feed_presence (WdManned manned);
-/* 东区供水公司 -> 东区 */
-char *wd_map_feed_short_name (const char *name);
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 
 struct _WdUnitCard
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkLabel      *presence;
   GtkLabel      *name;
@@ -20,7 +20,9 @@ struct _WdUnitCard
   GtkLabel      *open;
   GtkLabel      *waiting;
   GtkLabel      *late;
-  GtkLabel      *worst;
+  GtkWidget     *wrong;
+  GtkLabel      *wrong_mark;
+  GtkLabel      *wrong_words;
   GtkLabel      *refusal;
   GtkRevealer   *revealer;
   GtkBox        *facts_box;
@@ -43,7 +45,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (WdUnitCard, wd_unit_card, ADW_TYPE_BIN)
 
 static const char *const presence_marks[] = {
-  [WD_PRESENCE_ONLINE] = "●", [WD_PRESENCE_AWAY] = "○", [WD_PRESENCE_UNMANNED] = "⌀", [WD_PRESENCE_UNKNOWN] = "◌"
+  [WD_PRESENCE_ONLINE] = "●", [WD_PRESENCE_AWAY] = "○", [WD_PRESENCE_UNMANNED] = "⌀", [WD_PRESENCE_UNKNOWN] = "○"
 };
 static const char *const presence_classes[] = {
   [WD_PRESENCE_ONLINE] = "online", [WD_PRESENCE_AWAY] = "away", [WD_PRESENCE_UNMANNED] = "unmanned", [WD_PRESENCE_UNKNOWN] = "unknown"
@@ -145,7 +147,9 @@ wd_unit_card_class_init (WdUnitCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, open);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, waiting);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, late);
-  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, worst);
+  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, wrong);
+  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, wrong_mark);
+  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, wrong_words);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, refusal);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, revealer);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, facts_box);
@@ -205,8 +209,6 @@ wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content)
   show_count (self->open, content->open, "counted");
   show_count (self->waiting, content->waiting, "soon");
   show_count (self->late, content->late, "late");
-  gtk_label_set_label (self->worst, content->worst != NULL ? content->worst : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->worst), content->worst != NULL);
   /* Translators: the unit's name. */
   let_go = g_strdup_printf (_ ("Let go to send to %s"), content->name);
   gtk_label_set_label (self->let_go, let_go);
@@ -215,6 +217,18 @@ wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content)
   words = g_strdup_printf (_ ("%s, %s, %u open, %u waiting for acceptance, %u late"), content->name,
                            _ (presence_words[content->presence]), content->open, content->waiting, content->late);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+void
+wd_unit_card_set_wrong (WdUnitCard *self, WdWrong wrong, const char *words)
+{
+  static const char *const marks[] = { [WD_WRONG_NOTHING] = "", [WD_WRONG_UNMANNED] = "▲", [WD_WRONG_LATE] = "◆" };
+  static const char *const classes[] = { [WD_WRONG_NOTHING] = "", [WD_WRONG_UNMANNED] = "soon", [WD_WRONG_LATE] = "late" };
+
+  gtk_widget_set_visible (self->wrong, wrong != WD_WRONG_NOTHING);
+  gtk_widget_set_css_classes (self->wrong, (const char *[]){ "wrong", classes[wrong], NULL });
+  gtk_label_set_label (self->wrong_mark, marks[wrong]);
+  gtk_label_set_label (self->wrong_words, words != NULL ? words : "");
 }
 
 static GtkWidget *
@@ -228,6 +242,7 @@ fact_row (const WdFact *fact)
   gtk_widget_add_css_class (mark, "fact-mark");
   gtk_widget_add_css_class (mark, fact_classes[fact->kind]);
   gtk_widget_add_css_class (name, "secondary");
+  gtk_widget_add_css_class (words, "fact");
   gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (words, TRUE);

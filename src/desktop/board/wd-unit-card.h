@@ -30,11 +30,19 @@ typedef struct
   guint       open;    /* orders in hand or waiting */
   guint       waiting; /* for acceptance */
   guint       late;
-  const char *worst; /* one line about the worst, NULL while nothing is wrong */
 } WdUnitCardContent;
 
 void        wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content);
 const char *wd_unit_card_get_code (WdUnitCard *self);
+
+/* A third line, while something is wrong. */
+typedef enum
+{
+  WD_WRONG_NOTHING,
+  WD_WRONG_UNMANNED, /* ▲ nobody at the desk, and orders wait there */
+  WD_WRONG_LATE      /* ◆ the order that is the longest late */
+} WdWrong;
+void wd_unit_card_set_wrong (WdUnitCard *self, WdWrong wrong, const char *words);
 
 /* A fact about what is dragged, as this unit would take it. */
 typedef enum

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#define SHORT_NAME_CHARACTERS 2
+#define TRADE "水务" /* the trade of the whole house tells nobody apart */
+
 char *
 wd_format_countdown (gint64 due, gint64 now)
 {
@@ -24,6 +27,14 @@ wd_format_countdown (gint64 due, gint64 now)
   return late ? g_strdup_printf (_ ("late %s"), span) : g_steal_pointer (&span);
 }
 
+GTimeZone *
+wd_format_zone (const WdPolicy *policy)
+{
+  GTimeZone *zone = policy != NULL ? g_time_zone_new_identifier (policy->zone) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_new_local ();
+}
+
 static char *
 format (gint64 time, GTimeZone *zone, const char *how)
 {
@@ -37,6 +48,12 @@ char *
 wd_format_time (gint64 time, GTimeZone *zone)
 {
   return format (time, zone, "%H:%M:%S");
+}
+
+char *
+wd_format_minute (gint64 time, GTimeZone *zone)
+{
+  return format (time, zone, "%H:%M");
 }
 
 char *
@@ -58,4 +75,22 @@ wd_format_number (const char *number)
   if (number == NULL)
     return g_strdup (_ ("not yet numbered"));
   return g_strdup (strlen (number) > 4 ? number + 4 : number);
+}
+
+char *
+wd_format_short_name (const char *name)
+{
+  if (g_str_has_prefix (name, TRADE) && g_utf8_strlen (name, -1) > 2 + SHORT_NAME_CHARACTERS)
+    name += strlen (TRADE);
+  return g_utf8_substring (name, 0, MIN (SHORT_NAME_CHARACTERS, g_utf8_strlen (name, -1)));
+}
+
+char *
+wd_format_duty (const WdUnit *unit)
+{
+  const char *who = unit->duty != NULL ? unit->duty->name : unit->handler;
+
+  if (who == NULL)
+    return g_strdup (unit->phone);
+  return unit->phone != NULL ? g_strdup_printf ("%s · %s", who, unit->phone) : g_strdup (who);
 }

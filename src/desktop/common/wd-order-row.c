@@ -5,13 +5,14 @@
 #include "wd-order-row.h"
 
 #include "wd-clock-chip.h"
+#include "wd-format.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
 struct _WdOrderRow
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkImage    *symbol;
   GtkLabel    *category;
@@ -22,6 +23,7 @@ struct _WdOrderRow
   WdClockChip *chip;
   GtkLabel    *whereabouts;
   char        *id;
+  char        *words;
 
   /* the symbol as it was drawn last */
   char         *drawn_category;
@@ -37,6 +39,7 @@ wd_order_row_dispose (GObject *object)
   WdOrderRow *self = WD_ORDER_ROW (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->drawn_category, g_free);
   G_OBJECT_CLASS (wd_order_row_parent_class)->dispose (object);
 }
@@ -118,9 +121,9 @@ delivery_words (const WdOrder *order)
 static void
 show_whereabouts (WdOrderRow *self, const WdOrderRowContent *content)
 {
-  g_autofree char *words = content->unit != NULL
-                               ? g_strdup_printf ("%s · %s", content->unit, delivery_words (content->order))
-                               : g_strdup (delivery_words (content->order));
+  g_autofree char *unit = content->unit != NULL ? wd_format_short_name (content->unit) : NULL;
+  g_autofree char *words = unit != NULL ? g_strdup_printf ("%s · %s", unit, delivery_words (content->order))
+                                        : g_strdup (delivery_words (content->order));
 
   gtk_label_set_label (self->whereabouts, words);
 }
@@ -136,7 +139,12 @@ describe (WdOrderRow *self, const WdOrderRowContent *content)
   if (order->address != NULL)
     g_string_append_printf (words, _ (", %s"), order->address);
   g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->whereabouts));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
+  if (gtk_label_get_label (self->tag)[0] != '\0')
+    g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->tag));
+  if (content->unconfirmed)
+    g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->unconfirmed));
+  g_free (self->words);
+  self->words = g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 /* Draws anew only what looks different: by the clock, or by light and dark. */
@@ -191,6 +199,12 @@ const char *
 wd_order_row_get_id (WdOrderRow *self)
 {
   return self->id;
+}
+
+const char *
+wd_order_row_get_words (WdOrderRow *self)
+{
+  return self->words;
 }
 
 void

@@ -36,8 +36,9 @@ void wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint
 /* Each second: how it stands now, and what is left. */
 void wd_order_row_tick (WdOrderRow *self, WdSymbolState symbol, gint64 now);
 
-/* The id of the order shown, borrowed. */
+/* The id of the order shown, and all that is shown of it as one sentence for a screen reader; borrowed. */
 const char *wd_order_row_get_id (WdOrderRow *self);
+const char *wd_order_row_get_words (WdOrderRow *self);
 
 /* Pale while its order is dragged. */
 void wd_order_row_set_dragged (WdOrderRow *self, gboolean dragged);

@@ -23,7 +23,10 @@ void wd_queue_set_desk (WdQueue *self, WdDesk *desk, const char *mine, const cha
 /* A plain list without headings. */
 void wd_queue_set_list (WdQueue *self, WdDesk *desk, WdOrderList *orders);
 
-/* Ids of what is selected; (transfer full).  Selecting scrolls nothing. */
+/* What is said where there is nothing: what would be here. */
+void wd_queue_set_empty (WdQueue *self, const char *words);
+
+/* Ids of what is selected, kept when an order moves; (transfer full).  Selecting scrolls nothing. */
 GStrv wd_queue_get_selection (WdQueue *self);
 void  wd_queue_select (WdQueue *self, const char *const *ids);
 

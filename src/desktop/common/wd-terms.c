@@ -4,6 +4,8 @@
  */
 #include "wd-terms.h"
 
+#include "wd-decide.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -142,4 +144,10 @@ wd_term_problem (const char *code)
   const char *words = find_named (problems, code);
 
   return words != NULL ? words : _ ("The server did not take it.");
+}
+
+const char *
+wd_term_refusal (const GError *error)
+{
+  return wd_term_problem (error->domain == WD_RULE_ERROR ? wd_enum_nick (wd_rule_error_get_type (), error->code) : NULL);
 }

@@ -17,5 +17,7 @@ const char *wd_term_verb (WdVerb verb);
 
 /* What to say to a person for a code of a refusal (api §1): what happened, and what to do. */
 const char *wd_term_problem (const char *code);
+/* The same for what was refused here already (WD_RULE_ERROR). */
+const char *wd_term_refusal (const GError *error);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include "wd-new-card.h"
 #include "wd-queue.h"
+#include "wd-standing.h"
+#include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +24,8 @@ struct _WdDutyPage
   WdDesk      *desk;
   WdOrderList *to_accept;
   WdOrderList *accepted;
+  char        *current; /* id of the order that stands ready */
+  int          current_index;
 };
 
 G_DEFINE_FINAL_TYPE (WdDutyPage, wd_duty_page, ADW_TYPE_BIN)
@@ -58,7 +62,7 @@ accept_order (WdDutyPage *self, const char *id)
 
   if (!wd_desk_give (self->desk, command, 0, &error))
     {
-      g_autofree char *words = g_strdup_printf (_ ("Not accepted: %s"), wd_rule_error_detail (error));
+      g_autofree char *words = g_strdup_printf (_ ("Not accepted: %s"), wd_term_refusal (error));
 
       say (self, words);
     }
@@ -103,35 +107,100 @@ item_changed_cb (WdOrderItem *item, WdNewCard *card)
     wd_new_card_show (card, self->desk, item);
 }
 
+/* The row has the focus, and is asked for its name. */
 static GtkWidget *
-make_card (gpointer data, gpointer page)
+make_row (gpointer data, gpointer page)
 {
   WdDutyPage  *self = page;
   WdOrderItem *item = data;
+  GtkWidget   *row = gtk_list_box_row_new ();
   GtkWidget   *card = wd_new_card_new ();
 
   wd_new_card_show (WD_NEW_CARD (card), self->desk, item);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), card);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, wd_new_card_get_words (WD_NEW_CARD (card)), -1);
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), card, 0);
   g_signal_connect_object (card, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
   tell_shown (self, wd_order_item_get_order (item));
-  return card;
+  return row;
+}
+
+static WdNewCard *
+card_at (WdDutyPage *self, int index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->fresh, index);
+
+  return row != NULL ? WD_NEW_CARD (gtk_list_box_row_get_child (row)) : NULL;
+}
+
+/* One card stands ready for Enter: the one with the focus. */
+static void
+show_ready (WdDutyPage *self)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->fresh);
+  WdNewCard     *card;
+
+  for (int i = 0; (card = card_at (self, i)) != NULL; i++)
+    wd_new_card_set_first (card, gtk_widget_get_parent (GTK_WIDGET (card)) == GTK_WIDGET (selected));
 }
 
 static void
-count_orders (WdDutyPage *self)
+row_selected_cb (WdDutyPage *self, GtkListBoxRow *selected)
 {
-  guint            n = g_list_model_get_n_items (G_LIST_MODEL (self->to_accept));
-  g_autofree char *fresh = g_strdup_printf ("%u", n);
+  show_ready (self);
+  if (selected != NULL)
+    {
+      g_free (self->current);
+      self->current = g_strdup (wd_new_card_get_id (WD_NEW_CARD (gtk_list_box_row_get_child (selected))));
+      self->current_index = gtk_list_box_row_get_index (selected);
+    }
+}
+
+/* Rows were made anew: the same order stands ready, or, where it is gone, the one in its place. */
+static void
+choose_row (WdDutyPage *self)
+{
+  int        n = (int)g_list_model_get_n_items (G_LIST_MODEL (self->to_accept));
+  int        index = MIN (self->current_index, n - 1);
+  WdNewCard *card;
+  GtkWidget *row;
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  for (int i = 0; (card = card_at (self, i)) != NULL; i++)
+    if (g_strcmp0 (wd_new_card_get_id (card), self->current) == 0)
+      index = i;
+  if (n == 0)
+    return;
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->fresh, index));
+  gtk_list_box_select_row (self->fresh, GTK_LIST_BOX_ROW (row));
+  show_ready (self);
+  if (focus == NULL || focus == GTK_WIDGET (self->fresh) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->fresh)))
+    gtk_widget_grab_focus (row);
+}
+
+static void
+orders_changed_cb (WdDutyPage *self)
+{
+  g_autofree char *fresh = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)));
   g_autofree char *in_hand = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (self->accepted)));
 
   gtk_label_set_label (self->n_fresh, fresh);
   gtk_label_set_label (self->n_in_hand, in_hand);
-  for (guint i = 0; i < n; i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->fresh, i);
+  choose_row (self);
+}
 
-      if (row != NULL)
-        wd_new_card_set_first (WD_NEW_CARD (gtk_list_box_row_get_child (row)), i == 0);
+static void
+theme_changed_cb (WdDutyPage *self)
+{
+  WdNewCard *card;
+
+  for (int i = 0; (card = card_at (self, i)) != NULL; i++)
+    {
+      WdOrderItem *item = wd_desk_get_order (self->desk, wd_new_card_get_id (card));
+
+      if (item != NULL)
+        wd_new_card_show (card, self->desk, item);
     }
 }
 
@@ -142,6 +211,7 @@ wd_duty_page_dispose (GObject *object)
 
   g_clear_object (&self->to_accept);
   g_clear_object (&self->accepted);
+  g_clear_pointer (&self->current, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_duty_page_parent_class)->dispose (object);
 }
@@ -160,6 +230,7 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, in_hand);
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, n_in_hand);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 
 static void
@@ -176,20 +247,28 @@ wd_duty_page_new (WdDesk *desk)
   self->desk = g_object_ref (desk);
   self->to_accept = wd_desk_list_orders (desk, waits_here, desk, NULL);
   self->accepted = wd_desk_list_orders (desk, is_in_hand, desk, NULL);
-  gtk_list_box_bind_model (self->fresh, G_LIST_MODEL (self->to_accept), make_card, self, NULL);
+  gtk_list_box_bind_model (self->fresh, G_LIST_MODEL (self->to_accept), make_row, self, NULL);
   wd_queue_set_list (self->in_hand, desk, self->accepted);
-  g_signal_connect_object (self->to_accept, "items-changed", G_CALLBACK (count_orders), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->accepted, "items-changed", G_CALLBACK (count_orders), self, G_CONNECT_SWAPPED);
-  count_orders (self);
+  wd_queue_set_empty (self->in_hand, _ ("Nothing in hand. What is accepted stands here."));
+  g_signal_connect_object (self->to_accept, "items-changed", G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->accepted, "items-changed", G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
+  orders_changed_cb (self);
   return GTK_WIDGET (self);
 }
 
 void
 wd_duty_page_tick (WdDutyPage *self)
 {
-  GtkListBoxRow *row;
+  gint64     now = wd_desk_now (self->desk);
+  WdNewCard *card;
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->fresh, i)) != NULL; i++)
-    wd_new_card_tick (WD_NEW_CARD (gtk_list_box_row_get_child (row)), wd_desk_now (self->desk));
+  for (int i = 0; (card = card_at (self, i)) != NULL; i++)
+    {
+      WdOrderItem *item = wd_desk_get_order (self->desk, wd_new_card_get_id (card));
+
+      if (item != NULL)
+        wd_new_card_tick (card, wd_standing_of (self->desk, item, now, NULL), now);
+    }
   wd_queue_tick (self->in_hand);
 }

@@ -12,7 +12,7 @@
 
 struct _WdNewCard
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkImage       *symbol;
   GtkLabel       *title;
@@ -22,7 +22,11 @@ struct _WdNewCard
   GtkLabel       *limit;
   GtkProgressBar *used;
   GtkButton      *accept;
+  GtkWidget      *key;
   char           *id;
+  char           *category;
+  char           *words;
+  WdUrgency       urgency;
   gint64          started_at;
   gint64          due_at;
   gint64          warn_at;
@@ -50,6 +54,8 @@ wd_new_card_dispose (GObject *object)
   WdNewCard *self = WD_NEW_CARD (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->category, g_free);
+  g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (wd_new_card_parent_class)->dispose (object);
 }
 
@@ -71,6 +77,7 @@ wd_new_card_class_init (WdNewCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, limit);
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, used);
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, accept);
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, key);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
 }
 
@@ -83,7 +90,7 @@ wd_new_card_init (WdNewCard *self)
 GtkWidget *
 wd_new_card_new (void)
 {
-  return g_object_new (WD_TYPE_NEW_CARD, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  return g_object_new (WD_TYPE_NEW_CARD, NULL);
 }
 
 static void
@@ -101,29 +108,50 @@ take_clock (WdNewCard *self, WdDesk *desk, const WdOrder *order)
   gtk_label_set_label (self->limit, words);
 }
 
+/* Number, channel, and when the centre sent it. */
+static void
+show_origin (WdNewCard *self, WdDesk *desk, const WdOrder *order)
+{
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (desk, order->policy));
+  g_autofree char      *number = wd_format_number (order->number);
+  g_autofree char      *sent = order->delivery != NULL ? wd_format_time (order->delivery->sent, zone) : g_strdup ("—");
+  /* Translators: order number, channel, time. */
+  g_autofree char *words = g_strdup_printf (_ ("%s · %s · dispatched %s"), number, wd_term_channel (order->channel), sent);
+
+  gtk_label_set_label (self->origin, words);
+}
+
+static void
+show_symbol (WdNewCard *self, WdSymbolState standing)
+{
+  gboolean                 dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  g_autoptr (GdkPaintable) symbol = wd_symbol_paintable_new (self->category, standing, WD_SYMBOL_SIZE, dark);
+
+  gtk_image_set_from_paintable (self->symbol, symbol);
+  self->urgency = standing.urgency;
+}
+
 void
 wd_new_card_show (WdNewCard *self, WdDesk *desk, WdOrderItem *item)
 {
-  const WdOrder           *order = wd_order_item_get_order (item);
-  const WdCategory        *category = wd_desk_get_category (desk, order->category);
-  gboolean                 dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  WdSymbolState            standing = wd_standing_of (desk, item, wd_desk_now (desk), NULL);
-  g_autoptr (GdkPaintable) symbol = wd_symbol_paintable_new (order->category, standing, WD_SYMBOL_SIZE, dark);
-  g_autofree char         *title = g_strdup_printf ("%s · %s", category != NULL ? category->name : order->category,
+  const WdOrder    *order = wd_order_item_get_order (item);
+  const WdCategory *category = wd_desk_get_category (desk, order->category);
+  WdSymbolState     standing = wd_standing_of (desk, item, wd_desk_now (desk), NULL);
+  g_autofree char  *title = g_strdup_printf ("%s · %s", category != NULL ? category->name : order->category,
                                             order->text != NULL ? order->text : "");
-  g_autofree char         *number = wd_format_number (order->number);
-  g_autofree char         *origin = g_strdup_printf ("%s · %s", number, wd_term_channel (order->channel));
-  g_autofree char         *words = g_strdup_printf ("%s, %s", title, order->address != NULL ? order->address : "");
 
   g_free (self->id);
   self->id = g_strdup (order->id);
-  gtk_image_set_from_paintable (self->symbol, symbol);
+  g_free (self->category);
+  self->category = g_strdup (order->category);
+  show_symbol (self, standing);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->address, order->address != NULL ? order->address : "");
-  gtk_label_set_label (self->origin, origin);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  show_origin (self, desk, order);
   take_clock (self, desk, order);
-  wd_new_card_tick (self, wd_desk_now (desk));
+  wd_new_card_tick (self, standing, wd_desk_now (desk));
+  g_free (self->words);
+  self->words = g_strdup_printf (_ ("%s, %s"), title, gtk_label_get_label (self->address));
 }
 
 const char *
@@ -132,27 +160,36 @@ wd_new_card_get_id (WdNewCard *self)
   return self->id;
 }
 
-void
-wd_new_card_tick (WdNewCard *self, gint64 now)
+const char *
+wd_new_card_get_words (WdNewCard *self)
 {
-  g_autofree char *left = NULL;
-  g_autofree char *marked = NULL;
-  const char      *mood = now > self->due_at ? "late" : now >= self->warn_at ? "soon"
-                                                                             : "ok";
+  return self->words;
+}
 
+void
+wd_new_card_tick (WdNewCard *self, WdSymbolState standing, gint64 now)
+{
+  static const char *const moods[] = { "ok", "soon", "late" };
+  static const char *const marks[] = { "", "▲ ", "◆ " };
+  guint                    mood = now > self->due_at ? 2 : now >= self->warn_at ? 1
+                                                                                : 0;
+  g_autofree char         *left = NULL;
+  g_autofree char         *marked = NULL;
+
+  if (standing.urgency != self->urgency)
+    show_symbol (self, standing);
   if (self->due_at == 0)
     return;
   left = wd_format_countdown (self->due_at, now);
-  marked = g_strconcat (now > self->due_at ? "◆ " : now >= self->warn_at ? "▲ "
-                                                                         : "",
-                        left, NULL);
+  marked = g_strconcat (marks[mood], left, NULL);
   gtk_label_set_label (self->countdown, marked);
-  gtk_widget_set_css_classes (GTK_WIDGET (self), (const char *[]){ "new-card", mood, NULL });
-  gtk_progress_bar_set_fraction (self->used, CLAMP ((now - self->started_at) / (double)MAX (self->due_at - self->started_at, 1), 0, 1));
+  gtk_widget_set_css_classes (GTK_WIDGET (self), (const char *[]){ "new-card", moods[mood], NULL });
+  gtk_progress_bar_set_fraction (self->used, CLAMP ((double)(now - self->started_at) / (double)MAX (self->due_at - self->started_at, 1), 0, 1));
 }
 
 void
 wd_new_card_set_first (WdNewCard *self, gboolean first)
 {
-  gtk_widget_set_css_classes (GTK_WIDGET (self->accept), (const char *[]){ first ? "act" : "plain", "main", NULL });
+  gtk_widget_set_css_classes (GTK_WIDGET (self->accept), (const char *[]){ first ? "act" : "plain", first ? "main" : "small", NULL });
+  gtk_widget_set_visible (self->key, first);
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "wd-desk.h"
+#include "wd-symbols.h"
 
 #include <adwaita.h>
 
@@ -19,7 +20,10 @@ GtkWidget *wd_new_card_new (void);
 
 void        wd_new_card_show (WdNewCard *self, WdDesk *desk, WdOrderItem *item);
 const char *wd_new_card_get_id (WdNewCard *self);
-void        wd_new_card_tick (WdNewCard *self, gint64 now);
+const char *wd_new_card_get_words (WdNewCard *self); /* for a screen reader */
+
+/* Each second: how it stands now, and what is left. */
+void wd_new_card_tick (WdNewCard *self, WdSymbolState standing, gint64 now);
 
 /* Only the focused card's button is filled. */
 void wd_new_card_set_first (WdNewCard *self, gboolean first);

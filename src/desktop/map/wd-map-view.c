@@ -38,6 +38,7 @@ struct _WdMapView
   int           min_zoom, max_zoom;
 
   WdPoint          south_west, north_east; /* home; lon NAN without one */
+  gboolean         home_given;             /* by the owner, not by the basemap */
   gboolean         at_start;               /* not yet shown, so home may still be gone to */
   graphene_point_t pointer;
   double           scrolled;
@@ -308,6 +309,20 @@ wd_map_view_get_layer (WdMapView *self)
   return self->layer;
 }
 
+static void
+take_home (WdMapView *self,
+           WdPoint    south_west,
+           WdPoint    north_east)
+{
+  self->south_west = south_west;
+  self->north_east = north_east;
+  if (self->at_start && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    {
+      self->at_start = FALSE;
+      wd_map_view_go_home (self);
+    }
+}
+
 /* {"min_zoom","max_zoom","bounds":[W,S,E,N],"datum","attribution"}; what is missing or odd stays as it is. */
 static void
 take_description (WdMapView  *self,
@@ -325,8 +340,9 @@ take_description (WdMapView  *self,
     {
       JsonArray *box = json_node_get_array (bounds);
 
-      wd_map_view_set_home (self, (WdPoint){ json_array_get_double_element (box, 0), json_array_get_double_element (box, 1) },
-                            (WdPoint){ json_array_get_double_element (box, 2), json_array_get_double_element (box, 3) });
+      if (!self->home_given)
+        take_home (self, (WdPoint){ json_array_get_double_element (box, 0), json_array_get_double_element (box, 1) },
+                   (WdPoint){ json_array_get_double_element (box, 2), json_array_get_double_element (box, 3) });
     }
   if (attribution != NULL && *attribution != '\0')
     {
@@ -402,13 +418,8 @@ wd_map_view_set_home (WdMapView *self,
                       WdPoint    south_west,
                       WdPoint    north_east)
 {
-  self->south_west = south_west;
-  self->north_east = north_east;
-  if (self->at_start && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
-    {
-      self->at_start = FALSE;
-      wd_map_view_go_home (self);
-    }
+  self->home_given = TRUE;
+  take_home (self, south_west, north_east);
 }
 
 void

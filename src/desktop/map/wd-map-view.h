@@ -34,7 +34,7 @@ void wd_map_view_set_server (WdMapView   *self,
 /* The link is back: missing tiles are asked for again. */
 void wd_map_view_retry (WdMapView *self);
 
-/* What 全图 and Home show; wd_map_view_set_server() sets it to the basemap's bounds. */
+/* What 全图 and Home show; the basemap's bounds where the owner sets none. */
 void wd_map_view_set_home (WdMapView *self,
                            WdPoint    south_west,
                            WdPoint    north_east);

@@ -4,6 +4,8 @@
  */
 #include "wd-sign-in-page.h"
 
+#include <glib/gi18n.h>
+
 struct _WdSignInPage
 {
   AdwBin parent_instance;
@@ -26,10 +28,38 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdSignInPage, wd_sign_in_page, ADW_TYPE_BIN)
 
+static gboolean
+is_address (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0' &&
+         (g_str_equal (g_uri_get_scheme (uri), "http") || g_str_equal (g_uri_get_scheme (uri), "https"));
+}
+
+/* One address, or several by commas. */
+static gboolean
+are_addresses (const char *text)
+{
+  g_auto (GStrv) addresses = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; addresses[i] != NULL; i++)
+    if (!is_address (g_strstrip (addresses[i])))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 try_cb (WdSignInPage *self)
 {
-  if (gtk_widget_get_sensitive (self->button))
+  if (!gtk_widget_get_sensitive (self->button))
+    return;
+  if (!are_addresses (gtk_editable_get_text (self->server)))
+    {
+      wd_sign_in_page_set_problem (self, _ ("The server's address begins with http:// or https://, such as http://127.0.0.1:8080."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->server));
+    }
+  else
     g_signal_emit (self, signals[SIGN_IN], 0, gtk_editable_get_text (self->server), gtk_editable_get_text (self->user),
                    gtk_editable_get_text (self->password));
 }
@@ -85,6 +115,14 @@ wd_sign_in_page_fill (WdSignInPage *self, const char *server, const char *user)
     gtk_editable_set_text (self->server, server);
   if (user != NULL)
     gtk_editable_set_text (self->user, user);
+}
+
+void
+wd_sign_in_page_settle (WdSignInPage *self)
+{
+  gtk_editable_set_editable (self->server, FALSE);
+  gtk_editable_set_editable (self->user, FALSE);
+  gtk_editable_set_text (self->password, "");
 }
 
 void

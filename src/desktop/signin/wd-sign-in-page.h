@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (WdSignInPage, wd_sign_in_page, WD, SIGN_IN_PAGE, AdwBin)
 /* What to begin with; NULL leaves a field as it is. */
 void wd_sign_in_page_fill (WdSignInPage *self, const char *server, const char *user);
 
+/* Somebody is signed in: from now on it is for that one alone, at that server, whose password is typed anew. */
+void wd_sign_in_page_settle (WdSignInPage *self);
+
 /* While an attempt is under way nothing can be pressed twice. */
 void wd_sign_in_page_set_busy (WdSignInPage *self, gboolean busy);
 

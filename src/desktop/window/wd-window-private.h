@@ -1,0 +1,52 @@
+/* wd-window-private.h — the inside of a window, shared by its facets
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-desk.h"
+#include "wd-sign-in-page.h"
+#include "wd-window.h"
+
+G_BEGIN_DECLS
+
+struct _WdWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkWidget    *desk_box; /* the sign-in page, or all the rest */
+  GtkWidget    *sign_in_box;
+  WdSignInPage *sign_in;
+  AdwBin       *page;
+  GtkLabel     *title;
+  GtkLabel     *person;
+  GtkLabel     *date;
+  GtkLabel     *time;
+  GtkWidget    *offline_bar;
+  GtkLabel     *offline_words;
+  GtkLabel     *offline_unsent;
+  GtkWidget    *refusal_bar;
+  GtkLabel     *refusal_words;
+  GtkWidget    *failure_bar;
+  GtkLabel     *failure_words;
+  GtkLabel     *link_mark;
+  GtkLabel     *link;
+  GtkLabel     *unsent;
+  GtkLabel     *policy;
+
+  WdDesk       *desk;
+  char         *pair; /* server and user that the desk is for */
+  GCancellable *cancellable;
+  guint         tick;
+  gint64        last_input; /* monotonic */
+  gboolean      closing;
+};
+
+/* What the bars say; each after what it tells of has changed. */
+void _wd_window_show_time (WdWindow *self);
+void _wd_window_show_link (WdWindow *self);
+void _wd_window_show_policy (WdWindow *self);
+void _wd_window_show_person (WdWindow *self);
+void _wd_window_show_refusals (WdWindow *self);
+
+G_END_DECLS
