@@ -184,20 +184,26 @@ begin_again (WdWorker *worker)
   return WD_OUTCOME_DONE;
 }
 
+/* Where it is known and still ahead. */
+static gint64
+total (WdWorker *worker)
+{
+  return worker->end > wd_replica_get_seq (worker->replica) ? worker->end : 0;
+}
+
 static WdOutcome
 take_page (WdWorker *worker, const WdAnswer *answer, gboolean *more)
 {
   JsonObject *page = JSON_NODE_HOLDS_OBJECT (answer->root) ? json_node_get_object (answer->root) : NULL;
   JsonNode   *rest = page != NULL ? json_object_get_member (page, "more") : NULL;
-  gint64      before = wd_replica_get_seq (worker->replica), end;
+  gint64      before = wd_replica_get_seq (worker->replica);
   WdOutcome   outcome = page != NULL ? wd_worker_take_changes (worker, page) : WD_OUTCOME_OFFLINE;
 
   if (outcome != WD_OUTCOME_DONE)
     return outcome;
   *more = rest != NULL && JSON_NODE_HOLDS_VALUE (rest) && json_node_get_boolean (rest) &&
           wd_replica_get_seq (worker->replica) > before;
-  wd_worker_set_state (worker, WD_UPLINK_CATCHING_UP, wd_replica_get_seq (worker->replica),
-                       int_member (page, "end", &end) ? end : 0);
+  wd_worker_set_state (worker, WD_UPLINK_CATCHING_UP, wd_replica_get_seq (worker->replica), total (worker));
   return WD_OUTCOME_DONE;
 }
 
@@ -222,6 +228,9 @@ wd_worker_catch_up (WdWorker *worker)
   gboolean more = TRUE;
   WdNews  *reached;
 
+  if (wd_replica_get_seq (worker->replica) == 0)
+    wd_worker_learn_end (worker);
+  wd_worker_set_state (worker, WD_UPLINK_CATCHING_UP, wd_replica_get_seq (worker->replica), total (worker));
   while (more && !worker->quit)
     {
       g_autofree char  *path = next_page (worker);

@@ -60,6 +60,7 @@ take_hello (WdWorker *worker, JsonObject *hello)
   wd_worker_tell (worker, news);
   if (json_object_has_member (hello, "user"))
     wd_worker_set_actor (worker, json_object_get_member (hello, "user"));
+  worker->end = json_object_get_int_member_with_default (hello, "seq", 0);
   worker->greeted = TRUE;
   wd_worker_wake (worker);
   return fits_copy (worker, hello) ? WD_OUTCOME_DONE : WD_OUTCOME_AGAIN;
@@ -168,9 +169,8 @@ speak (WdWorker *worker)
 
 /* On SOUP_STATUS_UNAUTHORIZED and the like the upgrade's own message tells. */
 static WdOutcome
-connect_socket (WdWorker *worker)
+connect_socket (WdWorker *worker, const char *path)
 {
-  g_autofree char         *path = g_strdup_printf ("/v1/live?since=%" G_GINT64_FORMAT, wd_replica_get_seq (worker->replica));
   g_autoptr (SoupMessage)  message = wd_worker_message (worker, "GET", path, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   char                    *protocols[] = { (char *)PROTOCOL, NULL };
@@ -251,11 +251,28 @@ go_on (WdWorker *worker)
   return WD_OUTCOME_DONE;
 }
 
+/* How far there is to go, and what time it is there: for a first copy, which may take a while.
+ * A connection of its own, since the batches of one would wait until the copy is whole. */
+void
+wd_worker_learn_end (WdWorker *worker)
+{
+  gint64 deaf = wd_boot_clock () + DEAF_MS;
+
+  worker->end = 0;
+  if (connect_socket (worker, "/v1/live") != WD_OUTCOME_DONE)
+    return;
+  while (!worker->quit && !worker->greeted && wd_boot_clock () < deaf &&
+         soup_websocket_connection_get_state (worker->socket) == SOUP_WEBSOCKET_STATE_OPEN)
+    wd_worker_pause (worker, deaf);
+  drop_socket (worker);
+}
+
 /* Until the connection ends, or something about it is wrong. */
 WdOutcome
 wd_worker_follow (WdWorker *worker)
 {
-  WdOutcome outcome = connect_socket (worker);
+  g_autofree char *path = g_strdup_printf ("/v1/live?since=%" G_GINT64_FORMAT, wd_replica_get_seq (worker->replica));
+  WdOutcome        outcome = connect_socket (worker, path);
 
   worker->spoken_at = 0;
   if (outcome != WD_OUTCOME_DONE)

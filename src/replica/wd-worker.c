@@ -248,7 +248,6 @@ work (WdWorker *worker)
   WdOutcome outcome;
 
   worker->pause_until = 0;
-  wd_worker_set_state (worker, WD_UPLINK_CATCHING_UP, wd_replica_get_seq (worker->replica), 0);
   outcome = wd_worker_catch_up (worker);
   if (outcome == WD_OUTCOME_DONE && !worker->quit)
     outcome = wd_worker_follow (worker);

@@ -72,6 +72,7 @@ struct _WdWorker
   SoupWebsocketConnection *socket;
   WdOutcome                live;      /* what a message made of the connection */
   gboolean                 greeted;   /* hello came */
+  gint64                   end;       /* of the feed, by the last hello */
   gint64                   heard_at;  /* boot clock */
   gint64                   spoken_at; /* presence told */
 
@@ -117,6 +118,7 @@ WdOutcome wd_worker_take_changes (WdWorker *worker, JsonObject *page);
 
 /* wd-worker-live.c */
 WdOutcome wd_worker_follow (WdWorker *worker);
+void      wd_worker_learn_end (WdWorker *worker);
 
 /* wd-worker-outbox.c */
 WdOutcome wd_worker_send_waiting (WdWorker *worker);

@@ -102,6 +102,28 @@ test_time (Fixture *f, gconstpointer token)
 }
 
 static void
+progress_cb (WdUplink *uplink, GParamSpec *pspec, gboolean *seen)
+{
+  gint64 done, total;
+
+  g_object_get (uplink, "done", &done, "total", &total, NULL);
+  *seen = *seen || (wd_uplink_get_state (uplink) == WD_UPLINK_CATCHING_UP && done == 1 && total == 4);
+}
+
+/* A first copy says how far it is. */
+static void
+test_progress (Fixture *f, gconstpointer token)
+{
+  gboolean seen = FALSE;
+
+  f->server->page = 1;
+  faults_start_desk (f, f->server->url, "secret");
+  g_signal_connect (wd_desk_get_uplink (f->desk), "notify::done", G_CALLBACK (progress_cb), &seen);
+  wd_test_until (faults_is_live (f));
+  g_assert_true (seen);
+}
+
+static void
 test_presence (Fixture *f, gconstpointer token)
 {
   wd_test_until (faults_is_live (f) && f->server->heard->len == 1);
@@ -174,6 +196,7 @@ main (int argc, char **argv)
   FAULTS_ADD ("/uplink/signing in", NULL, test_sign_in);
   FAULTS_ADD ("/uplink/the next server is tried", NULL, test_second_server);
   FAULTS_ADD ("/uplink/the server's time goes on here", NULL, test_time);
+  FAULTS_ADD ("/uplink/a first copy says how far it is", NULL, test_progress);
   FAULTS_ADD ("/uplink/who is there", "secret", test_presence);
   FAULTS_ADD ("/uplink/questions", "secret", test_ask);
   FAULTS_ADD ("/uplink/a desk may just go", "secret", test_dropped);

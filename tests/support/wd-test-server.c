@@ -185,7 +185,9 @@ live_cb (SoupServer *server, SoupServerMessage *message, const char *path, SoupW
                                             ",\"store\":\"%s\",\"view\":\"%s\",\"user\":%s%s}}",
                                             self->end, self->store, self->view, self->user, self->hello != NULL ? self->hello : "");
 
-  g_ptr_array_add (self->asked, g_strdup_printf ("GET %s?%s", path, g_uri_get_query (soup_server_message_get_uri (message))));
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+
+  g_ptr_array_add (self->asked, g_strdup_printf ("GET %s?%s", path, query != NULL ? query : ""));
   g_ptr_array_add (self->sockets, g_object_ref (socket));
   g_signal_connect (socket, "message", G_CALLBACK (heard_cb), self);
   g_signal_connect (socket, "closed", G_CALLBACK (closed_cb), self);
