@@ -241,5 +241,5 @@ wd_admin_restore (const WdAdminOptions *options, const char *file, GError **erro
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "put the store's key file there first, it is in no backup (%s)", missing->message);
       return FALSE;
     }
-  return wd_restore (file, url + strlen ("sqlite:"), g_get_real_time () / 1000, error);
+  return wd_restore (file, url + strlen ("sqlite:"), keys, g_get_real_time () / 1000, error);
 }

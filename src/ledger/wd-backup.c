@@ -4,6 +4,8 @@
  */
 #include "wd-backup.h"
 
+#include "wd-ledger-private.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -69,7 +71,7 @@ refuse (const char *file, const char *reason, GError **error)
 
 /* The copy becomes a store of its own. */
 static gboolean
-rename_store (const char *file, const char *path, gint64 now, GError **error)
+rename_store (const char *file, const char *path, WdKeys *keys, gint64 now, GError **error)
 {
   g_autofree char    *id = g_uuid_string_random ();
   g_autoptr (WdStore) store = wd_store_open (path, WD_STORE_WRITE, NULL);
@@ -79,11 +81,16 @@ rename_store (const char *file, const char *path, gint64 now, GError **error)
     return refuse (file, "this is no backup of a store", error);
   if (!wd_store_check (store, NULL))
     return refuse (file, "the backup is damaged", error);
+  if (!wd_ledger_check_keys (store, keys, error))
+    {
+      g_prefix_error (error, "%s: ", file);
+      return FALSE;
+    }
   return wd_store_begin (store, error) && wd_store_exec (store, &set_store, error, "ti", id, now) && wd_store_exec (store, &no_sessions, error, "") && wd_store_commit (store, error);
 }
 
 gboolean
-wd_restore (const char *file, const char *path, gint64 now, GError **error)
+wd_restore (const char *file, const char *path, WdKeys *keys, gint64 now, GError **error)
 {
   g_autofree char  *beside = g_strconcat (path, ".restore", NULL);
   g_autofree char  *wal = g_strconcat (beside, "-wal", NULL);
@@ -97,7 +104,7 @@ wd_restore (const char *file, const char *path, gint64 now, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s: there is a store already", path);
       return FALSE;
     }
-  ok = g_file_copy (from, to, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, error) && rename_store (file, beside, now, error);
+  ok = g_file_copy (from, to, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, error) && rename_store (file, beside, keys, now, error);
   if (ok && (g_chmod (beside, 0600) != 0 || g_rename (beside, path) != 0))
     ok = fail_errno (path, error);
   if (!ok)

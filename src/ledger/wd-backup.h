@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 gboolean wd_backup (const WdHost *host, GError **error);
 
 /* Puts the copy @file to @path, where nothing is yet, as a store of another id: desks drop their copies, and
- * everyone signs in anew.  Errors: G_IO_ERROR_EXISTS, G_IO_ERROR_INVALID_DATA. */
-gboolean wd_restore (const char *file, const char *path, gint64 now, GError **error);
+ * everyone signs in anew.  @keys: of the store that the copy was made of.
+ * Errors: G_IO_ERROR_EXISTS, G_IO_ERROR_INVALID_DATA, WD_STORE_ERROR_BROKEN with another store's keys. */
+gboolean wd_restore (const char *file, const char *path, WdKeys *keys, gint64 now, GError **error);
 
 G_END_DECLS

@@ -23,4 +23,7 @@ struct _WdLedger
 
 WdCommit *wd_commit_new (gint64 since, gint64 seq);
 
+/* Whether @store was made with @keys (WD_STORE_ERROR_BROKEN); one that was never filled takes any. */
+gboolean wd_ledger_check_keys (WdStore *store, WdKeys *keys, GError **error);
+
 G_END_DECLS

@@ -39,13 +39,21 @@ make_mark (WdKeys *keys, guint key, GError **error)
   return wd_keys_chain (keys, key, NULL, what, error);
 }
 
-static gboolean
-check_mark (WdLedger *ledger, const WdRows *store)
+gboolean
+wd_ledger_check_keys (WdStore *store, WdKeys *keys, GError **error)
 {
-  g_autoptr (GBytes) kept = wd_rows_bytes (store, 0, 2);
-  g_autoptr (GBytes) mark = make_mark (ledger->keys, (guint)wd_rows_int (store, 0, 1), NULL);
+  g_autoptr (WdRows) rows = wd_store_query (store, &get_store, NULL, "");
+  g_autoptr (GBytes) kept = NULL;
+  g_autoptr (GBytes) mark = NULL;
 
-  return kept != NULL && mark != NULL && g_bytes_equal (kept, mark);
+  if (rows == NULL || wd_rows_count (rows) == 0)
+    return TRUE;
+  kept = wd_rows_bytes (rows, 0, 2);
+  mark = make_mark (keys, (guint)wd_rows_int (rows, 0, 1), NULL);
+  if (kept != NULL && mark != NULL && g_bytes_equal (kept, mark))
+    return TRUE;
+  g_set_error_literal (error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN, "this key file is not this store's");
+  return FALSE;
 }
 
 /* --- an empty store ------------------------------------------------------ */
@@ -166,18 +174,14 @@ set_up (WdLedger *ledger, gint64 now, GError **error)
 {
   g_autoptr (WdRows) rows = NULL;
 
-  if (wd_store_migrate (ledger->store, SCRIPTS, error) < 0)
+  /* Before anything is written, the tables' next version too. */
+  if (!wd_ledger_check_keys (ledger->store, ledger->keys, error) || wd_store_migrate (ledger->store, SCRIPTS, error) < 0)
     return FALSE;
   rows = wd_store_query (ledger->store, &get_store, error, "");
   if (rows == NULL)
     return FALSE;
   if (wd_rows_count (rows) == 0)
     return fill (ledger, now, error);
-  if (!check_mark (ledger, rows))
-    {
-      g_set_error_literal (error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN, "the key file is not this store's");
-      return FALSE;
-    }
   ledger->store_id = g_strdup (wd_rows_text (rows, 0, 0, NULL));
   return read_head (ledger, now, error);
 }

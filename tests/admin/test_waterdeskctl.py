@@ -491,21 +491,6 @@ class Keeping(Ctl):
         self.assertLessEqual({change['id'] for change in feed['changes']}, set(fresh))
         self.assertEqual(other.get('/v1/session', token=chief.token).status, 401)
 
-    def test_another_key_file(self):
-        self.server.ctl('user', 'list')
-        key = os.path.join(self.server.data_dir, 'key')
-        os.rename(key, key + '.away')
-        self.assertIn('missing', self.refused('verify'))
-        self.assertFalse(os.path.exists(key))
-        other = self.make()
-        other.ctl('user', 'list')
-        shutil.copy(os.path.join(other.data_dir, 'key'), key)
-        self.assertIn("not this store's", self.refused('verify'))
-        with self.assertRaisesRegex(AssertionError, "not this store's"):
-            self.server.start()
-        os.rename(key + '.away', key)
-        self.server.ctl('verify', '--state')
-
     def test_second_opener_is_refused(self):
         self.server.start()
         store = 'sqlite:' + os.path.join(self.server.data_dir, 'store.db')

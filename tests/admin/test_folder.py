@@ -1,0 +1,82 @@
+"""test_folder.py — which data directory and which key file the programs work on, and which they leave alone
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import contextlib
+import os
+import shutil
+import sqlite3
+import unittest
+
+from server import ServerCase
+
+
+class Keys(ServerCase):
+    """A store without its own key file is opened by neither program, and nothing is written."""
+
+    def setUp(self):
+        super().setUp()
+        self.server = self.make()
+        self.add_user(self.server)
+        self.key = self.path('key')
+
+    def add_user(self, server):
+        server.ctl('user', 'add', 'root', '--role', 'admin', text='waterdesk\n')
+
+    def path(self, name):
+        return os.path.join(self.server.data_dir, name)
+
+    def bytes_of(self, name):
+        with open(self.path(name), 'rb') as file:
+            return file.read()
+
+    def assertRefused(self, said):
+        before = sorted(os.listdir(self.server.data_dir)), self.bytes_of('store.db')
+        done = self.server.ctl('verify', check=False)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn(said, done.stderr)
+        with self.assertRaisesRegex(AssertionError, f'ended with 1 (.|\n)*{said}'):
+            self.server.start()
+        self.assertEqual((sorted(os.listdir(self.server.data_dir)), self.bytes_of('store.db')), before)
+
+    def take_another_key(self):
+        other = self.make()
+        self.add_user(other)
+        shutil.copy(os.path.join(other.data_dir, 'key'), self.key)
+
+    def test_missing(self):
+        os.rename(self.key, self.key + '.away')
+        self.assertRefused(f'the key file of the store {self.path("store.db")} is missing')
+        os.rename(self.key + '.away', self.key)
+        self.server.ctl('verify', '--state')
+
+    def test_another_stores(self):
+        shutil.copy(self.key, self.key + '.own')
+        self.take_another_key()
+        self.assertRefused("this key file is not this store's")
+        shutil.copy(self.key + '.own', self.key)
+        self.server.ctl('verify', '--state')
+
+    def test_another_stores_before_the_tables_change(self):
+        with contextlib.closing(sqlite3.connect(self.path('store.db'))) as db, db:
+            db.execute('UPDATE schema SET version = version - 1')       # what comes next would fail: it is there
+        self.take_another_key()
+        self.assertRefused("this key file is not this store's")
+
+    def test_another_stores_backup(self):
+        copy = os.path.join(self.server.work, 'copy.db')
+        self.server.ctl('backup', copy)
+        os.unlink(self.path('store.db'))
+        shutil.copy(self.key, self.key + '.own')
+        self.take_another_key()
+        done = self.server.ctl('restore', copy, check=False)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("copy.db: this key file is not this store's", done.stderr)
+        self.assertFalse([name for name in os.listdir(self.server.data_dir) if name.startswith('store.db.restore')])
+        self.assertFalse(os.path.exists(self.path('store.db')))
+        shutil.copy(self.key + '.own', self.key)
+        self.assertIn('all is well', self.server.ctl('restore', copy).stdout)
+
+
+if __name__ == '__main__':
+    unittest.main()
