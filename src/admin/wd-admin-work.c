@@ -101,6 +101,22 @@ say_here (const char *text, gsize length, gpointer user_data)
   take_line (owner->lines, text, length, NULL);
 }
 
+/* A store that a slip of the pen names is not made. */
+static gboolean
+make_folder (const WdAdminOptions *options, const char *url, const char *what, GError **error)
+{
+  g_autofree char *folder = wd_admin_store_folder (url);
+  g_autofree char *name = g_path_get_basename (url);
+
+  if (!wd_ledger_is_there (url) && !wd_work_begins_store (what))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no store in %s: %s is missing", folder, name);
+  else if (g_mkdir_with_parents (options->data_dir, 0700) != 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s cannot be made", options->data_dir);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 work_here (const WdAdminOptions *options, const char *what, GHashTable *args, int fd, Lines *lines, GError **error)
 {
@@ -111,11 +127,8 @@ work_here (const WdAdminOptions *options, const char *what, GHashTable *args, in
   Owner                owner = { NULL, lines };
   WdHost               host = { url, NULL, options->data_dir, NULL, run_here, publish_here, say_here, NULL, &owner };
 
-  if (g_mkdir_with_parents (options->data_dir, 0700) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s cannot be made", options->data_dir);
-      return FALSE;
-    }
+  if (!make_folder (options, url, what, error))
+    return FALSE;
   host.keys = keys = wd_ledger_load_keys (key_file, url, error);
   owner.ledger = ledger = keys != NULL ? wd_ledger_open (url, keys, g_get_real_time () / 1000, error) : NULL;
   if (ledger == NULL || !wd_imports_recover (ledger, ledger_now (ledger), error))

@@ -18,15 +18,26 @@ static const WdStatement add_store = { "store-add",
 
 /* --- keys ---------------------------------------------------------------- */
 
+static const char *
+path_of (const char *url)
+{
+  return g_str_has_prefix (url, "sqlite:") ? url + strlen ("sqlite:") : url;
+}
+
+gboolean
+wd_ledger_is_there (const char *url)
+{
+  return g_file_test (path_of (url), G_FILE_TEST_EXISTS);
+}
+
 WdKeys *
 wd_ledger_load_keys (const char *key_file, const char *url, GError **error)
 {
-  const char *path = g_str_has_prefix (url, "sqlite:") ? url + strlen ("sqlite:") : url;
-  gboolean    is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
+  gboolean is_new = !wd_ledger_is_there (url);
 
   if (is_new || g_file_test (key_file, G_FILE_TEST_EXISTS))
     return wd_keys_load (key_file, is_new, error);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the key file of the store %s is missing", key_file, path);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the key file of the store %s is missing", key_file, path_of (url));
   return NULL;
 }
 

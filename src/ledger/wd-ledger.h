@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 
 typedef struct _WdLedger WdLedger;
 
+/* Whether there is a store at @url. */
+gboolean wd_ledger_is_there (const char *url);
+
 /* The keys of the store at @url; made where there is no store yet.  A store whose key file is missing is refused: with
  * new keys all that it sealed would be lost. */
 WdKeys *wd_ledger_load_keys (const char *key_file, const char *url, GError **error);

@@ -189,15 +189,16 @@ static const struct
 {
   const char *what;
   gboolean (*run) (Work *work, GError **error);
+  gboolean    begins; /* a store, where there is none */
 } works[] = {
-  { "import",       do_import },
-  { "export",       do_export },
-  { "backup",       do_backup },
-  { "verify",       do_verify },
-  { "rebuild",      do_rebuild },
-  { "user-add",     do_user_add },
-  { "user-disable", do_user_disable },
-  { "user-list",    do_user_list },
+  { "import",       do_import,       TRUE },
+  { "export",       do_export,       FALSE },
+  { "backup",       do_backup,       FALSE },
+  { "verify",       do_verify,       FALSE },
+  { "rebuild",      do_rebuild,      FALSE },
+  { "user-add",     do_user_add,     TRUE },
+  { "user-disable", do_user_disable, FALSE },
+  { "user-list",    do_user_list,    FALSE },
 };
 /* clang-format on */
 
@@ -232,13 +233,28 @@ say_error (const Work *work, const GError *error)
   work->host->say (line->str, line->len, work->host->owner);
 }
 
-gboolean
-wd_work_is_known (const char *what)
+/* Its place in the table, -1 for nothing. */
+static int
+find_work (const char *what)
 {
   for (guint i = 0; i < G_N_ELEMENTS (works); i++)
     if (strcmp (works[i].what, what) == 0)
-      return TRUE;
-  return FALSE;
+      return (int)i;
+  return -1;
+}
+
+gboolean
+wd_work_is_known (const char *what)
+{
+  return find_work (what) >= 0;
+}
+
+gboolean
+wd_work_begins_store (const char *what)
+{
+  int i = find_work (what);
+
+  return i >= 0 && works[i].begins;
 }
 
 gboolean
@@ -246,15 +262,12 @@ wd_work_do (const WdHost *host, const char *what, GHashTable *args, int fd, GErr
 {
   Work               work = { host, args, fd, { 0, "" } };
   g_autoptr (GError) broken = NULL;
+  int                i = find_work (what);
 
-  for (guint i = 0; i < G_N_ELEMENTS (works); i++)
-    if (strcmp (works[i].what, what) == 0)
-      {
-        if (works[i].run (&work, &broken))
-          return TRUE;
-        say_error (&work, broken);
-        g_propagate_error (error, g_steal_pointer (&broken));
-        return FALSE;
-      }
-  g_return_val_if_reached (FALSE);
+  g_return_val_if_fail (i >= 0, FALSE);
+  if (works[i].run (&work, &broken))
+    return TRUE;
+  say_error (&work, broken);
+  g_propagate_error (error, g_steal_pointer (&broken));
+  return FALSE;
 }

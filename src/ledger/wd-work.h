@@ -25,6 +25,8 @@ G_BEGIN_DECLS
 #define WD_WORK_CONTENT_TYPE "application/x-ndjson"
 
 gboolean wd_work_is_known (const char *what);
+/* Whether it makes sense where there is no store yet. */
+gboolean wd_work_begins_store (const char *what);
 
 /* @args: (element-type utf8 utf8): text by name
  * @fd: -1 where nothing was sent along

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import unittest
 
-from server import ServerCase
+from server import ServerCase, run_ctl
 
 
 class Keys(ServerCase):
@@ -76,6 +76,29 @@ class Keys(ServerCase):
         self.assertFalse(os.path.exists(self.path('store.db')))
         shutil.copy(self.key + '.own', self.key)
         self.assertIn('all is well', self.server.ctl('restore', copy).stdout)
+
+
+class NoStore(ServerCase):
+    """What only looks at a store makes none where there is none."""
+
+    def test_nothing_is_made(self):
+        server = self.make()
+        out = os.path.join(server.work, 'out')
+        for words in (('verify',), ('rebuild',), ('export', 'orders', out), ('backup', out), ('user', 'list'), ('user', 'disable', 'x')):
+            with self.subTest(words):
+                done = server.ctl(*words, check=False)
+                self.assertEqual(done.returncode, 1, done)
+                self.assertIn(f'there is no store in {server.data_dir}: store.db is missing', done.stderr)
+                self.assertEqual(os.listdir(server.work), [])
+        path = os.path.join(server.work, 'other.db')
+        self.assertIn(f'no store in {server.work}: other.db', run_ctl('--store', 'sqlite:' + path, 'verify', check=False).stderr)
+        self.assertEqual(os.listdir(server.work), [])
+
+    def test_a_folder_that_is_there_stays_as_it_is(self):
+        server = self.make()
+        os.mkdir(server.data_dir)
+        self.assertIn('no store', server.ctl('verify', check=False).stderr)
+        self.assertEqual(os.listdir(server.data_dir), [])
 
 
 if __name__ == '__main__':

@@ -320,7 +320,7 @@ class Exports(Ctl):
         self.assertEqual(len(chief.get('/v1/orders?phone=138-1234-8001').json()['orders']), 1)
 
     def test_nothing_is_left_of_a_failed_export(self):
-        self.server.ctl('user', 'list')
+        self.server.ctl('user', 'add', 'chief', '--role', 'supervisor', text='waterdesk\n')
         os.chmod(os.path.join(self.server.data_dir, 'key'), 0o644)
         before = sorted(os.listdir(self.folder))
         self.assertIn('0600', self.refused('export', 'orders', os.path.join(self.folder, 'x.csv')))
