@@ -1,325 +1,10 @@
-/* wd-desk-give.c — commands: decided here, shown, sent, taken back
- *
- * What is shown of an object is what the server confirmed, with each command that waits applied to it
- * in order.  It is always computed anew from the confirmed record, so that nothing of a
- * command that goes away stays behind.  A command that the newer record does not
- * allow any more changes nothing here; the server will say so.
+/* wd-desk-give.c — commands of this desk's user: decided here, shown, sent, taken back
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-desk-private.h"
 
 #include "wd-json.h"
-
-static void
-refusal_free (WdRefusal *refusal)
-{
-  if (refusal == NULL)
-    return;
-  wd_command_free (refusal->command);
-  g_free (refusal->object);
-  g_free (refusal->code);
-  g_free (refusal->detail);
-  g_free (refusal->field);
-  wd_order_free (refusal->current);
-  g_free (refusal);
-}
-
-void
-wd_pending_free (WdPending *pending)
-{
-  wd_command_free (pending->command);
-  g_free (pending->object);
-  refusal_free (pending->refusal);
-  g_free (pending);
-}
-
-static const WdVerbInfo *
-info_of (const WdPending *pending)
-{
-  return wd_verb_info (pending->command->verb);
-}
-
-gboolean
-wd_pending_is_quiet (const WdPending *pending)
-{
-  return (info_of (pending)->flags & WD_VERB_QUIET) != 0;
-}
-
-static WdCopy *
-copy_of (WdDesk *self, const WdPending *pending)
-{
-  return wd_desk_find_copy (self, info_of (pending)->kind, pending->object);
-}
-
-static WdPending *
-find_pending (WdDesk *self, const char *command)
-{
-  for (guint i = 0; i < self->pending->len; i++)
-    {
-      WdPending *pending = self->pending->pdata[i];
-
-      if (g_str_equal (pending->command->id, command))
-        return pending;
-    }
-  return NULL;
-}
-
-/* --- what is shown --------------------------------------------------------------- */
-
-static GPtrArray *
-decide (WdDesk *self, WdCopy *copy, gpointer record, const WdCommand *command, gint64 now, GError **error)
-{
-  WdWorld    world;
-  GPtrArray *events = NULL;
-
-  if (self->actor == NULL || wd_desk_get_policy (self, WD_INT_ABSENT) == NULL)
-    {
-      g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_NOT_FOUND, "nothing is known here yet");
-      return NULL;
-    }
-  wd_desk_fill_world (self, &world);
-  self->working_copy = copy;
-  self->working = record;
-  events = wd_decide (&world, self->actor, command, now, error);
-  self->working_copy = NULL;
-  self->working = NULL;
-  return events;
-}
-
-static gpointer
-apply (WdDesk *self, WdObjectKind kind, gpointer record, GPtrArray *events)
-{
-  for (guint i = 0; i < events->len; i++)
-    {
-      const WdEvent  *event = events->pdata[i];
-      const WdPolicy *policy = NULL;
-
-      if (kind == WD_OBJECT_ORDER)
-        {
-          policy = wd_desk_get_policy (self, wd_policy_version_for (record, event));
-          if (policy == NULL)
-            policy = wd_desk_get_policy (self, WD_INT_ABSENT);
-        }
-      record = wd_apply (record, event, policy);
-    }
-  return record;
-}
-
-/* The state before a merger is not in a body: what unlinking makes of it, only the server can say. */
-static gboolean
-can_show (const WdPending *pending)
-{
-  return !pending->undoing && pending->command->verb != WD_VERB_UNLINK;
-}
-
-gpointer
-wd_desk_project (WdDesk *self, WdCopy *copy)
-{
-  gpointer record = copy->confirmed;
-
-  for (guint i = 0; copy->pending != NULL && i < copy->pending->len; i++)
-    {
-      const WdPending      *pending = copy->pending->pdata[i];
-      g_autoptr (GPtrArray) events = NULL;
-
-      if (pending->refusal != NULL)
-        break;
-      if (!can_show (pending) || (events = decide (self, copy, record, pending->command, pending->given_at, NULL)) == NULL)
-        continue;
-      if (record == copy->confirmed)
-        record = wd_record_copy (wd_object_type (copy->kind), record);
-      record = apply (self, copy->kind, record, events);
-    }
-  return record;
-}
-
-static void
-show_anew (WdDesk *self, WdCopy *copy)
-{
-  if (copy != NULL)
-    wd_desk_show (self, copy, wd_desk_project (self, copy));
-}
-
-void
-wd_desk_show_pending (WdDesk *self)
-{
-  for (guint i = 0; i < self->pending->len; i++)
-    show_anew (self, copy_of (self, self->pending->pdata[i]));
-}
-
-/* --- what waits ------------------------------------------------------------------- */
-
-static void
-add_pending (WdDesk *self, WdPending *pending)
-{
-  WdCopy *copy = wd_desk_ensure_copy (self, info_of (pending)->kind, pending->object);
-
-  g_ptr_array_add (self->pending, pending);
-  if (copy->pending == NULL)
-    copy->pending = g_ptr_array_new ();
-  g_ptr_array_add (copy->pending, pending);
-  if (pending->refusal != NULL)
-    g_ptr_array_add (self->refusals, pending->refusal);
-  wd_desk_notify_waiting (self);
-}
-
-static void
-remove_pending (WdDesk *self, WdPending *pending)
-{
-  WdCopy *copy = copy_of (self, pending);
-
-  if (copy != NULL && copy->pending != NULL)
-    g_ptr_array_remove (copy->pending, pending);
-  if (pending->refusal != NULL)
-    g_ptr_array_remove (self->refusals, pending->refusal);
-  g_ptr_array_remove (self->pending, pending);
-  wd_desk_notify_waiting (self);
-}
-
-/* What the server did and the feed has brought. */
-void
-wd_desk_settle_done (WdDesk *self, WdCopy *copy)
-{
-  for (guint i = copy->pending != NULL ? copy->pending->len : 0; i > 0; i--)
-    {
-      WdPending *pending = copy->pending->pdata[i - 1];
-
-      if (pending->done_seq != 0 && pending->done_seq <= copy->seq)
-        remove_pending (self, pending);
-    }
-}
-
-void
-wd_desk_reached (WdDesk *self, gint64 seq)
-{
-  for (guint i = self->pending->len; i > 0; i--)
-    {
-      WdPending *pending = self->pending->pdata[i - 1];
-      WdCopy    *copy = copy_of (self, pending);
-
-      if (pending->done_seq == 0 || pending->done_seq > seq)
-        continue;
-      remove_pending (self, pending);
-      show_anew (self, copy);
-    }
-}
-
-/* --- answers ------------------------------------------------------------------------ */
-
-static char *
-dup_text_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node) : NULL;
-}
-
-static WdRefusal *
-read_refusal (const WdPending *pending, const char *problem)
-{
-  g_autoptr (JsonNode) root = wd_json_parse (problem, -1, NULL);
-  JsonObject          *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  WdRefusal           *refusal = g_new0 (WdRefusal, 1);
-  JsonNode            *current = object != NULL ? json_object_get_member (object, "current") : NULL;
-
-  refusal->command = wd_command_copy (pending->command);
-  refusal->object = g_strdup (pending->object);
-  refusal->code = object != NULL ? dup_text_member (object, "code") : NULL;
-  refusal->detail = object != NULL ? dup_text_member (object, "detail") : NULL;
-  refusal->field = object != NULL ? dup_text_member (object, "field") : NULL;
-  if (current != NULL && JSON_NODE_HOLDS_OBJECT (current) && info_of (pending)->kind == WD_OBJECT_ORDER)
-    {
-      refusal->current = wd_order_new ();
-      if (!wd_record_read_json (&wd_order_type, refusal->current, json_node_get_object (current), NULL))
-        g_clear_pointer (&refusal->current, wd_order_free);
-    }
-  return refusal;
-}
-
-static void
-take_refusal (WdDesk *self, WdPending *pending, const char *problem)
-{
-  if (pending->refusal != NULL)
-    return;
-  pending->refusal = read_refusal (pending, problem);
-  g_ptr_array_add (self->refusals, pending->refusal);
-  show_anew (self, copy_of (self, pending));
-  wd_desk_notify_waiting (self);
-  if (wd_pending_is_quiet (pending)) /* nobody did that, so nobody has to see to it */
-    wd_uplink_settle (self->uplink, pending->command->id, TRUE);
-  else
-    g_signal_emit (self, wd_desk_signals[WD_DESK_REFUSED], 0, pending->refusal);
-}
-
-static void
-take_away (WdDesk *self, WdPending *pending)
-{
-  WdCopy *copy = copy_of (self, pending);
-
-  remove_pending (self, pending);
-  show_anew (self, copy);
-}
-
-static void
-take_done (WdDesk *self, WdPending *pending, gint64 seq)
-{
-  WdCopy *copy = copy_of (self, pending);
-
-  g_signal_emit (self, wd_desk_signals[WD_DESK_ANSWERED], 0, pending->command->id);
-  pending->done_seq = MAX (seq, 1);
-  if (copy != NULL && copy->seq >= seq)
-    take_away (self, pending);
-}
-
-void
-wd_desk_take_answer (WdDesk *self, const WdNews *news)
-{
-  WdPending *pending = news->id != NULL ? find_pending (self, news->id) : NULL;
-
-  if (pending == NULL)
-    return;
-  switch ((int)news->kind)
-    {
-    case WD_NEWS_ANSWERED: take_done (self, pending, news->seq); break;
-    case WD_NEWS_REFUSED: take_refusal (self, pending, news->text); break;
-    case WD_NEWS_UNDONE:
-    case WD_NEWS_FAILED: take_away (self, pending); break;
-    case WD_NEWS_UNDO_MISSED:
-      pending->undoing = FALSE;
-      show_anew (self, copy_of (self, pending));
-      g_signal_emit (self, wd_desk_signals[WD_DESK_UNDO_MISSED], 0, news->id);
-      break;
-    default: g_assert_not_reached ();
-    }
-}
-
-/* What the outbox held when the desk began. */
-void
-wd_desk_take_waiting (WdDesk *self, GPtrArray *entries)
-{
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const WdOutboxEntry  *entry = entries->pdata[i];
-      g_autoptr (JsonNode)  root = wd_json_parse (entry->body, -1, NULL);
-      g_autoptr (WdCommand) command = NULL;
-      WdPending            *pending;
-
-      if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-        command = wd_command_from_json (json_node_get_object (root), NULL);
-      if (command == NULL) /* of a later desk: the server will answer it, and nothing can be shown of it here */
-        continue;
-      pending = g_new0 (WdPending, 1);
-      pending->command = g_steal_pointer (&command);
-      pending->object = g_strdup (entry->chain);
-      pending->given_at = entry->given_at;
-      if (entry->problem != NULL)
-        pending->refusal = read_refusal (pending, entry->problem);
-      add_pending (self, pending);
-    }
-}
-
-/* --- giving -------------------------------------------------------------------------- */
 
 WdCommand *
 wd_desk_command (WdVerb verb, const char *order, GVariant *members)
@@ -388,7 +73,7 @@ wd_desk_give (WdDesk *self, const WdCommand *given, gint64 hold_ms, GError **err
 {
   g_autoptr (WdCommand) command = wd_command_copy (given);
   gint64                now = wd_desk_now (self);
-  g_autoptr (GPtrArray) events = decide (self, NULL, NULL, command, now, error);
+  g_autoptr (GPtrArray) events = wd_desk_decide (self, NULL, NULL, command, now, error);
   g_autofree char      *object = NULL;
   WdPending            *pending;
 
@@ -401,8 +86,8 @@ wd_desk_give (WdDesk *self, const WdCommand *given, gint64 hold_ms, GError **err
   pending->given_at = now;
   pending->hold_until = hold_ms > 0 ? wd_boot_clock () + hold_ms : 0;
   send_pending (self, pending);
-  add_pending (self, pending);
-  show_anew (self, copy_of (self, pending));
+  wd_desk_add_pending (self, pending);
+  wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
   return TRUE;
 }
 
@@ -422,13 +107,13 @@ wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError **error)
 gboolean
 wd_desk_undo (WdDesk *self, const char *command)
 {
-  WdPending *pending = find_pending (self, command);
+  WdPending *pending = wd_desk_find_pending (self, command);
 
   if (pending == NULL || pending->undoing || pending->done_seq != 0 || pending->refusal != NULL || pending->hold_until <= wd_boot_clock ())
     return FALSE;
   pending->undoing = TRUE;
   wd_uplink_undo (self->uplink, command);
-  show_anew (self, copy_of (self, pending));
+  wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
   return TRUE;
 }
 

@@ -2,7 +2,8 @@
  *
  *   wd-desk.c          the object, its signals, news from the link
  *   wd-desk-objects.c  what comes into the copy, and the lists that follow it
- *   wd-desk-give.c     commands: decided here, shown, sent, taken back
+ *   wd-desk-give.c     commands of the user: decided here, sent, taken back
+ *   wd-desk-pending.c  what waits for the server, what is shown of it, the answers
  *   wd-desk-house.c    look-ups, and the world that decide looks at
  *   wd-desk-presence.c who else is there
  *
@@ -95,14 +96,22 @@ void       wd_desk_regroup (WdDesk *self);
 GPtrArray *wd_desk_list_items (WdDesk *self); /* (transfer full) */
 void       wd_desk_tell_units (WdDesk *self);
 
+/* wd-desk-pending.c */
+/* @record stands for what @copy shows, if there is one.  Returns: as wd_decide() */
+GPtrArray *wd_desk_decide (WdDesk *self, WdCopy *copy, gpointer record, const WdCommand *command, gint64 now, GError **error);
+gpointer   wd_desk_project (WdDesk *self, WdCopy *copy); /* what is to be shown: the confirmed record itself where nothing waits */
+void       wd_desk_show_anew (WdDesk *self, WdCopy *copy);
+void       wd_desk_show_pending (WdDesk *self); /* all that waits, anew */
+WdPending *wd_desk_find_pending (WdDesk *self, const char *command);
+WdCopy    *wd_desk_copy_of (WdDesk *self, const WdPending *pending);
+void       wd_desk_add_pending (WdDesk *self, WdPending *pending); /* takes it */
+void       wd_desk_settle_done (WdDesk *self, WdCopy *copy);
+void       wd_desk_reached (WdDesk *self, gint64 seq);
+void       wd_desk_take_waiting (WdDesk *self, GPtrArray *entries);
+void       wd_desk_take_answer (WdDesk *self, const WdNews *news);
+
 /* wd-desk-give.c */
-gpointer wd_desk_project (WdDesk *self, WdCopy *copy); /* what is to be shown: the confirmed record itself where nothing waits */
-void     wd_desk_settle_done (WdDesk *self, WdCopy *copy);
-void     wd_desk_take_waiting (WdDesk *self, GPtrArray *entries);
-void     wd_desk_take_answer (WdDesk *self, const WdNews *news);
-void     wd_desk_show_pending (WdDesk *self); /* all that waits, anew */
-void     wd_desk_reached (WdDesk *self, gint64 seq);
-void     wd_desk_say_delivered (WdDesk *self, WdCopy *copy);
+void wd_desk_say_delivered (WdDesk *self, WdCopy *copy);
 
 /* wd-desk-house.c */
 void wd_desk_fill_world (WdDesk *self, WdWorld *world);

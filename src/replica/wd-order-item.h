@@ -26,7 +26,8 @@ G_DECLARE_FINAL_TYPE (WdOrderItem, wd_order_item, WD, ORDER_ITEM, GObject)
 
 const char *wd_order_item_get_id (WdOrderItem *self);
 
-/* As it stands with what was done here and is not yet confirmed.  (transfer none): until `changed` */
+/* As it stands with what was done here and is not yet confirmed.
+ * Returns: (transfer none): until `changed`; NULL once the order has left */
 const WdOrder *wd_order_item_get_order (WdOrderItem *self);
 
 /* As the server has it; NULL for a new one that the server has not heard of. */

@@ -43,8 +43,11 @@ set_presence (WdWorker *worker, const Errand *errand)
   worker->sound = errand->yes;
   g_free (worker->viewing);
   worker->viewing = g_strdup (errand->text);
-  if (other)
-    worker->spoken_at = 0;
+  if (!other)
+    return;
+  worker->spoken_at = 0;
+  if (worker->socket != NULL)
+    wd_worker_wake (worker);
 }
 
 static gboolean
@@ -63,7 +66,7 @@ run_errand (gpointer data)
         wd_outbox_release (worker->outbox, errand->text);
       break;
     case WD_ERRAND_TOKEN: set_token (worker, errand->text); break;
-    case WD_ERRAND_PRESENCE: set_presence (worker, errand); break;
+    case WD_ERRAND_PRESENCE: set_presence (worker, errand); return G_SOURCE_REMOVE;
     case WD_ERRAND_END:
       worker->quit = TRUE;
       worker->flush = errand->yes;

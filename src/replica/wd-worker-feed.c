@@ -230,7 +230,6 @@ wd_worker_catch_up (WdWorker *worker)
 
   if (wd_replica_get_seq (worker->replica) == 0)
     wd_worker_learn_end (worker);
-  wd_worker_set_state (worker, WD_UPLINK_CATCHING_UP, wd_replica_get_seq (worker->replica), total (worker));
   while (more && !worker->quit)
     {
       g_autofree char  *path = next_page (worker);

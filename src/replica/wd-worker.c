@@ -248,15 +248,20 @@ work (WdWorker *worker)
   WdOutcome outcome;
 
   worker->pause_until = 0;
+  if (worker->state != WD_UPLINK_OFFLINE) /* which it stays until there is an answer */
+    wd_worker_set_state (worker, WD_UPLINK_CATCHING_UP, wd_replica_get_seq (worker->replica), 0);
   outcome = wd_worker_catch_up (worker);
   if (outcome == WD_OUTCOME_DONE && !worker->quit)
     outcome = wd_worker_follow (worker);
   return outcome;
 }
 
+/* @used is over; another one may have come meanwhile. */
 static void
-lose_token (WdWorker *worker)
+lose_token (WdWorker *worker, const char *used)
 {
+  if (g_strcmp0 (worker->token, used) != 0)
+    return;
   g_clear_pointer (&worker->token, g_free);
   wd_worker_tell (worker, wd_news_new (WD_NEWS_TOKEN));
 }
@@ -266,7 +271,9 @@ loop (WdWorker *worker, GError **error)
 {
   while (!worker->quit)
     {
-      if (worker->token == NULL)
+      g_autofree char *used = g_strdup (worker->token);
+
+      if (used == NULL)
         {
           wd_worker_set_state (worker, WD_UPLINK_SIGNED_OUT, 0, 0);
           wd_worker_pause (worker, G_MAXINT64);
@@ -274,13 +281,13 @@ loop (WdWorker *worker, GError **error)
         }
       switch (work (worker))
         {
-        case WD_OUTCOME_SIGNED_OUT: lose_token (worker); break;
+        case WD_OUTCOME_SIGNED_OUT: lose_token (worker, used); break;
         case WD_OUTCOME_OFFLINE: pause_offline (worker); break;
         case WD_OUTCOME_DAMAGED:
           if (!replace_replica (worker, error))
             return FALSE;
-          break;
-        case WD_OUTCOME_AGAIN: /* a server that asks for it over and over is slowed down */
+          G_GNUC_FALLTHROUGH;
+        case WD_OUTCOME_AGAIN: /* what comes over and over is slowed down */
           if (worker->failures++ > 2)
             pause_offline (worker);
           break;

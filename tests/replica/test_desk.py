@@ -5,6 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import glob
 import os
 import random
+import signal
 import tempfile
 import unittest
 
@@ -230,6 +231,22 @@ class RoughDays(DeskCase):
         self.assertEqual([event['do'] for event in answer if event['do'] != 'receipt'], ['receive', 'dispatch', 'note'])
         for event in answer:
             self.assertLess(event['at'], event['entered_at'])       # each step with the time that it really had
+
+    def test_deaf_line(self):
+        """A server that neither answers nor hangs up is as good as none, and the desk says so."""
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        os.kill(self.city.pid, signal.SIGSTOP)
+        try:
+            desk.wait_state('offline', 120)
+            command = desk.give('dispatch', order=order, unit='east')
+            self.assertEqual(desk.order(order)['state'], 'dispatched')
+            desk.wait_kept(command)
+        finally:
+            os.kill(self.city.pid, signal.SIGCONT)
+        desk.wait('answered', command, timeout=120)
+        desk.wait_order(order, state='dispatched', unconfirmed=False)
 
     def test_rights_change(self):
         """Another role is another view: the copy begins anew, what waits is kept."""
