@@ -39,6 +39,7 @@ line_cb (GObject *stream, GAsyncResult *result, gpointer data)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo server did not start: %s",
                                error != NULL ? error->message : "see what it printed");
+      wd_demo_server_stop (self);
       return;
     }
   self->url = g_strdup (line + strlen (READY));

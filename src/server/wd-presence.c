@@ -327,6 +327,13 @@ wd_presence_tick (WdPresence *presence)
   return news;
 }
 
+/* Units know each other's desks, not the people at them (API.md, who sees what). */
+static gboolean
+sees_staff (const char *const *readers)
+{
+  return g_strv_contains (readers, "centre") || g_strv_contains (readers, "auditor") || g_strv_contains (readers, "admin");
+}
+
 GBytes *
 wd_presence_message (WdPresence *presence, const char *const *readers, gboolean all)
 {
@@ -349,7 +356,7 @@ wd_presence_message (WdPresence *presence, const char *const *readers, gboolean 
       g_string_append (json, ",\"desk\":");
       wd_json_append_text (json, desk->name);
       g_string_append (json, ",\"user\":");
-      wd_json_append_text (json, desk->user);
+      wd_json_append_text (json, sees_staff (readers) ? desk->user : NULL);
       g_string_append_printf (json, ",\"state\":\"%s\",\"sound\":%s,\"viewing\":", state_names[desk->state],
                               desk->sound ? "true" : "false");
       wd_json_append_text (json, have_one_of ((const char *const *)desk->viewing_readers, readers) ? desk->viewing : NULL);

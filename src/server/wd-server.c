@@ -269,6 +269,7 @@ start (Server *server, const WdServerOptions *options, GError **error)
   double     speed = options->speed;
 
   if (!check_options (options, error) ||
+      (demo && !stays_at_home (options, error)) ||
       !wd_data_dir_open (service->data_dir, &demo, &speed, error) ||
       (demo && !stays_at_home (options, error)) ||
       !open_store (server, options, speed, error))

@@ -108,11 +108,23 @@ show_toast (WdBoardPage *self, const char *words)
   self->toast_tick = g_timeout_add (250, toast_tick_cb, self);
 }
 
+/* Each that could not be given, by its number, and why. */
+static void
+append_refusal (WdBoardPage *self, GString *refused, const char *id, const GError *error)
+{
+  WdOrderItem     *item = wd_desk_get_order (self->desk, id);
+  g_autofree char *number = item != NULL ? wd_format_number (wd_order_item_get_order (item)->number) : g_strdup ("");
+
+  if (refused->len > 0)
+    g_string_append (refused, " · ");
+  g_string_append_printf (refused, "%s %s", number, wd_term_refusal (error));
+}
+
 void
 _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit)
 {
   g_autoptr (GStrvBuilder) sent = g_strv_builder_new ();
-  g_autoptr (GError)       error = NULL;
+  g_autoptr (GString)      refused = g_string_new (NULL);
   g_autofree char         *words = NULL;
   guint                    given = 0;
 
@@ -121,24 +133,28 @@ _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *
     {
       GVariantDict          members;
       g_autoptr (WdCommand) command = NULL;
+      g_autoptr (GError)    error = NULL;
 
       g_variant_dict_init (&members, NULL);
       g_variant_dict_insert (&members, "unit", "s", unit);
       command = wd_desk_command (WD_VERB_DISPATCH, ids[i], g_variant_dict_end (&members));
-      g_clear_error (&error);
       if (!wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
-        continue;
+        {
+          append_refusal (self, refused, ids[i], error);
+          continue;
+        }
       g_strv_builder_add (sent, command->id);
       given++;
     }
 
-  if (given == 0)
+  if (refused->len > 0)
     {
-      words = error != NULL ? g_strdup_printf (_ ("Not dispatched: %s"), wd_term_refusal (error)) : NULL;
-      if (words != NULL)
-        say (self, words);
-      return;
+      g_autofree char *not_done = g_strdup_printf (_ ("Not dispatched: %s"), refused->str);
+
+      say (self, not_done);
     }
+  if (given == 0)
+    return;
   self->sent = g_strv_builder_end (sent);
   words = describe (self, ids, given, unit);
   show_toast (self, words);

@@ -1,0 +1,400 @@
+"""desk.py — real windows of waterdesk on a virtual screen, driven as a person drives them
+
+    class Drag(DeskCase):
+        def test_drag(self):
+            server = self.start('--demo')
+            desk = self.open(server, 'dispatcher')          # a window, signed in by typing
+            row = desk.row('水管漏水')                       # through the accessible tree
+            desk.drag(desk.symbol('水管漏水'), desk.card('东区'))
+            desk.picture('dragged')                         # kept in desktop-pictures/ of the build
+
+One stage for a process of tests: a screen of its own with room for two desks side by side, and a
+session bus that knows the accessibility bus and nothing else.  No window manager.  Controls are
+found by role and name, and pressed where they say that they are: no place is written down
+anywhere.  An order on the map is found in the map's own accessible list, whose items lie where the
+symbols are drawn.  Whoever looks for something waits until it is there.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import unittest
+
+from display import Display
+from server import BUILD, PASSWORD, ServerCase, program, wait_for
+
+SMALL, LARGE = (1366, 768), (1920, 1080)
+A11Y_SERVICE = '/usr/share/dbus-1/services/org.a11y.Bus.service'
+LEAVES = {'label', 'image', 'push button', 'text', 'progress bar', 'separator', 'scroll bar'}     # nothing to find in these
+BUS = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir={folder}</listen>
+  <servicedir>{folder}</servicedir>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+'''
+
+
+def pictures():
+    return os.environ.get('WATERDESK_PICTURES') or os.path.join(BUILD, 'desktop-pictures')
+
+
+class Stage:
+    """The screen and the buses; one for all desks of a process."""
+
+    current = None
+
+    def __init__(self):
+        self.screen = Display(f'{2 * LARGE[0]}x{LARGE[1]}')
+        self.env = self.screen.env
+        for name in ('GTK_A11Y', 'NO_AT_BRIDGE', 'AT_SPI_BUS_ADDRESS', 'XAUTHORITY'):
+            self.env.pop(name, None)
+        self.folder = tempfile.mkdtemp(prefix='waterdesk-stage-')
+        shutil.copy(A11Y_SERVICE, self.folder)
+        config = os.path.join(self.folder, 'bus.conf')
+        with open(config, 'w', encoding='utf-8') as file:
+            file.write(BUS.format(folder=self.folder))
+        # What the bus starts is of its process group, and ends with it.
+        self.bus = subprocess.Popen(['dbus-daemon', '--config-file', config, '--nofork', '--print-address=1'],
+                                    env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                    stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+        self.env['DBUS_SESSION_BUS_ADDRESS'] = self.bus.stdout.readline().strip()
+        os.environ.update({name: self.env[name] for name in ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS')})
+        import gi       # only now: it looks at the environment
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi
+        Atspi.init()
+        Atspi.set_timeout(10000, 30000)
+        self.atspi = Atspi
+
+    @classmethod
+    def get(cls):
+        if cls.current is None:
+            missing = [tool for tool in ('Xvfb', 'dbus-daemon', 'xdotool', 'import') if not shutil.which(tool)]
+            missing += [] if os.path.exists(A11Y_SERVICE) else ['at-spi2-core']
+            if missing:
+                raise unittest.SkipTest(f'{", ".join(missing)} is not installed')
+            cls.current = cls()
+        return cls.current
+
+    @classmethod
+    def close(cls):
+        if cls.current is None:
+            return
+        stage, cls.current = cls.current, None
+        os.killpg(stage.bus.pid, signal.SIGTERM)
+        stage.bus.wait()
+        stage.bus.stdout.close()
+        stage.screen.close()
+        shutil.rmtree(stage.folder, ignore_errors=True)
+
+    def ask(self, *words):
+        """What xdotool answers; nothing where there is nothing to be found."""
+        return subprocess.run(['xdotool', *map(str, words)], env=self.env, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True).stdout
+
+
+class Control:
+    """One accessible object of a desk, by the names that it gives itself."""
+
+    def __init__(self, desk, accessible):
+        self.desk = desk
+        self.accessible = accessible
+
+    def ask(self, question):
+        """A widget may be gone by the time that it is asked: that is an answer too."""
+        try:
+            return question(self.accessible)
+        except Exception:       # GLib.Error: no object at that path, or no answer
+            return None
+
+    name = property(lambda self: self.ask(lambda it: it.get_name()) or '')
+    role = property(lambda self: self.ask(lambda it: it.get_role_name()) or '')
+
+    @property
+    def children(self):
+        count = self.ask(lambda it: it.get_child_count()) or 0
+        found = (self.ask(lambda it, i=i: it.get_child_at_index(i)) for i in range(count))
+        return [Control(self.desk, child) for child in found if child is not None]
+
+    @property
+    def parent(self):
+        return Control(self.desk, self.ask(lambda it: it.get_parent()))
+
+    def has(self, state):
+        states = self.ask(lambda it: it.get_state_set())
+        return states is not None and states.contains(getattr(self.desk.stage.atspi.StateType, state.upper()))
+
+    @property
+    def extents(self):
+        """x, y, width, height inside the border of its window; None where it says none."""
+        kind = self.desk.stage.atspi.CoordType.WINDOW
+        box = self.ask(lambda it: it.get_component_iface().get_extents(kind))
+        return (box.x, box.y, box.width, box.height) if box is not None else None
+
+    def above(self, *roles):
+        """The nearest around it that has one of these roles."""
+        control = self
+        while control.role not in (*roles, ''):
+            control = control.parent
+        return control
+
+    @property
+    def middle(self):
+        """Its middle on the screen."""
+        toplevel = self.above('frame', 'dialog')
+        left, top, width, _ = self.desk.geometry(self.desk.window_called(toplevel.name))
+        border = (width - toplevel.extents[2]) // 2
+        x, y, width, height = self.extents
+        return left + border + x + width // 2, top + border + y + height // 2
+
+    def tree(self, depth=0):
+        yield depth, self
+        for child in self.children:
+            if child.has('visible'):
+                yield from child.tree(depth + 1)
+
+    def __repr__(self):
+        return f'{self.role} “{self.name}” {self.extents}'
+
+
+class Desk:
+    """One process of waterdesk, with its window."""
+
+    def __init__(self, url, user, home, at=(0, 0), size=SMALL, env=None, args=()):
+        self.stage = Stage.get()
+        self.screen = self.stage.screen
+        self.url = url
+        self.user = user
+        self.home = home
+        self.at = at
+        self.size = size
+        self.args = args
+        self.env = {**self.stage.env, 'HOME': home, 'XDG_RUNTIME_DIR': home, 'GSETTINGS_BACKEND': 'memory',
+                    **{f'XDG_{name}_HOME': os.path.join(home, name.lower()) for name in ('DATA', 'CACHE', 'CONFIG', 'STATE')},
+                    'WATERDESK_LOCALEDIR': os.path.join(BUILD, 'po'), 'ADW_DISABLE_PORTAL': '1',
+                    'G_DEBUG': 'fatal-warnings', **(env or {})}
+        self.process = None
+        self.window = None
+
+    # --- the process -----------------------------------------------------------
+
+    def start(self):
+        os.makedirs(self.home, mode=0o700, exist_ok=True)
+        with open(os.path.join(self.home, 'log'), 'ab') as log:
+            self.process = subprocess.Popen([program('waterdesk'), '--server', self.url, '--user', self.user, *self.args],
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.env)
+        self.window = wait_for(lambda: self.alive() and self.windows(), f'a window of {self.user}')[0]
+        self.screen.do('windowmove', self.window, *self.at)
+        self.screen.do('windowsize', self.window, *self.size)
+        wait_for(lambda: self.geometry(self.window) == (*self.at, *self.size), 'the window to have its place')
+        return self
+
+    def alive(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f'the desk of {self.user} ended with {self.process.returncode}:\n{self.log()[-4000:]}')
+        return True
+
+    def log(self):
+        try:
+            with open(os.path.join(self.home, 'log'), encoding='utf-8', errors='replace') as file:
+                return file.read()
+        except FileNotFoundError:
+            return ''
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def quit(self, timeout=60):
+        """Ctrl+Q, and the exit status."""
+        self.key('ctrl+q')
+        try:
+            return self.process.wait(timeout)
+        finally:
+            self.close()
+
+    def close(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    # --- hand and keyboard -----------------------------------------------------
+
+    def windows(self):
+        return [int(line) for line in self.stage.ask('search', '--all', '--onlyvisible', '--pid', self.process.pid,
+                                                     '--name', '.').split()]
+
+    def window_called(self, title):
+        return next((window for window in self.windows() if self.stage.ask('getwindowname', window).rstrip('\n') == title),
+                    self.window)
+
+    def geometry(self, window):
+        values = dict(line.split('=') for line in self.stage.ask('getwindowgeometry', '--shell', window).split())
+        return tuple(int(values[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+
+    def key(self, *keys, window=None):
+        """Without a window manager somebody has to give the keyboard to the window."""
+        self.screen.do('windowfocus', '--sync', window or self.window)
+        self.screen.key(*keys)
+
+    def type(self, text):
+        self.screen.do('windowfocus', '--sync', self.window)
+        self.screen.do('type', '--delay', 40, text)
+
+    def click(self, control, times=1):
+        self.screen.click(self.reveal(control).middle, times=times)
+
+    def drag(self, source, target, over=None):
+        """`over` is called while it is held over the target."""
+        self.screen.press(source.middle, target.middle)
+        try:
+            if over:
+                over()
+        finally:
+            self.screen.release()
+
+    def reveal(self, control):
+        """Turns the wheel over the list that the control is in until it can be seen."""
+        pane = control.above('scroll pane', 'frame', 'dialog')
+        _, top, _, height = pane.extents
+        place = pane.middle
+
+        def seen():
+            _, y, _, own = control.extents
+            if y >= top and y + own <= top + height:
+                return True
+            self.screen.click(place, button=4 if y < top else 5)
+            return False
+
+        wait_for(seen, f'{control} to come into view')
+        return control
+
+    def picture(self, name):
+        """What stands in the window's place on the screen, with all that floats over it; returns the picture's path."""
+        os.makedirs(pictures(), exist_ok=True)
+        path = os.path.join(pictures(), name + '.png')
+        x, y, width, height = self.geometry(self.window)
+        subprocess.run(['import', '-window', 'root', '-crop', f'{width}x{height}+{x}+{y}', '+repage', path],
+                       env=self.stage.env, check=True)
+        return path
+
+    # --- the accessible tree -----------------------------------------------------
+
+    def root(self):
+        """The application; None while it is not there."""
+        atspi = self.stage.atspi
+        desktop = atspi.get_desktop(0)
+        desktop.set_cache_mask(atspi.Cache.NONE)
+        for child in Control(self, desktop).children:
+            if child.ask(lambda it: it.get_process_id()) == self.process.pid:
+                child.accessible.set_cache_mask(atspi.Cache.NONE)
+                return child
+        return None
+
+    def seek(self, role=None, name=None, under=None):
+        """All that is there now of that role, whose name contains a text or fits a compiled expression."""
+        self.alive()
+        root = under or self.root()
+        level = [root] if root is not None else []
+        found = []
+        while level:
+            below = []
+            for control in level:
+                own = control.role
+                if own != 'application' and not control.has('visible'):
+                    continue
+                if role in (None, own) and matches(control.name, name):
+                    found.append(control)
+                if own not in LEAVES:
+                    below += control.children
+            level = below
+        return found
+
+    def find(self, role=None, name=None, under=None, timeout=60):
+        """The first of them, waited for."""
+        return wait_for(lambda: self.seek(role, name, under), f'{role or "something"} “{name}” at the desk of {self.user}', timeout)[0]
+
+    def gone(self, role=None, name=None, under=None, timeout=60):
+        wait_for(lambda: not self.seek(role, name, under), f'{role or "something"} “{name}” to go at the desk of {self.user}', timeout)
+
+    def describe(self):
+        """The whole tree as text."""
+        root = self.root() if self.process else None
+        return '\n'.join('  ' * depth + repr(control) for depth, control in root.tree()) if root else ''
+
+    # --- what a desk is made of -----------------------------------------------------
+
+    def sign_in(self, password=PASSWORD):
+        """Types the password and presses Enter, without waiting for what comes of it."""
+        self.click(self.find('text', '密码'))
+        self.type(password)
+        wait_for(lambda: self.find('push button', '登录').has('sensitive'), 'the password to be typed')
+        self.key('Return')
+        return self
+
+    def row(self, words, state='', timeout=60):
+        """The row of an order in the queue, or its card at a unit; `state` is what its sentence says besides."""
+        return self.find('list item', re.compile(f'{words}.*{state}'), self.find('list', re.compile('^(工单|新派单)')), timeout)
+
+    def symbol(self, words):
+        """Where an order is drawn on the map."""
+        return self.find('list item', words, self.find('list', re.compile('^图中')))
+
+    def card(self, words):
+        """The card of a unit."""
+        return self.find('panel', re.compile(f'^{words}.*在办'))
+
+
+def matches(text, wanted):
+    if wanted is None:
+        return True
+    if isinstance(wanted, re.Pattern):
+        return wanted.search(text) is not None
+    return wanted in text
+
+
+class DeskCase(ServerCase):
+    """A test case whose desks are ended after each test; their last words follow a failure."""
+
+    def setUp(self):
+        super().setUp()
+        Stage.get()
+        self.desks = []
+        self.homes = tempfile.mkdtemp(prefix='waterdesk-homes-')
+        self.addCleanup(shutil.rmtree, self.homes, ignore_errors=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        Stage.close()
+
+    def desk(self, server, user, **more):
+        """A window at its sign-in page.  The second stands beside the first."""
+        more.setdefault('at', (LARGE[0] * (len(self.desks) % 2), 0))
+        desk = Desk(server if isinstance(server, str) else server.url, user,
+                    os.path.join(self.homes, f'{user}-{len(self.desks)}'), **more)
+        self.desks.append(desk)
+        self.addCleanup(desk.close)
+        return desk.start()
+
+    def open(self, server, user, **more):
+        return self.desk(server, user, **more).sign_in()
+
+    def last_words(self):
+        for desk in self.desks:
+            if desk.process is not None:
+                desk.picture(f'failed-{self._testMethodName}-{desk.user}')
+        return super().last_words() + ''.join(f'what the desk of {desk.user} said:\n{desk.log()[-3000:]}\n' for desk in self.desks)
