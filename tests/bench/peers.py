@@ -10,6 +10,7 @@ import tempfile
 
 from server import BUILD, PASSWORD, READY, Server
 
+# Each sync takes 5 ms more.
 SLOW = {'LD_PRELOAD': os.path.join(BUILD, 'tests', 'bench', 'slow-sync.so'), 'WATERDESK_SYNC_DELAY_US': '5000'}
 
 
