@@ -127,3 +127,11 @@ wd_may_see (const WdActor *actor, WdObjectKind kind, gconstpointer record)
       return TRUE;
   return FALSE;
 }
+
+gboolean
+wd_may_see_caller (const WdActor *actor, const WdOrder *order)
+{
+  if (wd_role_is_centre (actor->role))
+    return TRUE;
+  return actor->unit != NULL && wd_order_is_in_hand (order) && g_strcmp0 (actor->unit, order->unit) == 0;
+}

@@ -101,6 +101,8 @@ gint64              wd_object_version (WdObjectKind kind, gconstpointer record);
 
 /* Whether a reader may see an object at all (api §3). */
 gboolean wd_may_see (const WdActor *actor, WdObjectKind kind, gconstpointer record);
+/* … and the caller of an order that he sees: the centre may, and the unit that works on it now (P29). */
+gboolean wd_may_see_caller (const WdActor *actor, const WdOrder *order);
 
 /* The readers that an object belongs to: `centre`, `unit:CODE`, `admin`, `auditor`, `quality`, `all`.
  * An actor hears of an object when one of wd_actor_readers() is among wd_object_readers().

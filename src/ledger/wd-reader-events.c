@@ -186,15 +186,6 @@ wd_reader_events (WdReader *reader, const WdActor *actor, const char *id, GError
 
 /* ---- the caller ---- */
 
-/* The centre, and whoever works on the order now (P29). */
-static gboolean
-may_call (const WdActor *actor, const WdOrder *order)
-{
-  if (wd_role_is_centre (actor->role))
-    return TRUE;
-  return actor->unit != NULL && wd_order_is_in_hand (order) && g_strcmp0 (actor->unit, order->unit) == 0;
-}
-
 GString *
 wd_reader_caller (WdReader *reader, const WdActor *actor, const char *id, GError **error)
 {
@@ -208,7 +199,7 @@ wd_reader_caller (WdReader *reader, const WdActor *actor, const char *id, GError
 
   if (order == NULL)
     return NULL;
-  if (!may_call (actor, order))
+  if (!wd_may_see_caller (actor, order))
     {
       g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_FORBIDDEN, "Only the centre and the unit that works on the order may see its caller");
       return NULL;

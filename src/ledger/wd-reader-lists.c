@@ -44,17 +44,29 @@ like_pattern (const char *q)
   return g_string_free (pattern, FALSE);
 }
 
+static gboolean
+may_see_caller (const WdActor *actor, const char *body)
+{
+  g_autoptr (WdOrder) order = wd_record_from_texts (&wd_order_type, body, NULL, NULL);
+
+  return order != NULL && wd_may_see_caller (actor, order);
+}
+
+/* @asker: (nullable): who asked by a caller's telephone: what he may not be told, the list doesn't tell him either. */
 static GString *
-list_bodies (WdRows *rows)
+list_bodies (WdRows *rows, const WdActor *asker)
 {
   GString *json = g_string_new ("{\"orders\":[");
+  gsize    start = json->len;
 
   for (guint i = 0; i < wd_rows_count (rows); i++)
     {
       gsize       length;
       const char *body = wd_rows_text (rows, i, 0, &length);
 
-      if (i > 0)
+      if (asker != NULL && !may_see_caller (asker, body))
+        continue;
+      if (json->len > start)
         g_string_append_c (json, ',');
       g_string_append_len (json, body, length);
     }
@@ -89,7 +101,7 @@ wd_reader_orders (WdReader *reader, const WdActor *actor, const WdOrderQuery *qu
                            query->from, to, pattern, WD_READER_PATTERNS (mine), query->account);
   else
     rows = wd_store_query (store, &orders_by_text, error, "iittttt", query->from, to, pattern, WD_READER_PATTERNS (mine));
-  return rows != NULL ? list_bodies (rows) : NULL;
+  return rows != NULL ? list_bodies (rows, query->phone != NULL ? actor : NULL) : NULL;
 }
 
 /* ---- customers ---- */

@@ -51,7 +51,8 @@ GString *wd_reader_events (WdReader *reader, const WdActor *actor, const char *o
 /* {"name","phone"} in clear, for those who may (P29): the look itself is wd_ledger_looked() and comes first. */
 GString *wd_reader_caller (WdReader *reader, const WdActor *actor, const char *order, GError **error);
 
-/* Lists of §7: GET /v1/orders?number|phone|account|q|from|to, /v1/customers?phone=, /v1/places?q=. */
+/* Lists of §7: GET /v1/orders?number|phone|account|q|from|to, /v1/customers?phone=, /v1/places?q=.
+ * Asked by `phone`, only those whose caller the actor may see: the list must not confirm a number. */
 typedef struct
 {
   const char *number;

@@ -164,6 +164,28 @@ test_orders (void)
   g_assert_cmpuint (COUNT (dispatcher, .account = "K7"), ==, 1); /* older ones too */
 }
 
+/* A list that answers a number confirms it. */
+static void
+test_orders_by_phone (void)
+{
+  static const char     phone[] = "13812348000";
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  g_autofree char      *id = wd_fixture_receive (fixture);
+  g_autoptr (WdActor)   auditor = wd_actor_new ("00000000-0000-4000-8000-00000000000a", "auditor", WD_ROLE_AUDITOR, NULL);
+
+  g_assert_cmpuint (count_orders (fixture, auditor, &(WdOrderQuery){ .q = "漏水" }), ==, 1);
+  g_assert_cmpuint (count_orders (fixture, auditor, &(WdOrderQuery){ .phone = phone }), ==, 0);
+  ask_do (fixture, fixture->dispatcher, "dispatch", id, ",\"unit\":\"east\"");
+  g_assert_cmpuint (COUNT (east, .q = "漏水"), ==, 1);
+  g_assert_cmpuint (COUNT (east, .phone = phone), ==, 0);
+  ask_do (fixture, fixture->east, "accept", id, "");
+  g_assert_cmpuint (COUNT (east, .phone = phone), ==, 1);
+  g_assert_cmpuint (COUNT (west, .phone = phone), ==, 0);
+  ask_do (fixture, fixture->east, "return", id, ",\"class\":\"not-ours\",\"reason\":\"x\"");
+  g_assert_cmpuint (COUNT (east, .phone = phone), ==, 0);
+  g_assert_cmpuint (COUNT (supervisor, .phone = phone), ==, 1);
+}
+
 static void
 test_staff (void)
 {
@@ -185,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader-orders/events-of-an-order", test_events);
   g_test_add_func ("/reader-orders/caller-in-clear", test_caller);
   g_test_add_func ("/reader-orders/orders-asked-for", test_orders);
+  g_test_add_func ("/reader-orders/orders-by-phone", test_orders_by_phone);
   g_test_add_func ("/reader-orders/staff", test_staff);
   return g_test_run ();
 }
