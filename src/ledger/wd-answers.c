@@ -32,7 +32,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static void
-append_sorted_object (GString *text, JsonObject *object)
+append_sorted_object (GString *text, JsonObject *object, const char *id)
 {
   g_autoptr (GList) names = g_list_sort (json_object_get_members (object), compare_names);
 
@@ -41,7 +41,10 @@ append_sorted_object (GString *text, JsonObject *object)
     {
       wd_json_append_text (text, name->data);
       g_string_append_c (text, ':');
-      append_sorted (text, json_object_get_member (object, name->data));
+      if (id != NULL && g_str_equal (name->data, "id"))
+        wd_json_append_text (text, id);
+      else
+        append_sorted (text, json_object_get_member (object, name->data));
       g_string_append_c (text, ',');
     }
   g_string_append_c (text, '}');
@@ -51,7 +54,7 @@ static void
 append_sorted (GString *text, JsonNode *node)
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
-    append_sorted_object (text, json_node_get_object (node));
+    append_sorted_object (text, json_node_get_object (node), NULL);
   else if (JSON_NODE_HOLDS_ARRAY (node))
     {
       JsonArray *array = json_node_get_array (node);
@@ -69,14 +72,14 @@ append_sorted (GString *text, JsonNode *node)
 }
 
 GBytes *
-wd_answers_digest (JsonObject *object)
+wd_answers_digest (JsonObject *object, const char *id)
 {
   g_autoptr (GString)   text = g_string_sized_new (512);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8                digest[32];
   gsize                 length = sizeof digest;
 
-  append_sorted_object (text, object);
+  append_sorted_object (text, object, id);
   g_checksum_update (checksum, (const guint8 *)text->str, (gssize)text->len);
   g_checksum_get_digest (checksum, digest, &length);
   return g_bytes_new (digest, length);

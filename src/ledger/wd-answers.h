@@ -16,8 +16,9 @@
 
 G_BEGIN_DECLS
 
-/* Of a command as it was sent: the order of members does not count. */
-GBytes *wd_answers_digest (JsonObject *object);
+/* Of a command as it was sent: the order of members does not count.
+ * @id: (nullable): what its `id` comes to, however that was written */
+GBytes *wd_answers_digest (JsonObject *object, const char *id);
 
 /* Adds to the reads of @writing. */
 guint wd_answers_ask (WdWriting *writing, const char *id);

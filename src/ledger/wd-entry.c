@@ -26,7 +26,7 @@ wd_entry_new (const WdActor *actor, JsonObject *object)
   entry->actor = wd_actor_copy (actor);
   entry->command = wd_command_from_json (object, &entry->refused);
   entry->id = entry->command != NULL ? g_strdup (entry->command->id) : dup_id (object);
-  entry->digest = wd_answers_digest (object);
+  entry->digest = wd_answers_digest (object, entry->id);
   return entry;
 }
 

@@ -187,7 +187,7 @@ test_same_id_gets_the_first_answer (void)
   g_autoptr (WdFixture) fixture = wd_fixture_new ();
   g_autofree char      *order = wd_fixture_receive (fixture);
   g_autofree char      *json = g_strdup_printf ("{\"id\":\"00000000-0000-7000-8000-00000000aaaa\",\"do\":\"note\",\"order\":\"%s\",\"text\":\"one\"}", order);
-  g_autofree char      *swapped = g_strdup_printf ("{\"text\":\"one\",\"order\":\"%s\",\"do\":\"note\",\"id\":\"00000000-0000-7000-8000-00000000aaaa\"}", order);
+  g_autofree char      *swapped = g_strdup_printf ("{\"text\":\"one\",\"order\":\"%s\",\"do\":\"note\",\"id\":\"00000000-0000-7000-8000-00000000AAAA\"}", order);
   g_autofree char      *other = g_strdup_printf ("{\"id\":\"00000000-0000-7000-8000-00000000aaaa\",\"do\":\"note\",\"order\":\"%s\",\"text\":\"two\"}", order);
   g_autofree char      *first = NULL;
   gint64                seq;

@@ -21,8 +21,8 @@ class Ids(HouseCase):
         self.assertTrue(first['ok'])
         self.dispatcher.must('dispatch', order=first['object']['id'], unit='east')
         for again in (command, dict(reversed(list(command.items()))), dict(command, id=command['id'].upper())):
-            again = self.dispatcher.commands([again])[0] if again['id'] == command['id'] else None
-            self.assertIn(again, (first, None))
+            self.assertEqual(self.give(self.dispatcher, again), first)
+        self.assertProblem(self.give(self.dispatcher, dict(command, id=command['id'].upper(), text='x')), 409, 'id-reused')
         self.assertEqual([event['do'] for event in self.events(command['id'])], ['receive', 'dispatch'])
 
     def test_a_refusal_is_kept_too(self):
