@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -141,8 +142,15 @@ do_work (Command *command, GError **error)
 static gboolean
 send_file (Command *command, GError **error)
 {
+  struct stat about;
+
   command->fd = open (command->name, O_RDONLY | O_CLOEXEC);
-  return command->fd >= 0 ? do_work (command, error) : fail_errno (command->name, error);
+  if (command->fd < 0 || fstat (command->fd, &about) != 0)
+    return fail_errno (command->name, error);
+  if (S_ISREG (about.st_mode))
+    return do_work (command, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s: this has to be a file: an import reads it twice", command->name);
+  return FALSE;
 }
 
 /* Beside its place first: no half of a file is ever there. */

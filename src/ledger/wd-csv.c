@@ -23,8 +23,9 @@ typedef struct
   int        places[WD_CSV_COLUMNS_MOST]; /* which column stands at each place of the header */
   guint      n_places;
   gboolean   has_header;
-  gint64     line;     /* of the byte in hand */
-  gint64     row_line; /* where the row began */
+  gint64     line;       /* of the byte in hand */
+  gint64     row_line;   /* where the row began … */
+  gint64     field_line; /* … and the field in hand */
   gboolean   in_row;
 } Reading;
 
@@ -53,6 +54,15 @@ refuse (Reading *reading, gint64 line, const char *column, const char *format, .
   va_start (args, format);
   reading->error = g_error_new_valist (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, format, args);
   va_end (args);
+}
+
+/* What is wrong with the field at @place of a row: past the header's names it is called by its number. */
+static void
+refuse_field (Reading *reading, gint64 line, guint place, const char *reason)
+{
+  g_autofree char *number = g_strdup_printf ("%u", place + 1);
+
+  refuse (reading, line, reading->has_header && place < reading->n_places ? reading->columns[reading->places[place]].name : number, "%s", reason);
 }
 
 /* ---- rows ---- */
@@ -101,17 +111,18 @@ take_row (Reading *reading)
 
   if (reading->fields->len != reading->n_places)
     {
-      refuse (reading, reading->row_line, NULL, "the line has %u fields, the header %u", reading->fields->len, reading->n_places);
+      g_autofree char *reason = g_strdup_printf ("the line has %u fields, the header %u", reading->fields->len, reading->n_places);
+
+      refuse_field (reading, reading->row_line, MIN (reading->fields->len, reading->n_places), reason);
       return;
     }
   for (guint i = 0; i < reading->n_places; i++)
     {
       const char *field = reading->fields->pdata[i];
-      const char *name = reading->columns[reading->places[i]].name;
 
       if (!g_utf8_validate (field, -1, NULL))
         {
-          refuse (reading, reading->row_line, name, "this is not UTF-8");
+          refuse_field (reading, reading->row_line, i, "this is not UTF-8");
           return;
         }
       values[reading->places[i]] = *field != '\0' ? field : NULL;
@@ -126,9 +137,10 @@ field_cb (void *text, size_t length, void *data)
   Reading *reading = data;
 
   if (length > WD_CSV_FIELD_MOST)
-    refuse (reading, reading->row_line, NULL, "a field is longer than any may be");
+    refuse_field (reading, reading->field_line, reading->fields->len, "this is longer than any field may be");
   else if (text != NULL && strlen (text) != length)
-    refuse (reading, reading->row_line, NULL, "there is a zero byte");
+    refuse_field (reading, reading->field_line, reading->fields->len, "there is a zero byte");
+  reading->field_line = reading->line;
   g_ptr_array_add (reading->fields, g_strndup (text != NULL ? text : "", length));
 }
 
@@ -157,10 +169,10 @@ feed (Reading *reading, struct csv_parser *parser, const char *bytes, gsize leng
       if (!reading->in_row && c != '\n' && c != '\r')
         {
           reading->in_row = TRUE;
-          reading->row_line = reading->line;
+          reading->row_line = reading->field_line = reading->line;
         }
       if (csv_parse (parser, &c, 1, field_cb, row_cb, reading) != 1)
-        refuse (reading, reading->line, NULL, "the quotes do not fit: %s", csv_strerror (csv_error (parser)));
+        refuse_field (reading, reading->field_line, reading->fields->len, "the quotes do not fit");
       if (c == '\n')
         reading->line++;
     }
@@ -195,7 +207,7 @@ read_all (Reading *reading, struct csv_parser *parser, int fd, GError **error)
       return FALSE;
     }
   if (reading->error == NULL && csv_fini (parser, field_cb, row_cb, reading) != 0)
-    refuse (reading, reading->row_line, NULL, "a quote is left open");
+    refuse_field (reading, reading->field_line, reading->fields->len, "a quote is left open");
   if (reading->error == NULL && !reading->has_header)
     refuse (reading, 1, NULL, "the file is empty");
   if (reading->error == NULL)
@@ -217,7 +229,7 @@ wd_csv_read (int fd, const WdCsvColumn *columns, WdCsvFunc func, gpointer data, 
       return FALSE;
     }
   reading.fields = g_ptr_array_new_with_free_func (g_free);
-  reading.line = reading.row_line = 1;
+  reading.line = reading.row_line = reading.field_line = 1;
   ok = read_all (&reading, &parser, fd, error);
   g_clear_error (&reading.error);
   g_ptr_array_unref (reading.fields);

@@ -21,7 +21,7 @@ typedef struct
 typedef struct
 {
   gint64 line;        /* the file's own, header = 1; 0 for the file as a whole */
-  char   column[100]; /* name in the header, "" for the line as a whole */
+  char   column[100]; /* name in the header, its number where it has none, "" for the line as a whole */
 } WdFault;
 void wd_fault_set (WdFault *fault, gint64 line, const char *column);
 

@@ -167,6 +167,11 @@ class Imports(Ctl):
         self.server.start()
         self.check_bad_line()
 
+    def test_what_is_no_file(self):
+        self.add_users_without_unit()
+        for name in ('/dev/stdin', self.folder):
+            self.assertIn(f'{name}: this has to be a file', self.refused('import', 'orders', name, text=ORDERS))
+
     def test_bad_units(self):
         wrong = json.loads(json.dumps(UNITS))
         wrong['features'][1]['properties']['kind'] = 'castle'

@@ -153,9 +153,12 @@ test_bad_line_keeps_nothing (void)
     { "B,hotline,leak,x,,,,,,2026-11-01T00:00:00Z,,murmur,\n", 452, "nature" },
     { "B,hotline,leak,,,,,,,2026-11-01T00:00:00Z,,,\n", 452, "text" },
     { "B,hotline,,x,,,,,,2026-11-01T00:00:00Z,,,\n", 452, "category" },
-    { "B,hotline,leak,x,,,,,\n", 452, "" },
+    { "B,hotline,leak,x,,,,,\n", 452, "received_at" }, /* the first that is missing */
+    { "B,hotline,leak,x,,,,,,2026-11-01T00:00:00Z,,,,\n", 452, "14" },
     { "B,hotline,leak,\"two\nlines\",,,,,,2026-11-01T00:00:00Z,,,\n\nB,hotline,leak,x,,,,9,9,,,,\n", 455, "received_at" },
-    { "B,hotline,leak,\"open,,,,,,2026-11-01T00:00:00Z,,,\n", 452, "" },
+    { "B,hotline,leak,\"open,,,,,,2026-11-01T00:00:00Z,,,\n", 452, "text" },
+    { "B,hotline,leak,\"two\nlines\",,,\"open,,,2026-11-01T00:00:00Z,,,\nB,\"hotline\"\n", 453, "address" },
+    { "B,hotline,le\"ak,x,,,,,,2026-11-01T00:00:00Z,,,\n", 452, "category" },
     { "B,hotline,leak,\xff,,,,,,2026-11-01T00:00:00Z,,,\n", 452, "text" },
   };
   g_autoptr (WdFixture) fixture = wd_fixture_new ();
@@ -174,6 +177,7 @@ test_bad_line_keeps_nothing (void)
   desk_refuse (&desk, "orders", "channel,category,text\n", 1, "received_at");
   desk_refuse (&desk, "orders", "channel,category,text,received_at,colour\n", 1, "colour");
   desk_refuse (&desk, "orders", "channel,channel\n", 1, "channel");
+  desk_refuse (&desk, "orders", "channel,category,\"text\n", 1, "3");
   assert_nothing (fixture, seq);
 }
 
