@@ -4,13 +4,11 @@
  */
 #include "wd-data-dir.h"
 
-#include "wd-credentials.h"
-#include "wd-json.h"
+#include "wd-users.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
-#include <string.h>
 
 static gboolean
 is_empty (const char *dir)
@@ -80,34 +78,25 @@ wd_data_dir_open (const char *dir, gboolean *demo, double *speed, GError **error
   return was_demo || wd_data_dir_keep_speed (dir, *speed, error);
 }
 
-gboolean
-wd_data_dir_add_staff (WdLedger   *ledger,
-                       const char *staff_members,
-                       const char *password,
-                       gboolean    once,
-                       gint64      now,
-                       GError    **error)
+/* The ledger before anyone else works with it. */
+typedef struct
 {
-  g_autofree char      *id = g_uuid_string_random ();
-  g_autofree char      *text = g_strdup_printf ("{\"id\":\"%s\",\"do\":\"put-staff\",%s}", id, staff_members);
-  g_autofree char      *hash = wd_password_hash (password, error);
-  g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_ADMIN, NULL);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_entry_free);
-  g_autoptr (JsonNode)  root = hash != NULL ? wd_json_parse (text, -1, error) : NULL;
-  g_autoptr (WdCommit)  commit = NULL;
+  WdLedger *ledger;
+  gint64    now;
+} Alone;
 
-  if (root == NULL)
-    return FALSE;
-  g_ptr_array_add (entries, wd_entry_new (server, json_node_get_object (root)));
-  commit = wd_ledger_commit (ledger, entries, now, error);
-  if (commit == NULL)
-    return FALSE;
-  if (commit->changes->len == 0)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "put-staff: %s", ((WdEntry *)entries->pdata[0])->answer);
-      return FALSE;
-    }
-  return wd_credentials_put (wd_ledger_get_store (ledger), id, hash, once, now, error);
+static void
+run_alone (WdLedgerFunc func, gpointer data, gpointer user_data)
+{
+  Alone *alone = user_data;
+
+  func (alone->ledger, alone->now, data);
+}
+
+static void
+publish_to_nobody (WdCommit *commit, gpointer user_data)
+{
+  wd_commit_free (commit);
 }
 
 static gboolean
@@ -122,6 +111,8 @@ wd_data_dir_first_start (const char *dir, WdLedger *ledger, gint64 now, GError *
   static const WdStatement any_staff = { "any-staff", "SELECT 1 FROM objects WHERE kind = 'staff' LIMIT 1" };
   g_autoptr (WdRows)       rows = wd_store_query (wd_ledger_get_store (ledger), &any_staff, error, "");
   g_autofree char         *path = g_build_filename (dir, "first-password", NULL);
+  Alone                    alone = { ledger, now };
+  WdHost                   host = { .run = run_alone, .publish = publish_to_nobody, .owner = &alone };
   guint8                   random[12];
   char                     password[sodium_base64_ENCODED_LEN (sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
 
@@ -134,5 +125,5 @@ wd_data_dir_first_start (const char *dir, WdLedger *ledger, gint64 now, GError *
   sodium_bin2base64 (password, sizeof password, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   /* The file first: a password that nobody can read would lock everyone out. */
   return write_private (path, password, error) &&
-         wd_data_dir_add_staff (ledger, "\"name\":\"admin\",\"display\":\"admin\",\"role\":\"admin\"", password, TRUE, now, error);
+         wd_user_put (&host, &(WdNewUser){ .name = "admin", .role = "admin", .password = password, .once = TRUE }, error);
 }

@@ -27,8 +27,4 @@ gboolean wd_data_dir_keep_speed (const char *dir, double speed, GError **error);
 /* An empty store gets the administrator `admin`, whose one-time password goes to DIR/first-password. */
 gboolean wd_data_dir_first_start (const char *dir, WdLedger *ledger, gint64 now, GError **error);
 
-/* Adds a member of staff with a password, through the ledger. @staff_members: JSON members of put-staff
- * @once: the password has to go at the first sign-in */
-gboolean wd_data_dir_add_staff (WdLedger *ledger, const char *staff_members, const char *password, gboolean once, gint64 now, GError **error);
-
 G_END_DECLS

@@ -101,5 +101,24 @@ class NoStore(ServerCase):
         self.assertEqual(os.listdir(server.data_dir), [])
 
 
+class FirstStart(ServerCase):
+    def test_the_administrator_comes_with_his_password_or_not_at_all(self):
+        server = self.make()
+        units = os.path.join(server.work, 'units.geojson')
+        with open(units, 'w', encoding='utf-8') as file:
+            file.write('{"type":"FeatureCollection","features":[]}')
+        server.ctl('import', 'units', units)
+        store = os.path.join(server.data_dir, 'store.db')
+        with contextlib.closing(sqlite3.connect(store)) as db, db:
+            db.execute("CREATE TRIGGER full BEFORE INSERT ON credentials BEGIN SELECT RAISE(FAIL, 'no room'); END")
+        with self.assertRaisesRegex(AssertionError, 'no room'):
+            server.start()
+        with contextlib.closing(sqlite3.connect(store)) as db, db:
+            self.assertEqual(db.execute("SELECT count(*) FROM objects WHERE kind = 'staff'").fetchone(), (0,))
+            db.execute('DROP TRIGGER full')
+        server.start()
+        self.assertEqual(server.sign_in_first().user['role'], 'admin')
+
+
 if __name__ == '__main__':
     unittest.main()
