@@ -213,7 +213,7 @@ class MapPointer(unittest.TestCase):
         while self.live.expect('view').split()[2] != '12.00':
             pass
         self.screen.key('Home')
-        while self.live.expect('view').split()[2] != '13.00':
+        while self.live.expect('view').split()[2] != '14.00':
             pass
 
     def test_the_buttons_zoom(self):
