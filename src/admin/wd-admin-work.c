@@ -5,6 +5,7 @@
 #include "wd-admin-work.h"
 
 #include "wd-backup.h"
+#include "wd-heads.h"
 #include "wd-import.h"
 #include "wd-json.h"
 #include "wd-work.h"
@@ -254,5 +255,6 @@ wd_admin_restore (const WdAdminOptions *options, const char *file, GError **erro
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "put the store's key file there first, it is in no backup (%s)", missing->message);
       return FALSE;
     }
-  return wd_restore (file, url + strlen ("sqlite:"), keys, g_get_real_time () / 1000, error);
+  return wd_restore (file, url + strlen ("sqlite:"), keys, g_get_real_time () / 1000, error) &&
+         wd_heads_set_aside (options->data_dir, g_get_real_time () / 1000, error);
 }

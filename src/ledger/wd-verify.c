@@ -6,8 +6,9 @@
 
 #include "wd-box.h"
 #include "wd-chain.h"
+#include "wd-heads.h"
 
-#include <sodium.h>
+#include <string.h>
 
 #define PAGE 500
 
@@ -28,6 +29,8 @@ typedef struct
   WdVerdict    *verdict;
   gint64        total;
   GBytes       *before; /* hash of the event before */
+  GPtrArray    *heads;  /* WdHead: what was written out … */
+  guint         head;   /* … and the first that the walk has not come to */
 } Walk;
 
 void
@@ -54,6 +57,36 @@ find_fault (Walk *walk, gint64 seq, const char *format, ...)
 
 /* ---- the chain ---- */
 
+/* Those that were written out at the event that the walk has come to. */
+static gboolean
+check_heads (Walk *walk)
+{
+  g_autofree char *hash = NULL;
+
+  for (; walk->head < walk->heads->len; walk->head++)
+    {
+      const WdHead *head = walk->heads->pdata[walk->head];
+
+      if (head->seq > walk->verdict->events)
+        break;
+      if (hash == NULL)
+        hash = wd_head_hex (walk->before);
+      if (strcmp (head->hash, hash) != 0)
+        return find_fault (walk, head->seq, "Event %" G_GINT64_FORMAT " is not the one that was the chain's head at %s.", head->seq, head->time);
+    }
+  return TRUE;
+}
+
+/* … and those that were written out at events past the last one. */
+static gboolean
+check_end (Walk *walk)
+{
+  const WdHead *head = walk->head < walk->heads->len ? walk->heads->pdata[walk->head] : NULL;
+
+  return head == NULL || find_fault (walk, walk->verdict->events + 1, "Event %" G_GINT64_FORMAT " is missing, and all after it: event %" G_GINT64_FORMAT " was the chain's head at %s.",
+                                     walk->verdict->events + 1, head->seq, head->time);
+}
+
 static gboolean
 check_link (Walk *walk, const WdRows *rows, guint i, GError **error)
 {
@@ -74,7 +107,7 @@ check_link (Walk *walk, const WdRows *rows, guint i, GError **error)
   g_clear_pointer (&walk->before, g_bytes_unref);
   walk->before = g_steal_pointer (&hash);
   walk->verdict->events = seq;
-  return TRUE;
+  return check_heads (walk);
 }
 
 /* ---- the boxes ---- */
@@ -202,27 +235,21 @@ check_all (Walk *walk, GError **error)
   if (wd_rows_int (ends, 0, 1) > walk->verdict->events)
     return find_fault (walk, walk->verdict->events + 1, "Event %" G_GINT64_FORMAT " is missing, and all after it: there are objects that stand at %" G_GINT64_FORMAT ".",
                        walk->verdict->events + 1, wd_rows_int (ends, 0, 1));
+  if (!check_end (walk))
+    return FALSE;
   if (wd_rows_int (ends, 0, 2) != walk->verdict->boxes)
     return find_fault (walk, walk->verdict->events, "There are %" G_GINT64_FORMAT " boxes that no event names.", wd_rows_int (ends, 0, 2) - walk->verdict->boxes);
   return TRUE;
 }
 
-static char *
-hex_of (GBytes *hash)
-{
-  gsize         size;
-  const guint8 *data = g_bytes_get_data (hash, &size);
-  char         *hex = g_malloc (2 * size + 1);
-
-  return sodium_bin2hex (hex, 2 * size + 1, data, size);
-}
-
 gboolean
 wd_verify (const WdHost *host, WdVerdict *verdict, GError **error)
 {
-  g_autoptr (WdStore) store = wd_store_open (host->url, WD_STORE_READ, error);
-  Walk                walk = { host, store, verdict };
-  gboolean            well;
+  /* Before the look at the store begins: what is written out meanwhile is not in it. */
+  g_autoptr (GPtrArray) heads = wd_heads_read (host->data_dir, error);
+  g_autoptr (WdStore)   store = heads != NULL ? wd_store_open (host->url, WD_STORE_READ, error) : NULL;
+  Walk                  walk = { .host = host, .store = store, .verdict = verdict, .heads = heads };
+  gboolean              well;
 
   *verdict = (WdVerdict){ 0 };
   if (store == NULL || !wd_store_begin (store, error))
@@ -230,7 +257,7 @@ wd_verify (const WdHost *host, WdVerdict *verdict, GError **error)
   well = check_all (&walk, error);
   wd_store_rollback (store);
   if (walk.before != NULL)
-    verdict->head = hex_of (walk.before);
+    verdict->head = wd_head_hex (walk.before);
   g_clear_pointer (&walk.before, g_bytes_unref);
   return well || verdict->fault != NULL;
 }

@@ -3,7 +3,8 @@
  * The chain is computed again from the first event on, each box is compared
  * with the hash that its event holds, and opened.  Boxes that were erased with their
  * object's key are counted, not missed.  The end is held against the state: objects that
- * stand at events which are not there say that the last ones were cut off.
+ * stand at events which are not there say that the last ones were cut off.  So do heads that
+ * were written out (wd-heads.h), also where the state was cut off with the events.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

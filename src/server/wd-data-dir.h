@@ -4,6 +4,7 @@
  *   key                       the key file (0600)
  *   control                   socket for the administrator of this computer (0600)
  *   first-password            the administrator's one-time password, until the first sign-in (0600)
+ *   heads                     the chain's head, hourly and at a clean end (0600); see wd-heads.h
  *   demo                      marks a folder made by --demo; holds the speed
  *   tiles-light.mbtiles, …    the basemap
  *

@@ -6,6 +6,7 @@
 
 #include "wd-data-dir.h"
 #include "wd-demo-stage.h"
+#include "wd-heads.h"
 #include "wd-import.h"
 #include "wd-json.h"
 #include "wd-service.h"
@@ -16,7 +17,8 @@
 
 #define DRAIN_MS 10000
 #define TEND_SECONDS 10
-#define STEP_MS 1000 /* of the wall clock: less is drift */
+#define HEAD_MS (3600 * 1000) /* from one writing out of the chain's head to the next */
+#define STEP_MS 1000          /* of the wall clock: less is drift */
 #define FASTEST 10000
 
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   const char  *tls_key;
   guint        sources[4];
   gint64       stepped; /* of the wall clock, as last reported */
+  gint64       head_at; /* on the boot clock: when the chain's head was written out */
 } Server;
 
 /* --- what is published ---------------------------------------------------- */
@@ -110,6 +113,28 @@ watch_wall_clock (Server *server)
   server->stepped = stepped;
 }
 
+/* On the writer's thread, or where there is none. */
+static void
+write_head (WdLedger *ledger, gint64 now, gpointer data)
+{
+  const WdService   *service = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wd_heads_append (service->data_dir, ledger, now, &error))
+    g_warning ("the chain's head is not written out: %s", error->message);
+}
+
+static void
+write_head_hourly (Server *server)
+{
+  gint64 now = wd_boot_milliseconds ();
+
+  if (now - server->head_at < HEAD_MS)
+    return;
+  server->head_at = now;
+  wd_writer_run (server->service.writer, write_head, &server->service);
+}
+
 static gboolean
 tend_cb (gpointer data)
 {
@@ -117,6 +142,7 @@ tend_cb (gpointer data)
 
   wd_sessions_tend (server->service.sessions);
   watch_wall_clock (server);
+  write_head_hourly (server);
   return G_SOURCE_CONTINUE;
 }
 
@@ -195,6 +221,7 @@ serve (Server *server)
 {
   g_autofree char *uri = wd_door_dup_uri (server->service.door);
 
+  server->head_at = wd_boot_milliseconds ();
   server->loop = g_main_loop_new (NULL, FALSE);
   server->sources[0] = g_unix_signal_add (SIGTERM, terminate_cb, server);
   server->sources[1] = g_unix_signal_add (SIGINT, terminate_cb, server);
@@ -218,6 +245,8 @@ take_down (WdService *service)
   if (service->sessions != NULL)
     wd_sessions_tend (service->sessions);
   g_clear_pointer (&service->writer, wd_writer_free);
+  if (service->live != NULL)
+    write_head (service->ledger, wd_server_clock_now (service->clock), service);
   g_clear_pointer (&service->live, wd_live_free);
   g_clear_object (&service->door);
   g_clear_pointer (&service->sessions, wd_sessions_free);

@@ -120,5 +120,67 @@ class FirstStart(ServerCase):
         self.assertEqual(server.sign_in_first().user['role'], 'admin')
 
 
+class Heads(ServerCase):
+    """The chain's head is written out, so that events which are cut off its end are missed."""
+
+    def setUp(self):
+        super().setUp()
+        self.server = self.make()
+        self.server.ctl('user', 'add', 'chief', '--role', 'supervisor', text='waterdesk\n')
+        self.store, self.heads = (os.path.join(self.server.data_dir, name) for name in ('store.db', 'heads'))
+
+    def play(self, *texts):
+        self.server.start()
+        chief = self.server.sign_in('chief')
+        for text in texts:
+            chief.must('receive', channel='hotline', category='leak', text=text)
+        self.assertEqual(self.server.stop(), 0)
+        return self.last_event()
+
+    def last_event(self):
+        with contextlib.closing(sqlite3.connect(self.store)) as db:
+            seq, value = db.execute('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1').fetchone()
+            return seq, value.hex()
+
+    def written(self):
+        with open(self.heads, encoding='ascii') as file:
+            return file.read().splitlines()
+
+    def test_written_at_a_clean_end(self):
+        ends = [self.play('one'), self.play('two', 'three')]
+        self.assertEqual(os.stat(self.heads).st_mode & 0o777, 0o600)
+        for line, (seq, value) in zip(self.written(), ends, strict=True):
+            self.assertRegex(line, rf'^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ {seq} {value}$')
+        with open(self.heads, 'a', encoding='ascii') as file:
+            file.write('2026-11-24T08:0')       # a crash in the middle of a line
+        self.assertIn('all is well', self.server.ctl('verify').stdout)
+        self.server.start()
+        self.assertIn('all is well', self.server.ctl('verify').stdout)
+
+    def test_what_was_cut_off_or_made_again_is_named(self):
+        first, _ = self.play('one')
+        copy = self.store + '.copy'
+        shutil.copy(self.store, copy)
+        last, _ = self.play('two', 'three')
+        time = self.written()[-1].split()[0]
+        shutil.copy(copy, self.store)           # whole in itself, and two events short
+        said = self.server.ctl('verify', check=False)
+        self.assertEqual(said.returncode, 1, said)
+        self.assertIn(f"Event {first + 1} is missing, and all after it: event {last} was the chain's head at {time}.", said.stderr)
+
+        before = self.written()
+        self.play('another', 'story', 'of three')
+        said = self.server.ctl('verify', check=False)
+        self.assertEqual(said.returncode, 1, said)
+        self.assertIn(f"Event {last} is not the one that was the chain's head at {time}.", said.stderr)
+        self.assertEqual(self.written()[:-1], before)
+
+        os.rename(copy, copy + '.backup')
+        os.unlink(self.store)
+        self.assertIn('all is well', self.server.ctl('restore', copy + '.backup').stdout)
+        self.assertEqual([name for name in os.listdir(self.server.data_dir) if name == 'heads'], [])
+        self.assertEqual(len([name for name in os.listdir(self.server.data_dir) if name.startswith('heads.')]), 1)
+
+
 if __name__ == '__main__':
     unittest.main()
