@@ -131,7 +131,7 @@ text_or_nothing (const char *text)
 }
 
 static void
-add_place (const WdCase *c, GVariantDict *members)
+add_place (const WdCase *c, GVariantBuilder *members)
 {
   WdPoint          point = wd_members_point (c->command->members, "point");
   g_autofree char *district = NULL;
@@ -144,41 +144,42 @@ add_place (const WdCase *c, GVariantDict *members)
       district = c->world->district (c->world->data, &point);
       cell = cell_of (&point);
     }
-  g_variant_dict_insert_value (members, "district", text_or_nothing (district));
-  g_variant_dict_insert_value (members, "cell", text_or_nothing (cell));
+  wd_members_add (members, "district", text_or_nothing (district));
+  wd_members_add (members, "cell", text_or_nothing (cell));
 }
 
 /* P5: as the category says now; a category that is changed later leaves the order alone. */
 static void
-add_needs_site (const WdCase *c, GVariantDict *members)
+add_needs_site (const WdCase *c, GVariantBuilder *members)
 {
   const WdCategory *category = find (c, WD_OBJECT_CATEGORY, wd_members_text (c->command->members, "category"));
 
   if (category != NULL)
-    g_variant_dict_insert (members, "needs_site", "b", category->needs_site);
+    wd_members_add (members, "needs_site", g_variant_new_boolean (category->needs_site));
 }
 
-/* The members as given, and what only the house knows. */
+/* What only the house knows, and the members as given: where both name one, the first counts. */
 static GVariant *
 complete_members (const WdCase *c)
 {
-  g_auto (GVariantDict) members;
+  g_auto (GVariantBuilder) members;
 
-  g_variant_dict_init (&members, c->command->members);
+  g_variant_builder_init (&members, G_VARIANT_TYPE_VARDICT);
   if (c->command->verb == WD_VERB_RECEIVE)
-    g_variant_dict_insert (&members, "policy", "x", c->policy->version);
+    wd_members_add (&members, "policy", g_variant_new_int64 (c->policy->version));
   if (c->command->verb == WD_VERB_RECEIVE || c->command->verb == WD_VERB_CLASSIFY)
     {
       add_needs_site (c, &members);
       add_place (c, &members);
     }
   if (c->command->verb == WD_VERB_TAKE_DUTY)
-    g_variant_dict_insert (&members, "name", "s", c->actor->name);
+    wd_members_add (&members, "name", g_variant_new_string (c->actor->name));
   if (c->command->verb == WD_VERB_LINK)
-    g_variant_dict_insert (&members, "kind", "s", "order");
+    wd_members_add (&members, "kind", g_variant_new_string ("order"));
   if (c->command->at_proved && c->at < c->now)
-    g_variant_dict_insert (&members, "at_proved", "b", TRUE);
-  return g_variant_ref_sink (g_variant_dict_end (&members));
+    wd_members_add (&members, "at_proved", g_variant_new_boolean (TRUE));
+  wd_members_add_all (&members, c->command->members);
+  return g_variant_ref_sink (g_variant_builder_end (&members));
 }
 
 static WdEvent *

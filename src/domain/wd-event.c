@@ -80,7 +80,7 @@ wd_event_set_members (WdEvent *event, const WdVerbInfo *info, GVariant *members)
       if (values[i] == NULL)
         continue;
       any_sealed |= is_private;
-      g_variant_builder_add (is_private ? &sealed : &data, "{sv}", info->members[i].name, values[i]);
+      wd_members_add (is_private ? &sealed : &data, info->members[i].name, values[i]);
       g_variant_unref (values[i]);
     }
   g_variant_unref (event->data);

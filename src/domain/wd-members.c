@@ -97,3 +97,20 @@ wd_members_has (GVariant *members, const char *name)
 
   return value != NULL;
 }
+
+void
+wd_members_add (GVariantBuilder *builder, const char *name, GVariant *value)
+{
+  g_variant_builder_add_value (builder, g_variant_new_dict_entry (g_variant_new_string (name), g_variant_new_variant (value)));
+}
+
+void
+wd_members_add_all (GVariantBuilder *builder, GVariant *members)
+{
+  for (gsize i = 0; i < g_variant_n_children (members); i++)
+    {
+      g_autoptr (GVariant) entry = g_variant_get_child_value (members, i);
+
+      g_variant_builder_add_value (builder, entry);
+    }
+}

@@ -34,20 +34,21 @@ wd_event_seal (const WdEvent *event, GBytes *object_key)
 {
   GPtrArray          *boxes = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_box_free);
   g_autoptr (GString) text = g_string_new (NULL);
+  GVariantIter        iter;
+  const char         *name;
+  GVariant           *value;
 
   if (event->sealed == NULL)
     return boxes;
-  for (const WdMember *member = wd_verb_info (event->verb)->members; member->name != NULL; member++)
+  g_variant_iter_init (&iter, event->sealed);
+  for (; g_variant_iter_next (&iter, "{&sv}", &name, &value); g_variant_unref (value))
     {
-      g_autoptr (GVariant) value = g_variant_lookup_value (event->sealed, member->name, NULL);
-      char                 id[64];
+      char id[64];
 
-      if (value == NULL)
-        continue;
-      g_snprintf (id, sizeof id, "%" G_GINT64_FORMAT ".%s", event->seq, member->name);
+      g_snprintf (id, sizeof id, "%" G_GINT64_FORMAT ".%s", event->seq, name);
       g_string_truncate (text, 0);
-      wd_member_append_json (text, member, value);
-      g_ptr_array_add (boxes, wd_box_seal (object_key, event->object, id, member->name, text->str));
+      wd_member_append_json (text, wd_verb_member (wd_verb_info (event->verb), name), value);
+      g_ptr_array_add (boxes, wd_box_seal (object_key, event->object, id, name, text->str));
     }
   return boxes;
 }

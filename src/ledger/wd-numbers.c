@@ -68,7 +68,7 @@ wd_numbers_give (WdWriting *writing, WdEvent *event, GError **error)
   g_autofree char *day = find_day (writing, event->entered_at, error);
   g_autofree char *text = NULL;
   gint64           number = writing->number;
-  GVariantDict     members;
+  GVariantBuilder  members;
 
   if (day == NULL)
     return FALSE;
@@ -81,10 +81,11 @@ wd_numbers_give (WdWriting *writing, WdEvent *event, GError **error)
       number = wd_rows_count (rows) == 1 ? wd_rows_int (rows, 0, 0) : 0;
     }
   text = g_strdup_printf ("%s-%04" G_GINT64_FORMAT, day, number + 1);
-  g_variant_dict_init (&members, event->data);
-  g_variant_dict_insert (&members, "number", "s", text);
+  g_variant_builder_init (&members, G_VARIANT_TYPE_VARDICT);
+  wd_members_add (&members, "number", g_variant_new_string (text));
+  wd_members_add_all (&members, event->data);
   g_variant_unref (event->data);
-  event->data = g_variant_ref_sink (g_variant_dict_end (&members));
+  event->data = g_variant_ref_sink (g_variant_builder_end (&members));
   return TRUE;
 }
 

@@ -92,7 +92,7 @@ read_members (const WdVerbInfo *info, JsonObject *object, gboolean stored, GErro
           return NULL;
         }
       if (value)
-        g_variant_builder_add (&members, "{sv}", member->name, value);
+        wd_members_add (&members, member->name, value);
     }
   return g_variant_builder_end (&members);
 }
