@@ -35,9 +35,9 @@ typedef struct
 
 /* --- what is published ---------------------------------------------------- */
 
-/* On the writer's thread: sessions follow the staff before anyone hears of it. */
+/* Sessions follow the staff before anyone hears of it. */
 static void
-publish (WdCommit *commit, gpointer data)
+take_effect (const WdCommit *commit, gpointer data)
 {
   Server  *server = data;
   gboolean staff_changed = FALSE;
@@ -56,11 +56,18 @@ publish (WdCommit *commit, gpointer data)
         wd_sessions_staff_changed (server->service.sessions, staff);
       staff_changed = TRUE;
     }
-  if (server->demo != NULL)
-    wd_demo_stage_saw (server->demo, commit);
-  /* First: who has lost a right hears nothing more. */
+  /* Who has lost a right hears nothing more: this comes to the sockets before what is published. */
   if (staff_changed)
     wd_live_check_sessions (server->service.live);
+}
+
+static void
+publish (WdCommit *commit, gpointer data)
+{
+  Server *server = data;
+
+  if (server->demo != NULL)
+    wd_demo_stage_saw (server->demo, commit);
   wd_live_publish (server->service.live, commit);
 }
 
@@ -194,7 +201,7 @@ start_parts (Server *server, const WdServerOptions *options, GError **error)
   service->live = wd_live_new (&live);
   if (server->demo != NULL && !wd_demo_stage_start (server->demo, service, error))
     return FALSE;
-  wd_writer_start (service->writer, publish, server);
+  wd_writer_start (service->writer, take_effect, publish, server);
   return TRUE;
 }
 

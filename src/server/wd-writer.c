@@ -21,6 +21,7 @@ struct _WdWriter
   WdLedger       *ledger;
   WdServerClock  *clock;
   guint           batch;
+  WdWriterEffect  effect;
   WdWriterPublish publish;
   gpointer        publish_data;
   GAsyncQueue    *queue;
@@ -75,6 +76,8 @@ commit_batch (WdWriter *writer, GPtrArray *tasks)
   count (writer, &writer->figures.requests, tasks->len);
   if (commit == NULL)
     count (writer, &writer->figures.errors, 1);
+  else
+    writer->effect (commit, writer->publish_data);
 
   for (guint i = 0; i < tasks->len; i++)
     {
@@ -171,8 +174,9 @@ wd_writer_new (WdLedger *ledger, WdServerClock *clock, guint batch)
 }
 
 void
-wd_writer_start (WdWriter *writer, WdWriterPublish publish, gpointer data)
+wd_writer_start (WdWriter *writer, WdWriterEffect effect, WdWriterPublish publish, gpointer data)
 {
+  writer->effect = effect;
   writer->publish = publish;
   writer->publish_data = data;
   writer->thread = g_thread_new ("writer", writer_thread, writer);
@@ -222,6 +226,7 @@ wd_writer_run (WdWriter *writer, WdWriterJob job, gpointer data)
 void
 wd_writer_publish (WdWriter *writer, WdCommit *commit)
 {
+  writer->effect (commit, writer->publish_data);
   hand_out (writer, commit);
 }
 

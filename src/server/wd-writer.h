@@ -4,7 +4,7 @@
  * with it up to a bound, commits them as one transaction and answers each
  * after it: it never waits for company, the sync gathers the next batch.
  * Between batches it fires the clocks that ran out.  Callbacks run on the
- * writer's thread; @published is called there too, in the feed's order.
+ * writer's thread, in the feed's order: a commit takes effect, is answered, is published.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,13 +26,16 @@ typedef void (*WdWriterDone) (GPtrArray *entries, const GError *error, gpointer 
 /* A piece of work that needs the ledger alone, such as an import's last step. */
 typedef void (*WdWriterJob) (WdLedger *ledger, gint64 now, gpointer data);
 
+/* Before anybody is answered: what an acknowledged command changes of the server itself holds from then on. */
+typedef void (*WdWriterEffect) (const WdCommit *commit, gpointer data);
+
 /* Takes @commit. */
 typedef void (*WdWriterPublish) (WdCommit *commit, gpointer data);
 
 /* @ledger, @clock: (transfer none), outlive the writer. @batch: 0 for the default.
  * Takes requests and jobs at once; works on them after wd_writer_start(). */
 WdWriter *wd_writer_new (WdLedger *ledger, WdServerClock *clock, guint batch);
-void      wd_writer_start (WdWriter *writer, WdWriterPublish publish, gpointer data);
+void      wd_writer_start (WdWriter *writer, WdWriterEffect effect, WdWriterPublish publish, gpointer data);
 
 /* Ends after what waits is done. */
 void wd_writer_free (WdWriter *writer);
