@@ -16,6 +16,7 @@ symbols are drawn.  Whoever looks for something waits until it is there.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import atexit
 import os
 import re
 import shutil
@@ -86,6 +87,7 @@ class Stage:
             if missing:
                 raise unittest.SkipTest(f'{", ".join(missing)} is not installed')
             cls.current = cls()
+            atexit.register(cls.close)       # the accessibility library knows one bus in its life
         return cls.current
 
     @classmethod
@@ -341,6 +343,7 @@ class Desk:
     def sign_in(self, password=PASSWORD):
         """Types the password and presses Enter, without waiting for what comes of it."""
         self.click(self.find('text', '密码'))
+        self.screen.key('ctrl+a')
         self.type(password)
         wait_for(lambda: self.find('push button', '登录').has('sensitive'), 'the password to be typed')
         self.key('Return')
@@ -348,7 +351,11 @@ class Desk:
 
     def row(self, words, state='', timeout=60):
         """The row of an order in the queue, or its card at a unit; `state` is what its sentence says besides."""
-        return self.find('list item', re.compile(f'{words}.*{state}'), self.find('list', re.compile('^(工单|新派单)')), timeout)
+        def rows():
+            lists = self.seek('list', re.compile('^(工单|新派单)'))
+            return [row for each in lists for row in self.seek('list item', re.compile(f'{words}.*{state}'), each)]
+
+        return wait_for(rows, f'a row “{words}” {state} at the desk of {self.user}', timeout)[0]
 
     def symbol(self, words):
         """Where an order is drawn on the map."""
@@ -377,10 +384,6 @@ class DeskCase(ServerCase):
         self.homes = tempfile.mkdtemp(prefix='waterdesk-homes-')
         self.addCleanup(shutil.rmtree, self.homes, ignore_errors=True)
 
-    @classmethod
-    def tearDownClass(cls):
-        Stage.close()
-
     def desk(self, server, user, **more):
         """A window at its sign-in page.  The second stands beside the first."""
         more.setdefault('at', (LARGE[0] * (len(self.desks) % 2), 0))
@@ -395,6 +398,6 @@ class DeskCase(ServerCase):
 
     def last_words(self):
         for desk in self.desks:
-            if desk.process is not None:
+            if desk.process is not None and desk.process.poll() is None:
                 desk.picture(f'failed-{self._testMethodName}-{desk.user}')
         return super().last_words() + ''.join(f'what the desk of {desk.user} said:\n{desk.log()[-3000:]}\n' for desk in self.desks)

@@ -160,6 +160,7 @@ static void
 wd_unit_card_init (WdUnitCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 
   self->target = gtk_drop_target_new (WD_TYPE_ORDER_IDS, WD_ORDER_IDS_ACTION);
   g_signal_connect_object (self->target, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);

@@ -14,7 +14,6 @@ struct _WdQueue
 
   GtkListView       *list;
   GtkLabel          *empty;
-  GtkStack          *stack;
   GtkMultiSelection *selection;
   WdDesk            *desk;
   char              *names[2];  /* of the groups; NULL without headings */

@@ -170,7 +170,7 @@ _wd_queue_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, Wd
   GObject   *item = gtk_list_item_get_item (list_item);
   gboolean   is_order = WD_IS_ORDER_ITEM (item);
 
-  gtk_list_item_set_selectable (list_item, is_order);
+  /* A heading stays selectable, though that means nothing: else the arrow keys get stuck at it. */
   gtk_list_item_set_activatable (list_item, is_order);
   gtk_widget_set_visible (row, is_order);
   gtk_widget_set_visible (heading, !is_order);

@@ -70,7 +70,7 @@ update_empty (WdQueue *self)
 {
   guint n_headings = self->names[0] != NULL ? G_N_ELEMENTS (self->names) : 0;
 
-  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > n_headings ? "list" : "empty");
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), g_list_model_get_n_items (G_LIST_MODEL (self->selection)) <= n_headings);
 }
 
 static gboolean
@@ -142,7 +142,6 @@ wd_queue_class_init (WdQueueClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/common/wd-queue.ui");
   gtk_widget_class_bind_template_child (widget_class, WdQueue, list);
   gtk_widget_class_bind_template_child (widget_class, WdQueue, empty);
-  gtk_widget_class_bind_template_child (widget_class, WdQueue, stack);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "setup_cb", G_CALLBACK (_wd_queue_setup_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "bind_cb", G_CALLBACK (_wd_queue_bind_cb));

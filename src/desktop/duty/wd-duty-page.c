@@ -26,6 +26,7 @@ struct _WdDutyPage
   WdOrderList *accepted;
   char        *current; /* id of the order that stands ready */
   int          current_index;
+  gboolean     had_focus; /* the list of new ones, when it changed */
 };
 
 G_DEFINE_FINAL_TYPE (WdDutyPage, wd_duty_page, ADW_TYPE_BIN)
@@ -156,37 +157,60 @@ row_selected_cb (WdDutyPage *self, GtkListBoxRow *selected)
     }
 }
 
-/* Rows were made anew: the same order stands ready, or, where it is gone, the one in its place. */
+/* Before rows are made anew, since what has the focus may go with them. */
+static void
+orders_changing_cb (WdDutyPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  self->had_focus = focus == NULL || focus == GTK_WIDGET (self->fresh) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->fresh));
+}
+
+/* Rows were made anew: the same order stands ready, or, where it is gone, the one in its place; without any
+ * the list waits for the next. */
 static void
 choose_row (WdDutyPage *self)
 {
   int        n = (int)g_list_model_get_n_items (G_LIST_MODEL (self->to_accept));
   int        index = MIN (self->current_index, n - 1);
+  GtkWidget *ready = GTK_WIDGET (self->fresh);
   WdNewCard *card;
-  GtkWidget *row;
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   for (int i = 0; (card = card_at (self, i)) != NULL; i++)
     if (g_strcmp0 (wd_new_card_get_id (card), self->current) == 0)
       index = i;
-  if (n == 0)
-    return;
-  row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->fresh, index));
-  gtk_list_box_select_row (self->fresh, GTK_LIST_BOX_ROW (row));
-  show_ready (self);
-  if (focus == NULL || focus == GTK_WIDGET (self->fresh) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->fresh)))
-    gtk_widget_grab_focus (row);
+  if (n > 0)
+    {
+      ready = GTK_WIDGET (gtk_list_box_get_row_at_index (self->fresh, index));
+      gtk_list_box_select_row (self->fresh, GTK_LIST_BOX_ROW (ready));
+      show_ready (self);
+    }
+  if (self->had_focus)
+    gtk_widget_grab_focus (ready);
 }
 
 static void
-orders_changed_cb (WdDutyPage *self)
+map_cb (WdDutyPage *self)
+{
+  orders_changing_cb (self);
+  choose_row (self);
+}
+
+static void
+count_orders (WdDutyPage *self)
 {
   g_autofree char *fresh = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)));
   g_autofree char *in_hand = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (self->accepted)));
 
   gtk_label_set_label (self->n_fresh, fresh);
   gtk_label_set_label (self->n_in_hand, in_hand);
+}
+
+static void
+orders_changed_cb (WdDutyPage *self)
+{
+  count_orders (self);
   choose_row (self);
 }
 
@@ -231,6 +255,7 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, n_in_hand);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, map_cb);
 }
 
 static void
@@ -247,11 +272,12 @@ wd_duty_page_new (WdDesk *desk)
   self->desk = g_object_ref (desk);
   self->to_accept = wd_desk_list_orders (desk, waits_here, desk, NULL);
   self->accepted = wd_desk_list_orders (desk, is_in_hand, desk, NULL);
+  g_signal_connect_object (self->to_accept, "items-changed", G_CALLBACK (orders_changing_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->fresh, G_LIST_MODEL (self->to_accept), make_row, self, NULL);
   wd_queue_set_list (self->in_hand, desk, self->accepted);
   wd_queue_set_empty (self->in_hand, _ ("Nothing in hand. What is accepted stands here."));
   g_signal_connect_object (self->to_accept, "items-changed", G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->accepted, "items-changed", G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->accepted, "items-changed", G_CALLBACK (count_orders), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
   orders_changed_cb (self);
   return GTK_WIDGET (self);

@@ -1,0 +1,285 @@
+"""test_desks.py — two desks at one server, by pointer and by keyboard: from the call to the unit's acceptance
+
+The server is the demo, whose own orders come and go meanwhile.  Pictures of what was seen stay in
+desktop-pictures/ of the build.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import DeskCase  # noqa: E402
+from server import new_id, wait_for  # noqa: E402
+
+EAST = '东区供水公司'
+PLACE = [120.2335, 30.1875]     # in its territory
+
+
+class Desks(DeskCase):
+    def two_desks(self):
+        """A server, a dispatcher's desk and the east company's, both with a live link."""
+        self.house = self.start('--demo')
+        self.clerk = self.house.sign_in('dispatcher')
+        self.centre = self.open(self.house, 'dispatcher')
+        self.east = self.open(self.house, 'east')
+        self.east.find('label', '新派单')
+        self.centre.find('panel', re.compile(f'^{EAST}，在岗'))
+
+    def call(self, text, **members):
+        """A call is received elsewhere."""
+        order = new_id()
+        self.clerk.must('receive', order, channel='hotline', category='leak', text=text, address='东渡大道 9 号',
+                        point=PLACE, **members)
+        return order
+
+    def state(self, order):
+        return self.clerk.order(order)['state']
+
+    def wait_state(self, order, state):
+        wait_for(lambda: self.state(order) == state, f'the order to be {state} at the server')
+
+    def verbs(self, order):
+        answer = self.clerk.get(f'/v1/orders/{order}/events')
+        return [event['do'] for event in answer.json()['events']]
+
+    def show_alone(self, words):
+        """Opens the order, which brings the map to it, near enough that no other hides in its symbol."""
+        self.centre.click(self.centre.row(words))
+        self.centre.key('Return')
+        pane = self.centre.find('image', '图上工单').middle
+        wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(self.centre.symbol(words).middle, pane)),
+                 'the map to show the order in its middle')
+        return self.centre.symbol(words)
+
+    def test_order_goes_from_the_map_to_the_unit(self):
+        self.two_desks()
+        centre, east = self.centre, self.east
+        queue, in_view = centre.find('list', '工单'), centre.find('list', re.compile('^图中'))
+
+        began = time.monotonic()
+        order = self.call('路面冒水，已影响通行')
+        took = {}
+        for what, where in (('queue', queue), ('map', in_view)):
+            wait_for(lambda: any('路面冒水' in item.name for item in where.children), f'the order in the {what}')
+            took[what] = time.monotonic() - began
+        print(f'# posted over HTTP, in the queue after {took["queue"]:.2f} s, on the map after {took["map"]:.2f} s')
+        centre.picture('1-received')
+
+        # Taken back within five seconds: as if it had not been.
+        symbol, card = self.show_alone('路面冒水'), centre.card(EAST)
+        centre.drag(symbol, card, over=lambda: centre.picture('2-held-over-the-card'))
+        wait_for(lambda: '待接 1' in card.name, 'the card to count what was dropped')
+        centre.key('ctrl+z')
+        centre.find('label', '已撤销')
+        self.assertEqual(self.verbs(order), ['receive'])
+        centre.row('路面冒水', '待派单')
+        centre.gone('list item', re.compile('路面冒水.*(未同步|东区)'), queue)
+        centre.find('panel', re.compile(f'^{EAST}，在岗，在办 0，待接 0'))
+
+        # And let go.
+        centre.drag(self.show_alone('路面冒水'), centre.card(EAST))
+        centre.picture('3-dropped')
+        self.wait_state(order, 'dispatched')
+        centre.find('panel', re.compile(f'^{EAST}，在岗，在办 1，待接 1'))
+        card = east.row('路面冒水')
+        centre.row('路面冒水', '东区 · 已显示')
+        east.picture('4-arrived-at-the-unit')
+        east.click(east.find('push button', '接单', card))
+        self.wait_state(order, 'accepted')
+        centre.row('路面冒水', '东区 · 已接单')
+        centre.find('panel', re.compile(f'^{EAST}，在岗，在办 1，待接 0'))
+        east.row('路面冒水', '已接单')
+
+        # Another by Enter.
+        other = self.call('阀门井盖缺失')
+        self.clerk.must('dispatch', order=other, unit='east')
+        east.row('阀门井盖缺失')
+        east.key('Return')
+        self.wait_state(other, 'accepted')
+        centre.row('阀门井盖缺失', '东区 · 已接单')
+        centre.picture('5-accepted')
+        east.picture('6-in-hand')
+
+    def test_order_goes_by_keyboard_alone(self):
+        self.two_desks()
+        centre = self.centre
+        order = self.call('水表前阀门滴漏')
+        row = centre.row('水表前阀门滴漏')
+
+        def down():
+            if row.has('selected'):
+                return True
+            centre.key('Down')
+            time.sleep(0.2)
+            return row.has('selected')
+
+        wait_for(down, 'the arrow keys to reach the order')
+        for undo in (True, False):
+            centre.key('ctrl+d')
+            dialog = centre.find('dialog', '派单')
+            best = centre.find('list', '责任单位', dialog).children[0]
+            self.assertIn(EAST, best.name)
+            self.assertIn('辖区', best.name)
+            centre.picture('7-units-by-keyboard')
+            centre.key('Return', window=centre.window_called('派单'))
+            if undo:
+                centre.key('ctrl+z')
+                centre.find('label', '已撤销')
+                self.assertEqual(self.verbs(order), ['receive'])
+        self.wait_state(order, 'dispatched')
+        self.east.row('水表前阀门滴漏')
+        self.east.key('Return')
+        self.wait_state(order, 'accepted')
+        centre.row('水表前阀门滴漏', '东区 · 已接单')
+
+    def test_panes_follow_each_other_by_key(self):
+        self.two_desks()
+        centre = self.centre
+        self.call('绿化带渗水')
+        centre.row('绿化带渗水')
+
+        def focused():
+            return next((control for control in centre.seek() if control.has('focused')), None)
+
+        def pane():
+            control = focused()
+            if control is None:
+                return None
+            if control.role == 'image':
+                return 'map'
+            around = control.above('list', 'panel', 'frame').name
+            return 'queue' if around == '工单' else 'units' if '在办' in around else around
+
+        for key, wanted in (('F6', 'map'), ('F6', 'units'), ('F6', 'queue'), ('shift+F6', 'units'), ('shift+F6', 'map')):
+            centre.key(key)
+            wait_for(lambda: pane() == wanted, f'{key} to lead to the {wanted}')
+
+    def test_killed_server_loses_nothing(self):
+        self.two_desks()
+        centre, east, house = self.centre, self.east, self.house
+        accepted_offline, dropped_offline = self.call('北环路口积水'), self.call('整幢楼无水')
+        self.clerk.must('dispatch', order=accepted_offline, unit='east')
+        east.row('北环路口积水')
+        centre.row('整幢楼无水')
+        port = house.port
+        house.kill()
+        for desk in (centre, east):
+            desk.find('alert', '起与服务器断开')
+        centre.find('panel', re.compile(f'^{EAST}，断线中'))
+
+        centre.drag(centre.row('整幢楼无水'), centre.card(EAST))
+        centre.find('label', re.compile('已派往'))
+        centre.picture('8-no-link')
+        centre.row('整幢楼无水', '未同步')
+        east.click(east.find('push button', '接单', east.row('北环路口积水')))
+        east.row('北环路口积水', '已接单.*未同步')
+        for desk in (centre, east):
+            desk.find('label', '待同步 1')
+
+        house.start('--listen', f'127.0.0.1:{port}')
+        for desk in (centre, east):
+            desk.find('label', '待同步 0')
+            desk.gone('alert', '起与服务器断开')
+        self.wait_state(accepted_offline, 'accepted')
+        self.wait_state(dropped_offline, 'dispatched')
+        centre.row('北环路口积水', '东区 · 已接单')
+        east.click(east.find('push button', '接单', east.row('整幢楼无水')))
+        self.wait_state(dropped_offline, 'accepted')
+        centre.row('整幢楼无水', '东区 · 已接单')
+
+    def test_killed_desk_sends_at_its_next_start(self):
+        self.two_desks()
+        order = self.call('三楼以上水压低')
+        symbol, card = self.show_alone('三楼以上水压低'), self.centre.card(EAST)
+        self.centre.drag(symbol, card)
+        wait_for(lambda: '待接 1' in card.name, 'the card to count what was dropped')
+        self.centre.kill()
+        self.assertEqual(self.verbs(order), ['receive'], 'it was to be killed while the drop is held')
+        self.centre.start().sign_in()
+        self.wait_state(order, 'dispatched')
+        self.centre.row('三楼以上水压低', '东区')
+        self.assertEqual(self.verbs(order).count('dispatch'), 1)
+
+    def test_quit_sends_what_is_held(self):
+        self.two_desks()
+        order = self.call('消火栓漏水')
+        card = self.centre.card(EAST)
+        self.centre.drag(self.show_alone('消火栓漏水'), card)
+        wait_for(lambda: '待接 1' in card.name, 'the card to count what was dropped')
+        self.assertEqual(self.centre.quit(), 0)
+        self.wait_state(order, 'dispatched')
+        self.assertEqual(self.east.quit(), 0)
+        for desk in (self.centre, self.east):
+            self.assertEqual(desk.log(), '')
+
+
+class Words(DeskCase):
+    """What people read, and what a screen reader says."""
+
+    PRESSED = {'push button', 'toggle button', 'check box', 'text', 'list', 'list item', 'frame', 'dialog', 'menu item'}
+    # Parts of libadwaita's own: the list in a group of preferences, the eye in a row for passwords.
+    NAMELESS = {('list', 'GtkListBox'), ('push button', 'GtkImage')}
+    FOREIGN = {'Enter', 'Ctrl+D', 'Ctrl+Z'}
+
+    def check(self, desk):
+        """Each control has a name, and each word is Chinese."""
+        for _, control in desk.root().tree():
+            role, name = control.role, control.name
+            if (role, name) in self.NAMELESS:
+                continue
+            if role in self.PRESSED:
+                self.assertRegex(name, r'\S', f'{control} has no name')
+                self.assertNotRegex(name, '^(Gtk|Adw|Wd|Shumate)[A-Z]', f'{control} has no name of its own')
+            if role in ('label', 'alert', *self.PRESSED) and re.search('[A-Za-z]', name) and not re.search('[\u4e00-\u9fff]', name):
+                self.assertIn(name, self.FOREIGN, f'{control} is not in Chinese')
+
+    def test_every_control_has_a_chinese_name(self):
+        server = self.start('--demo')
+        clerk = server.sign_in('dispatcher')
+        order = new_id()
+        clerk.must('receive', order, channel='platform-12345', category='quality', text='水发黄', address='人民路 118 号', point=PLACE)
+        clerk.must('dispatch', order=order, unit='east')
+        centre, east = self.desk(server, 'dispatcher'), self.desk(server, 'east')
+        centre.find('push button', '登录')
+        self.check(centre)
+        for desk in (centre, east):
+            desk.sign_in()
+            desk.row('水发黄')
+            self.check(desk)
+        centre.click(centre.row('水发黄'))
+        clerk.must('recall', order=order)
+        centre.row('水发黄', '待派单')
+        centre.key('ctrl+d')
+        centre.find('dialog', '派单')
+        self.check(centre)
+        centre.key('Escape', window=centre.window_called('派单'))
+        centre.gone('dialog', '派单')
+        server.kill()
+        for desk in (centre, east):
+            desk.find('alert', '起与服务器断开')
+            self.check(desk)
+
+
+class SignIn(DeskCase):
+    def test_problems_are_said(self):
+        server = self.start('--demo')
+        desk = self.desk(server, 'dispatcher').sign_in('wrong')
+        desk.find('alert', '用户名或密码不对')
+        desk.picture('9-wrong-password')
+        port = server.port
+        server.kill()
+        desk.sign_in()
+        desk.find('alert', '服务器没有回应')
+        server.start('--listen', f'127.0.0.1:{port}')
+        desk.sign_in()
+        desk.find('label', '待办队列')
+
+        other = self.desk('127.0.0.1:1', 'dispatcher').sign_in()
+        other.find('alert', re.compile('http://.*开头'))
+
+
+if __name__ == '__main__':
+    sys.exit('run by tap.py')
