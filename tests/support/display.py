@@ -28,8 +28,9 @@ class Display:
             if shutil.which(tool) is None:
                 raise unittest.SkipTest(f'{tool} is not installed')
         read, write = os.pipe()
+        # Without -noreset it begins anew when its last client leaves, and refuses whoever comes meanwhile.
         self.server = subprocess.Popen(
-            ['Xvfb', '-displayfd', str(write), '-screen', '0', f'{size}x24', '-nolisten', 'tcp'],
+            ['Xvfb', '-displayfd', str(write), '-screen', '0', f'{size}x24', '-nolisten', 'tcp', '-noreset'],
             pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:

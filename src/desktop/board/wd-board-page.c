@@ -114,6 +114,8 @@ wd_board_page_dispose (GObject *object)
   WdBoardPage *self = WD_BOARD_PAGE (object);
 
   _wd_board_page_dispatch_dispose (self);
+  g_clear_handle_id (&self->gather_units, g_source_remove);
+  g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_object (&self->orders);
   g_clear_object (&self->session);
@@ -148,9 +150,6 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_install_action (widget_class, "board.dispatch", NULL, dispatch_action);
   gtk_widget_class_install_action (widget_class, "board.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "board.unselect", NULL, unselect_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "board.dispatch", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "board.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "board.unselect", NULL);
 }
 
 static void
@@ -159,15 +158,22 @@ wd_board_page_init (WdBoardPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The basemap comes with the desk's own token, so it waits for one. */
+/* The basemap comes with the desk's own token, so it waits for one; and for the units, since where they are comes
+ * before where the basemap ends. */
 static void
 show_basemap (WdBoardPage *self)
 {
   WdUplink        *uplink = wd_desk_get_uplink (self->desk);
-  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "waterdesk", "tiles", NULL);
+  const char      *token = wd_uplink_get_token (uplink);
+  gboolean         settled = self->any_units || (wd_uplink_get_state (uplink) == WD_UPLINK_LIVE && self->gather_units == 0);
+  g_autofree char *cache = NULL;
 
-  if (wd_uplink_get_token (uplink) != NULL)
-    wd_map_view_set_server (self->map, self->session, wd_uplink_get_server (uplink), wd_uplink_get_token (uplink), cache);
+  if (token == NULL || !settled || g_strcmp0 (token, self->token) == 0)
+    return;
+  g_free (self->token);
+  self->token = g_strdup (token);
+  cache = g_build_filename (g_get_user_cache_dir (), "waterdesk", "tiles", NULL);
+  wd_map_view_set_server (self->map, self->session, wd_uplink_get_server (uplink), token, cache);
 }
 
 /* What stands in an empty queue: nothing to do, or nothing known yet. */
@@ -193,14 +199,35 @@ link_changed_cb (WdBoardPage *self)
 {
   if (wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_LIVE)
     wd_map_view_retry (self->map);
+  show_basemap (self);
   show_empty (self);
 }
 
 static void
-units_changed_cb (WdBoardPage *self)
+take_units (WdBoardPage *self)
 {
+  self->any_units = g_list_model_get_n_items (wd_desk_get_units (self->desk)) > 0;
   _wd_board_page_make_cards (self);
   _wd_board_page_find_home (self);
+  show_basemap (self);
+}
+
+static gboolean
+gather_units_cb (gpointer data)
+{
+  WdBoardPage *self = data;
+
+  self->gather_units = 0;
+  take_units (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The first copy brings them one by one. */
+static void
+units_changed_cb (WdBoardPage *self)
+{
+  if (self->gather_units == 0)
+    self->gather_units = g_idle_add (gather_units_cb, self);
 }
 
 GtkWidget *
@@ -213,11 +240,10 @@ wd_board_page_new (WdDesk *desk)
   self->session = soup_session_new ();
   self->orders = wd_desk_list_orders (desk, NULL, NULL, NULL);
   wd_queue_set_desk (self->queue, desk, _ ("For me to do"), _ ("Waiting for units"));
-  show_basemap (self);
   self->feed = wd_map_feed_new (desk, wd_map_view_get_layer (self->map));
   self->in_view = WD_MAP_LIST (wd_map_list_new (wd_map_view_get_layer (self->map)));
   wd_map_view_add_overlay (self->map, GTK_WIDGET (self->in_view));
-  units_changed_cb (self);
+  take_units (self);
   show_empty (self);
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (wd_map_list_refresh), self->in_view, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_desk_get_units (desk), "items-changed", G_CALLBACK (units_changed_cb), self, G_CONNECT_SWAPPED);

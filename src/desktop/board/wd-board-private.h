@@ -33,6 +33,9 @@ struct _WdBoardPage
   WdMapFeed   *feed;
   WdMapList   *in_view;
   gboolean     selecting; /* one side follows the other */
+  gboolean     any_units;
+  guint        gather_units;
+  char        *token; /* that the basemap is asked for with */
 
   /* wd-board-dispatch.c */
   GStrv     sent; /* commands that can still be undone */

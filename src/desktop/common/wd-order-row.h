@@ -26,7 +26,7 @@ typedef struct
   const WdPolicy *policy;
   const WdClock  *clock;    /* the nearest one, NULL for none */
   const char     *category; /* its name */
-  const char     *unit;     /* whom it is with, by name; NULL for the centre */
+  const char     *unit;     /* whom it is with, by name; NULL for the centre, and for a unit at its own desk */
   WdSymbolState   symbol;
   gboolean        unconfirmed;
 } WdOrderRowContent;

@@ -26,13 +26,17 @@ show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
 {
   const WdOrder    *order = wd_order_item_get_order (item);
   const WdCategory *category = wd_desk_get_category (self->desk, order->category);
+  const WdActor    *actor = wd_desk_get_actor (self->desk);
+  gboolean          own = actor != NULL && actor->unit != NULL && g_strcmp0 (actor->unit, order->unit) == 0;
   WdUnitItem       *unit = order->unit != NULL ? wd_desk_get_unit (self->desk, order->unit) : NULL;
   WdOrderRowContent content = {
     .order = order,
     .policy = wd_desk_get_policy (self->desk, order->policy),
     .clock = wd_order_item_get_clock (item),
     .category = category != NULL ? category->name : order->category,
-    .unit = unit != NULL ? wd_unit_item_get_unit (unit)->name : order->unit,
+    .unit = own            ? NULL
+            : unit != NULL ? wd_unit_item_get_unit (unit)->name
+                           : order->unit,
     .symbol = wd_standing_of (self->desk, item, wd_desk_now (self->desk), NULL),
     .unconfirmed = wd_order_item_is_unconfirmed (item),
   };

@@ -69,8 +69,7 @@ show_page (WdWindow *self)
 
   if (actor == NULL || adw_bin_get_child (self->page) != NULL)
     return;
-  adw_bin_set_child (self->page, wd_role_is_centre (actor->role) ? wd_board_page_new (self->desk)
-                                                                 : wd_duty_page_new (self->desk));
+  adw_bin_set_child (self->page, actor->unit == NULL ? wd_board_page_new (self->desk) : wd_duty_page_new (self->desk));
   wd_sign_in_page_settle (self->sign_in);
   _wd_window_show_person (self);
   tick_cb (self);
