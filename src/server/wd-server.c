@@ -335,6 +335,9 @@ wd_server_run (const WdServerOptions *options, GError **error)
     }
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN);
+  /* Held to the end, not only while the loop runs: g_main_context_invoke() would
+   * else call what belongs to this thread in the one that asks. */
+  g_main_context_acquire (NULL);
 
   service->data_dir = options->data_dir != NULL ? g_strdup (options->data_dir)
                                                 : g_build_filename (g_get_user_data_dir (), "waterdeskd", NULL);
@@ -347,5 +350,6 @@ wd_server_run (const WdServerOptions *options, GError **error)
     wd_demo_stage_stop (server.demo);
   take_down (service);
   g_clear_pointer (&server.demo, wd_demo_stage_free);
+  g_main_context_release (NULL);
   return started;
 }
