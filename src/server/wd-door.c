@@ -231,7 +231,10 @@ static void
 close_for_drain (WdDoorStream *stream)
 {
   if (stream->websocket != NULL)
-    soup_websocket_connection_close (stream->websocket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
+    {
+      if (soup_websocket_connection_get_state (stream->websocket) == SOUP_WEBSOCKET_STATE_OPEN)
+        soup_websocket_connection_close (stream->websocket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
+    }
   else if (stream->message != NULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (stream->message), "Connection", "close");
 }
@@ -239,8 +242,7 @@ close_for_drain (WdDoorStream *stream)
 void
 wd_door_drain_async (WdDoor *self, gint64 limit_ms, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GHashTableIter iter;
-  gpointer       stream;
+  GList *streams;
 
   g_return_if_fail (self->drain == NULL);
 
@@ -248,12 +250,15 @@ wd_door_drain_async (WdDoor *self, gint64 limit_ms, GAsyncReadyCallback callback
   self->drain_until = wd_door_now () + limit_ms;
   wd_door_stop_listening (self);
 
-  g_hash_table_iter_init (&iter, self->streams);
-  while (g_hash_table_iter_next (&iter, &stream, NULL))
+  /* A list of its own: a socket whose peer has closed it already is closed at once, and leaves the table. */
+  streams = g_hash_table_get_keys (self->streams);
+  g_list_foreach (streams, (GFunc)(void (*) (void))g_object_ref, NULL);
+  for (GList *l = streams; l != NULL; l = l->next)
     {
-      close_for_drain (stream);
-      drain_stream (self, stream, limit_ms <= 0);
+      close_for_drain (l->data);
+      drain_stream (self, l->data, limit_ms <= 0);
     }
+  g_list_free_full (streams, g_object_unref);
   end_drain_if_done (self);
 }
 

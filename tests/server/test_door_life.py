@@ -224,6 +224,20 @@ class Drain(DoorCase):
         for sock in (late, half, deaf.sock):
             sock.close()
 
+    def test_who_hangs_up_meanwhile_upsets_nothing(self):
+        for _ in range(10):
+            server = self.start()
+            sockets = [server.live().sock for _ in range(60)]
+
+            def reset():
+                for sock in sockets:
+                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+                    sock.close()
+            resetting = threading.Thread(target=reset)
+            resetting.start()
+            self.assertEqual(server.stop(), 'drained')
+            resetting.join()
+
     def test_an_empty_house_ends_at_once(self):
         self.assertEqual(self.start().stop(), 'drained')
 
