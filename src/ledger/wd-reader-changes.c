@@ -14,6 +14,7 @@
 
 #define KEPT_OPEN_MS (30 * G_GINT64_CONSTANT (86400000)) /* after the close (api §5) */
 #define PAGE_MOST 5000
+#define PAGE_BYTES (16 << 20) /* the page ends behind what takes it there: bodies may be long */
 #define SEEN(a, b, c, d) "(o.readers LIKE " a " OR o.readers LIKE " b " OR o.readers LIKE " c " OR o.readers LIKE " d ")"
 
 /* clang-format off */
@@ -92,7 +93,7 @@ add_standing (const WdRows *row, gpointer data)
   gsize       length;
   const char *body = wd_rows_text (row, 0, 4, &length);
 
-  if (page->entries->len == page->limit)
+  if (page->entries->len == page->limit || page->json->len > PAGE_BYTES)
     {
       page->more = TRUE;
       return FALSE;

@@ -27,6 +27,7 @@ struct _WdWriter
   GAsyncQueue    *queue;
   GThread        *thread;
   gint64          next_due;
+  gboolean        failing; /* the last transaction kept nothing */
 
   GMutex          lock; /* of the figures */
   WdWriterFigures figures;
@@ -57,6 +58,19 @@ count (WdWriter *writer, guint64 *figure, guint64 by)
   g_mutex_unlock (&writer->lock);
 }
 
+/* Said once, not for each that is refused meanwhile. */
+static void
+note_outcome (WdWriter *writer, const GError *error)
+{
+  if (error != NULL)
+    count (writer, &writer->figures.errors, 1);
+  if (error != NULL && !writer->failing)
+    g_warning ("nothing can be kept: %s", error->message);
+  else if (error == NULL && writer->failing)
+    g_message ("the store keeps again");
+  writer->failing = error != NULL;
+}
+
 static void
 commit_batch (WdWriter *writer, GPtrArray *tasks)
 {
@@ -74,9 +88,8 @@ commit_batch (WdWriter *writer, GPtrArray *tasks)
   commit = wd_ledger_commit (writer->ledger, entries, wd_server_clock_now (writer->clock), &error);
   count (writer, &writer->figures.batches, 1);
   count (writer, &writer->figures.requests, tasks->len);
-  if (commit == NULL)
-    count (writer, &writer->figures.errors, 1);
-  else
+  note_outcome (writer, error);
+  if (commit != NULL)
     writer->effect (commit, writer->publish_data);
 
   for (guint i = 0; i < tasks->len; i++)
@@ -100,9 +113,9 @@ fire_due (WdWriter *writer)
 
   commit = wd_ledger_fire (writer->ledger, wd_server_clock_now (writer->clock), FIRE_AT_ONCE,
                            &writer->next_due, &error);
+  note_outcome (writer, error);
   if (commit == NULL)
     {
-      count (writer, &writer->figures.errors, 1);
       writer->next_due = wd_server_clock_now (writer->clock) + LONGEST_SLEEP_MS;
       return;
     }
