@@ -44,50 +44,56 @@ wd_command_free (WdCommand *command)
   g_free (command);
 }
 
+/* g_variant_lookup() would turn the members into one block of bytes first, out of which each later look
+ * makes new values.  As they were built, a look is a few comparisons, and a text stays where it is for as
+ * long as nobody does that to them. */
+static GVariant *
+look_up (GVariant *members, const char *name, const char *type)
+{
+  return g_variant_lookup_value (members, name, G_VARIANT_TYPE (type));
+}
+
 const char *
 wd_members_text (GVariant *members, const char *name)
 {
-  const char *text = NULL;
+  g_autoptr (GVariant) value = look_up (members, name, "s");
 
-  g_variant_lookup (members, name, "&s", &text);
-  return text;
+  return value != NULL ? g_variant_get_string (value, NULL) : NULL;
 }
 
 gint64
 wd_members_int (GVariant *members, const char *name, gint64 absent)
 {
-  gint64 value = absent;
+  g_autoptr (GVariant) value = look_up (members, name, "x");
 
-  g_variant_lookup (members, name, "x", &value);
-  return value;
+  return value != NULL ? g_variant_get_int64 (value) : absent;
 }
 
 gboolean
 wd_members_bool (GVariant *members, const char *name)
 {
-  gboolean value = FALSE;
+  g_autoptr (GVariant) value = look_up (members, name, "b");
 
-  g_variant_lookup (members, name, "b", &value);
-  return value;
+  return value != NULL && g_variant_get_boolean (value);
 }
 
 WdPoint
 wd_members_point (GVariant *members, const char *name)
 {
-  WdPoint point = { NAN, 0 };
+  g_autoptr (GVariant) value = look_up (members, name, "(dd)");
+  WdPoint              point = { NAN, 0 };
 
-  g_variant_lookup (members, name, "(dd)", &point.lon, &point.lat);
+  if (value != NULL)
+    g_variant_get (value, "(dd)", &point.lon, &point.lat);
   return point;
 }
 
 GStrv
 wd_members_dup_texts (GVariant *members, const char *name)
 {
-  GStrv texts = NULL;
+  g_autoptr (GVariant) value = look_up (members, name, "as");
 
-  if (!g_variant_lookup (members, name, "^as", &texts))
-    texts = g_new0 (char *, 1);
-  return texts;
+  return value != NULL ? g_variant_dup_strv (value, NULL) : g_new0 (char *, 1);
 }
 
 gboolean
