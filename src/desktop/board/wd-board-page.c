@@ -5,11 +5,14 @@
 #include "wd-board-private.h"
 
 #include "wd-facts.h"
+#include "wd-page.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
-G_DEFINE_FINAL_TYPE (WdBoardPage, wd_board_page, ADW_TYPE_BIN)
+static void page_init (WdPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WdBoardPage, wd_board_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (WD_TYPE_PAGE, page_init))
 
 /* --- selection: list and map agree ------------------------------------------------ */
 
@@ -107,6 +110,22 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* --- the page ------------------------------------------------------------------------ */
+
+static void
+wd_board_page_tick (WdPage *page)
+{
+  WdBoardPage *self = WD_BOARD_PAGE (page);
+
+  wd_queue_tick (self->queue);
+  wd_map_feed_tick (self->feed);
+  _wd_board_page_tick_units (self);
+}
+
+static void
+page_init (WdPageInterface *iface)
+{
+  iface->tick = wd_board_page_tick;
+}
 
 static void
 wd_board_page_dispose (GObject *object)
@@ -254,12 +273,4 @@ wd_board_page_new (WdDesk *desk)
   g_signal_connect_object (uplink, "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::done", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
-}
-
-void
-wd_board_page_tick (WdBoardPage *self)
-{
-  wd_queue_tick (self->queue);
-  wd_map_feed_tick (self->feed);
-  _wd_board_page_tick_units (self);
 }

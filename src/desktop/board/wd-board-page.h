@@ -15,7 +15,4 @@ G_DECLARE_FINAL_TYPE (WdBoardPage, wd_board_page, WD, BOARD_PAGE, AdwBin)
 
 GtkWidget *wd_board_page_new (WdDesk *desk);
 
-/* Each second. */
-void wd_board_page_tick (WdBoardPage *self);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "wd-duty-page.h"
 
 #include "wd-new-card.h"
+#include "wd-page.h"
 #include "wd-queue.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
@@ -29,7 +30,9 @@ struct _WdDutyPage
   gboolean     had_focus; /* the list of new ones, when it changed */
 };
 
-G_DEFINE_FINAL_TYPE (WdDutyPage, wd_duty_page, ADW_TYPE_BIN)
+static void page_init (WdPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WdDutyPage, wd_duty_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (WD_TYPE_PAGE, page_init))
 
 static gboolean
 waits_here (WdOrderItem *item, gpointer desk)
@@ -229,6 +232,29 @@ theme_changed_cb (WdDutyPage *self)
 }
 
 static void
+wd_duty_page_tick (WdPage *page)
+{
+  WdDutyPage *self = WD_DUTY_PAGE (page);
+  gint64      now = wd_desk_now (self->desk);
+  WdNewCard  *card;
+
+  for (int i = 0; (card = card_at (self, i)) != NULL; i++)
+    {
+      WdOrderItem *item = wd_desk_get_order (self->desk, wd_new_card_get_id (card));
+
+      if (item != NULL)
+        wd_new_card_tick (card, wd_standing_of (self->desk, item, now, NULL), now);
+    }
+  wd_queue_tick (self->in_hand);
+}
+
+static void
+page_init (WdPageInterface *iface)
+{
+  iface->tick = wd_duty_page_tick;
+}
+
+static void
 wd_duty_page_dispose (GObject *object)
 {
   WdDutyPage *self = WD_DUTY_PAGE (object);
@@ -281,20 +307,4 @@ wd_duty_page_new (WdDesk *desk)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
   orders_changed_cb (self);
   return GTK_WIDGET (self);
-}
-
-void
-wd_duty_page_tick (WdDutyPage *self)
-{
-  gint64     now = wd_desk_now (self->desk);
-  WdNewCard *card;
-
-  for (int i = 0; (card = card_at (self, i)) != NULL; i++)
-    {
-      WdOrderItem *item = wd_desk_get_order (self->desk, wd_new_card_get_id (card));
-
-      if (item != NULL)
-        wd_new_card_tick (card, wd_standing_of (self->desk, item, now, NULL), now);
-    }
-  wd_queue_tick (self->in_hand);
 }

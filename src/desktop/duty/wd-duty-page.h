@@ -15,7 +15,4 @@ G_DECLARE_FINAL_TYPE (WdDutyPage, wd_duty_page, WD, DUTY_PAGE, AdwBin)
 
 GtkWidget *wd_duty_page_new (WdDesk *desk);
 
-/* Each second. */
-void wd_duty_page_tick (WdDutyPage *self);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "wd-desk.h"
+#include "wd-page.h"
 #include "wd-sign-in-page.h"
 #include "wd-window.h"
 
@@ -17,7 +18,7 @@ struct _WdWindow
   GtkWidget    *desk_box; /* the sign-in page, or all the rest */
   GtkWidget    *sign_in_box;
   WdSignInPage *sign_in;
-  AdwBin       *page;
+  GtkStack     *pages; /* of WdPage */
   GtkLabel     *title;
   GtkLabel     *person;
   GtkLabel     *date;
@@ -41,6 +42,12 @@ struct _WdWindow
   gint64        last_input; /* monotonic */
   gboolean      closing;
 };
+
+/* wd-window-pages.c: which page is in front. */
+gboolean _wd_window_make_main_page (WdWindow *self); /* TRUE: it is new */
+WdPage  *_wd_window_get_page (WdWindow *self);       /* (nullable): the one in front */
+void     _wd_window_show_page (WdWindow *self, GtkWidget *page);
+void     _wd_window_back (WdWindow *self); /* to the board or the duty desk */
 
 /* What the bars say; each after what it tells of has changed. */
 void _wd_window_show_time (WdWindow *self);

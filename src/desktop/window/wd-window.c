@@ -4,9 +4,6 @@
  */
 #include "wd-window-private.h"
 
-#include "wd-board-page.h"
-#include "wd-duty-page.h"
-
 #include <glib/gi18n.h>
 
 #define NARROW 1600 /* below it rows are compact */
@@ -18,14 +15,10 @@ G_DEFINE_FINAL_TYPE (WdWindow, wd_window, ADW_TYPE_APPLICATION_WINDOW)
 static gboolean
 tick_cb (gpointer data)
 {
-  WdWindow  *self = data;
-  GtkWidget *page = adw_bin_get_child (self->page);
+  WdWindow *self = data;
 
   _wd_window_show_time (self);
-  if (WD_IS_BOARD_PAGE (page))
-    wd_board_page_tick (WD_BOARD_PAGE (page));
-  else if (WD_IS_DUTY_PAGE (page))
-    wd_duty_page_tick (WD_DUTY_PAGE (page));
+  wd_page_tick (_wd_window_get_page (self));
   return G_SOURCE_CONTINUE;
 }
 
@@ -59,17 +52,14 @@ show_desk (WdWindow *self, gboolean desk)
   gtk_widget_set_visible (self->sign_in_box, !desk);
   gtk_widget_set_visible (self->desk_box, desk);
   if (desk)
-    gtk_widget_child_focus (adw_bin_get_child (self->page), GTK_DIR_TAB_FORWARD);
+    wd_page_take_focus (_wd_window_get_page (self));
 }
 
 static void
-show_page (WdWindow *self)
+show_main_page (WdWindow *self)
 {
-  const WdActor *actor = wd_desk_get_actor (self->desk);
-
-  if (actor == NULL || adw_bin_get_child (self->page) != NULL)
+  if (!_wd_window_make_main_page (self))
     return;
-  adw_bin_set_child (self->page, actor->unit == NULL ? wd_board_page_new (self->desk) : wd_duty_page_new (self->desk));
   wd_sign_in_page_settle (self->sign_in);
   _wd_window_show_person (self);
   tick_cb (self);
@@ -89,7 +79,7 @@ static void
 link_changed_cb (WdWindow *self)
 {
   /* The token is over: somebody has to sign in again; what was done and what waits stays. */
-  if (adw_bin_get_child (self->page) != NULL)
+  if (_wd_window_get_page (self) != NULL)
     show_desk (self, wd_uplink_get_state (wd_desk_get_uplink (self->desk)) != WD_UPLINK_SIGNED_OUT);
   _wd_window_show_link (self);
 }
@@ -157,7 +147,7 @@ signed_in_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   if (token == NULL)
     return;
   wd_uplink_set_presence (WD_UPLINK (uplink), g_get_monotonic_time (), NULL, FALSE);
-  show_page (self);
+  show_main_page (self);
 }
 
 /* One desk for a server and user, also when its password is tried again. */
@@ -184,7 +174,7 @@ set_desk (WdWindow *self, const char *server, const char *user)
   g_signal_connect_object (uplink, "notify::done", G_CALLBACK (_wd_window_show_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::waiting", G_CALLBACK (_wd_window_show_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::stopped", G_CALLBACK (_wd_window_show_refusals), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "actor-changed", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "actor-changed", G_CALLBACK (show_main_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "house-changed", G_CALLBACK (house_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -273,7 +263,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sign_in_box);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, desk_box);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sign_in);
-  gtk_widget_class_bind_template_child (widget_class, WdWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, title);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, person);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, date);

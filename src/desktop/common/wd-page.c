@@ -1,0 +1,29 @@
+/* wd-page.c — what the window asks of each of its pages
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-page.h"
+
+G_DEFINE_INTERFACE (WdPage, wd_page, GTK_TYPE_WIDGET)
+
+static void
+wd_page_default_init (WdPageInterface *iface)
+{
+}
+
+void
+wd_page_tick (WdPage *self)
+{
+  WD_PAGE_GET_IFACE (self)->tick (self);
+}
+
+void
+wd_page_take_focus (WdPage *self)
+{
+  WdPageInterface *iface = WD_PAGE_GET_IFACE (self);
+
+  if (iface->take_focus != NULL)
+    iface->take_focus (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
