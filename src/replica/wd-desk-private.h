@@ -59,6 +59,8 @@ struct _WdDesk
   GPtrArray *pending;  /* WdPending, oldest first */
   GPtrArray *refusals; /* WdRefusal, of pending */
 
+  GHashTable *drafts; /* id -> text */
+
   /* While a command is decided: an object that is not (yet) what its copy shows. */
   WdCopy  *working_copy;
   gpointer working;

@@ -56,6 +56,7 @@ wd_desk_finalize (GObject *object)
   g_ptr_array_unref (self->presence);
   g_clear_pointer (&self->territories, wd_territories_free);
   g_ptr_array_unref (self->refusals);
+  g_hash_table_unref (self->drafts);
   g_ptr_array_unref (self->pending);
   G_OBJECT_CLASS (wd_desk_parent_class)->finalize (object);
 }
@@ -148,6 +149,7 @@ wd_desk_init (WdDesk *self)
   self->presence = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_news_presence_free);
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_pending_free);
   self->refusals = g_ptr_array_new ();
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 void
@@ -171,6 +173,13 @@ take_actor (WdDesk *self, WdNews *news)
     return;
   wd_desk_regroup (self);
   g_signal_emit (self, wd_desk_signals[WD_DESK_ACTOR_CHANGED], 0);
+}
+
+static void
+take_drafts (WdDesk *self, WdNews *news)
+{
+  g_hash_table_unref (self->drafts);
+  self->drafts = g_steal_pointer (&news->drafts);
 }
 
 static void
@@ -209,6 +218,7 @@ hear (WdNews *news, gpointer data)
     case WD_NEWS_HELLO: wd_desk_forget_presence (self); break;
     case WD_NEWS_OBJECTS: wd_desk_take_objects (self, news->objects, news->seq != 0); break;
     case WD_NEWS_WAITING: wd_desk_take_waiting (self, news->entries); break;
+    case WD_NEWS_DRAFTS: take_drafts (self, news); break;
     case WD_NEWS_LOADED: take_loaded (self); break;
     case WD_NEWS_RESET: wd_desk_forget_objects (self); break;
     case WD_NEWS_REACHED:
@@ -308,6 +318,24 @@ wd_desk_foreach_order (WdDesk *self, WdOrderFunc func, gpointer data)
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&item))
     func (item, data);
+}
+
+GHashTable *
+wd_desk_get_drafts (WdDesk *self)
+{
+  return self->drafts;
+}
+
+void
+wd_desk_keep_draft (WdDesk *self, const char *id, const char *text)
+{
+  if (g_strcmp0 (g_hash_table_lookup (self->drafts, id), text) == 0)
+    return;
+  if (text != NULL)
+    g_hash_table_insert (self->drafts, g_strdup (id), g_strdup (text));
+  else
+    g_hash_table_remove (self->drafts, id);
+  wd_uplink_keep_draft (self->uplink, id, text);
 }
 
 void

@@ -101,6 +101,11 @@ GPtrArray *wd_desk_get_refusals (WdDesk *self); /* (transfer none) (element-type
 /* A person has seen to a refusal: it goes, and what was given after it about the same object is sent (@go_on) or goes too. */
 void wd_desk_settle (WdDesk *self, const char *command, gboolean go_on);
 
+/* What was typed and not yet given: texts by ids of version 7, here and on disk through all ends.  All are here once there
+ * is an actor.  Returns: (transfer none) (element-type utf8 utf8) */
+GHashTable *wd_desk_get_drafts (WdDesk *self);
+void        wd_desk_keep_draft (WdDesk *self, const char *id, const char *text); /* NULL: it goes */
+
 /* Sends what is held, waits a little for the answers, ends the link; the rest waits on disk.
  * @sign_out: gives the token back to the server too */
 void     wd_desk_close_async (WdDesk *self, gboolean sign_out, GAsyncReadyCallback callback, gpointer data);

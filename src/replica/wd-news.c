@@ -26,6 +26,7 @@ wd_news_free (WdNews *news)
   g_clear_pointer (&news->objects, g_ptr_array_unref);
   g_clear_pointer (&news->entries, g_ptr_array_unref);
   g_clear_pointer (&news->presence, g_ptr_array_unref);
+  g_clear_pointer (&news->drafts, g_hash_table_unref);
   g_free (news);
 }
 

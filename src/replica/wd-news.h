@@ -20,6 +20,7 @@ typedef enum
   WD_NEWS_HELLO,       /* time (server's), boot (then, here), speed, text (anchor) */
   WD_NEWS_OBJECTS,     /* objects, seq */
   WD_NEWS_WAITING,     /* entries: what the outbox held at the start */
+  WD_NEWS_DRAFTS,      /* drafts: what was typed before the start */
   WD_NEWS_LOADED,      /* all of the copy on disk was told; seq */
   WD_NEWS_RESET,       /* forget all objects */
   WD_NEWS_REACHED,     /* seq: caught up to here */
@@ -65,6 +66,7 @@ typedef struct
   GPtrArray    *objects;  /* WdNewsObject */
   GPtrArray    *entries;  /* WdOutboxEntry */
   GPtrArray    *presence; /* WdNewsPresence */
+  GHashTable   *drafts;   /* id -> text */
 } WdNews;
 
 WdNews *wd_news_new (WdNewsKind kind);

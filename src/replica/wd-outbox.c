@@ -22,6 +22,9 @@ static const WdStatement list_commands  = { "list_commands",  "SELECT place, id,
 static const WdStatement put_command    = { "put_command",    "INSERT INTO commands (place, id, chain, body, given_at, problem) VALUES ($1, $2, $3, $4, $5, $6)" };
 static const WdStatement drop_command   = { "drop_command",   "DELETE FROM commands WHERE id = $1" };
 static const WdStatement refuse_command = { "refuse_command", "UPDATE commands SET problem = $1 WHERE id = $2" };
+static const WdStatement list_drafts    = { "list_drafts",    "SELECT id, body FROM drafts ORDER BY id" };
+static const WdStatement put_draft      = { "put_draft",      "INSERT INTO drafts (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = $2" };
+static const WdStatement drop_draft     = { "drop_draft",     "DELETE FROM drafts WHERE id = $1" };
 /* clang-format on */
 
 void
@@ -79,15 +82,36 @@ open_at (const char *path, GError **error)
   return g_steal_pointer (&outbox);
 }
 
+static gboolean
+read_draft (const WdRows *row, gpointer drafts)
+{
+  const char *id = wd_rows_text (row, 0, 0, NULL), *body = wd_rows_text (row, 0, 1, NULL);
+
+  if (id != NULL && body != NULL)
+    g_hash_table_insert (drafts, g_strdup (id), g_strdup (body));
+  return TRUE;
+}
+
+static GHashTable *
+read_drafts (WdStore *store)
+{
+  GHashTable *drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  if (store != NULL)
+    wd_store_each (store, &list_drafts, read_draft, drafts, NULL, "");
+  return drafts;
+}
+
 /* As far as the rows of a damaged file can be read. */
 static GPtrArray *
-rescue (const char *path)
+rescue (const char *path, GHashTable **drafts)
 {
   WdOutbox damaged = { .entries = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_outbox_entry_free) };
 
   damaged.store = wd_store_open (path, WD_STORE_READ, NULL);
   if (damaged.store != NULL)
     wd_store_each (damaged.store, &list_commands, read_row, &damaged, NULL, "");
+  *drafts = read_drafts (damaged.store);
   wd_store_close (damaged.store);
   return damaged.entries;
 }
@@ -95,13 +119,20 @@ rescue (const char *path)
 static WdOutbox *
 begin_anew (const char *path, GError **error)
 {
-  g_autoptr (GPtrArray) rescued = rescue (path);
-  g_autoptr (WdOutbox)  outbox = NULL;
+  g_autoptr (GHashTable) drafts = NULL;
+  g_autoptr (GPtrArray)  rescued = rescue (path, &drafts);
+  g_autoptr (WdOutbox)   outbox = NULL;
+  GHashTableIter         iter;
+  gpointer               id, body;
 
   if (!wd_replica_set_aside (path, error) || (outbox = open_at (path, error)) == NULL)
     return NULL;
   for (guint i = 0; i < rescued->len; i++)
     if (!wd_outbox_put (outbox, rescued->pdata[i], error))
+      return NULL;
+  g_hash_table_iter_init (&iter, drafts);
+  while (g_hash_table_iter_next (&iter, &id, &body))
+    if (!wd_outbox_put_draft (outbox, id, body, error))
       return NULL;
   return g_steal_pointer (&outbox);
 }
@@ -190,6 +221,20 @@ wd_outbox_refuse (WdOutbox *outbox, const char *id, const char *problem, GError 
   g_free (entry->problem);
   entry->problem = g_strdup (problem);
   return TRUE;
+}
+
+gboolean
+wd_outbox_put_draft (WdOutbox *outbox, const char *id, const char *body, GError **error)
+{
+  if (body == NULL)
+    return wd_store_exec (outbox->store, &drop_draft, error, "t", id);
+  return wd_store_exec (outbox->store, &put_draft, error, "tt", id, body);
+}
+
+GHashTable *
+wd_outbox_read_drafts (WdOutbox *outbox)
+{
+  return read_drafts (outbox->store);
 }
 
 void

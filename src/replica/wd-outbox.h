@@ -3,7 +3,7 @@
  * A command is written before anything else happens to it, and leaves only when it
  * was answered, undone or settled.  Commands about one object are a chain: they go in the
  * order in which they were given, one at a time, and a chain stops at its first
- * refusal until a person has seen to it.  What was sent is never changed.
+ * refusal until a person has seen to it.  What was sent is never changed.  Drafts of commands to come lie beside them.
  * A file that is damaged is set aside, and what can still be read of it is taken over.  Belongs to one thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -50,6 +50,12 @@ gboolean wd_outbox_refuse (WdOutbox *outbox, const char *id, const char *problem
 
 /* Lets go what is held: one, or (NULL) all. */
 void wd_outbox_release (WdOutbox *outbox, const char *id);
+
+/* What was typed and not yet given: @body, or NULL to have it gone. */
+gboolean wd_outbox_put_draft (WdOutbox *outbox, const char *id, const char *body, GError **error);
+
+/* Returns: (transfer full) (element-type utf8 utf8): bodies by id */
+GHashTable *wd_outbox_read_drafts (WdOutbox *outbox);
 
 /* What may be sent at @now: of each chain its oldest, if it is neither refused nor held; no more than
  * @bytes of bodies in all (but at least one).  Returns: (transfer container) (element-type WdOutboxEntry) */

@@ -18,6 +18,7 @@ void wd_uplink_hear (WdUplink *self, WdNews *news);
 
 /* Takes @entry. */
 void wd_uplink_give (WdUplink *self, WdOutboxEntry *entry);
+void wd_uplink_keep_draft (WdUplink *self, const char *id, const char *body);
 void wd_uplink_undo (WdUplink *self, const char *command);
 void wd_uplink_settle (WdUplink *self, const char *command, gboolean go_on);
 void wd_uplink_release (WdUplink *self, const char *command);

@@ -342,6 +342,16 @@ wd_uplink_give (WdUplink *self, WdOutboxEntry *entry)
 }
 
 void
+wd_uplink_keep_draft (WdUplink *self, const char *id, const char *body)
+{
+  WdOutboxEntry *entry = g_new0 (WdOutboxEntry, 1);
+
+  entry->id = g_strdup (id);
+  entry->body = g_strdup (body);
+  wd_worker_send_errand (self->worker, WD_ERRAND_DRAFT, NULL, FALSE, FALSE, 0, entry);
+}
+
+void
 wd_uplink_undo (WdUplink *self, const char *command)
 {
   wd_worker_send_errand (self->worker, WD_ERRAND_UNDO, command, FALSE, FALSE, 0, NULL);

@@ -59,6 +59,7 @@ run_errand (gpointer data)
   switch (errand->kind)
     {
     case WD_ERRAND_GIVE: wd_worker_give (worker, errand->entry); break;
+    case WD_ERRAND_DRAFT: wd_worker_keep_draft (worker, ((WdOutboxEntry *)errand->entry)->id, ((WdOutboxEntry *)errand->entry)->body); return G_SOURCE_REMOVE;
     case WD_ERRAND_UNDO: wd_worker_undo (worker, errand->text); break;
     case WD_ERRAND_SETTLE: wd_worker_settle (worker, errand->text, errand->yes); break;
     case WD_ERRAND_RELEASE:

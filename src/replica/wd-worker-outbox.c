@@ -37,6 +37,17 @@ wd_worker_give (WdWorker *worker, const WdOutboxEntry *entry)
 }
 
 void
+wd_worker_keep_draft (WdWorker *worker, const char *id, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (worker->outbox == NULL)
+    tell_about (worker, WD_NEWS_FAILED, NULL, "there is no outbox");
+  else if (!wd_outbox_put_draft (worker->outbox, id, body, &error))
+    tell_about (worker, WD_NEWS_FAILED, NULL, error->message);
+}
+
+void
 wd_worker_undo (WdWorker *worker, const char *id)
 {
   g_autoptr (GError) error = NULL;

@@ -214,6 +214,15 @@ tell_waiting (WdWorker *worker)
   wd_worker_tell (worker, news);
 }
 
+static void
+tell_drafts (WdWorker *worker)
+{
+  WdNews *news = wd_news_new (WD_NEWS_DRAFTS);
+
+  news->drafts = wd_outbox_read_drafts (worker->outbox);
+  wd_worker_tell (worker, news);
+}
+
 static gboolean
 replace_replica (WdWorker *worker, GError **error)
 {
@@ -232,6 +241,7 @@ begin (WdWorker *worker, GError **error)
   if (!open_files (worker, error))
     return FALSE;
   tell_waiting (worker);
+  tell_drafts (worker);
   if (wd_worker_load (worker, error))
     return TRUE;
   if (!g_error_matches (*error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN))

@@ -123,6 +123,7 @@ void      wd_worker_learn_end (WdWorker *worker);
 /* wd-worker-outbox.c */
 WdOutcome wd_worker_send_waiting (WdWorker *worker);
 void      wd_worker_give (WdWorker *worker, const WdOutboxEntry *entry);
+void      wd_worker_keep_draft (WdWorker *worker, const char *id, const char *body);
 void      wd_worker_undo (WdWorker *worker, const char *id);
 void      wd_worker_settle (WdWorker *worker, const char *id, gboolean go_on);
 
@@ -130,6 +131,7 @@ void      wd_worker_settle (WdWorker *worker, const char *id, gboolean go_on);
 typedef enum
 {
   WD_ERRAND_GIVE,
+  WD_ERRAND_DRAFT, /* entry: id and body, NULL to have it gone */
   WD_ERRAND_UNDO,
   WD_ERRAND_SETTLE,
   WD_ERRAND_RELEASE,

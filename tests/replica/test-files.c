@@ -256,6 +256,26 @@ test_outbox_size (Fixture *f, gconstpointer data)
 
 /* A tear in the middle of a large outbox: what lies on the other pages is taken over, and the file kept. */
 static void
+test_drafts (Fixture *f, gconstpointer data)
+{
+  WdOutbox              *outbox = open_outbox (f);
+  g_autoptr (GHashTable) drafts = NULL;
+
+  g_assert_true (wd_outbox_put_draft (outbox, "a", "first", NULL));
+  g_assert_true (wd_outbox_put_draft (outbox, "b", "other", NULL));
+  g_assert_true (wd_outbox_put_draft (outbox, "a", "second", NULL));
+  g_assert_true (wd_outbox_put_draft (outbox, "b", NULL, NULL));
+  g_assert_true (wd_outbox_put_draft (outbox, "never there", NULL, NULL));
+  wd_outbox_close (outbox);
+
+  outbox = open_outbox (f);
+  drafts = wd_outbox_read_drafts (outbox);
+  g_assert_cmpuint (g_hash_table_size (drafts), ==, 1);
+  g_assert_cmpstr (g_hash_table_lookup (drafts, "a"), ==, "second");
+  wd_outbox_close (outbox);
+}
+
+static void
 test_damaged_outbox (Fixture *f, gconstpointer data)
 {
   WdOutbox        *outbox = open_outbox (f);
@@ -305,6 +325,7 @@ main (int argc, char **argv)
   g_test_add ("/files/commands about one object keep their order", Fixture, NULL, setup, test_outbox_order, teardown);
   g_test_add ("/files/the outbox knows when it is its turn", Fixture, NULL, setup, test_outbox_next, teardown);
   g_test_add ("/files/a request stays small", Fixture, NULL, setup, test_outbox_size, teardown);
+  g_test_add ("/files/drafts stay until they go", Fixture, NULL, setup, test_drafts, teardown);
   g_test_add ("/files/a damaged outbox is rescued", Fixture, NULL, setup, test_damaged_outbox, teardown);
   return g_test_run ();
 }
