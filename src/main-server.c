@@ -21,7 +21,7 @@ options_clear (WdServerOptions *options)
 int
 main (int argc, char **argv)
 {
-  WdServerOptions options = { 0 };
+  WdServerOptions options = { .speed = WD_SPEED_ABSENT };
   /* clang-format off */
   const GOptionEntry entries[] = {
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options.data_dir, "Folder for the store, the key and the sockets", "DIR" },

@@ -212,14 +212,19 @@ wd_order_caller_get (WdRequest *request, WdReply *reply, gpointer data)
 }
 
 void
+wd_live_check (WdRequest *request, WdReply *reply, gpointer data)
+{
+  gint64 since;
+
+  number_query (request, reply, "since", 0, 0, &since);
+}
+
+void
 wd_live_get (WdRequest *request, WdDoorStream *stream, gpointer data)
 {
   WdService  *service = data;
   WdAsker    *asker = wd_request_get_actor (request);
-  const char *text = wd_request_get_query (request, "since");
-  gint64      since = -1;
+  const char *since = wd_request_get_query (request, "since");
 
-  if (text != NULL && !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &since, NULL))
-    since = G_MAXINT64; /* past any end: the reader is told to use `changes` */
-  wd_live_join (service->live, stream, asker->actor, asker->session, since);
+  wd_live_join (service->live, stream, asker->actor, asker->session, since != NULL ? g_ascii_strtoll (since, NULL, 10) : -1);
 }

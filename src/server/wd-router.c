@@ -132,7 +132,7 @@ is_welcome (WdRouter *self, WdRequest *request, WdReply *reply)
 
 /* libsoup lets a client in that names no subprotocol at all, and asks by the path as it was sent. */
 static gboolean
-is_upgrade (SoupServerMessage *message, WdRequest *request, WdReply *reply)
+is_upgrade (SoupServerMessage *message, WdRequest *request, WdReply *reply, gpointer user_data)
 {
   const WdRoute     *route = request->route;
   g_autoptr (GError) error = NULL;
@@ -148,9 +148,9 @@ is_upgrade (SoupServerMessage *message, WdRequest *request, WdReply *reply)
     wd_reply_set_problem (reply, WD_PROBLEM_BAD_REQUEST, "A WebSocket is expected here.", NULL, NULL);
   else if (route->protocol != NULL && (wanted == NULL || !soup_header_contains (wanted, route->protocol)))
     wd_reply_set_problem (reply, WD_PROBLEM_BAD_REQUEST, "The subprotocol is missing.", NULL, NULL);
-  else
-    return TRUE;
-  return FALSE;
+  else if (route->handler != NULL)
+    route->handler (request, reply, user_data);
+  return reply->status == SOUP_STATUS_OK;
 }
 
 static void
@@ -164,7 +164,7 @@ head_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   /* libsoup would cut pieces out of our answers by itself. */
   soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
   if (!find_route (self, exchange->request, reply) || !is_readable (exchange->request, reply) ||
-      !is_welcome (self, exchange->request, reply) || !is_upgrade (message, exchange->request, reply) ||
+      !is_welcome (self, exchange->request, reply) || !is_upgrade (message, exchange->request, reply, self->user_data) ||
       !wd_exchange_expect_body (exchange))
     wd_exchange_refuse (exchange, FALSE);
 }

@@ -46,8 +46,8 @@ typedef struct
   guint           roles;    /* bits 1 << role of who may; 0: every actor */
   guint64         body_cap; /* bytes; 0: a body is refused */
   WdRouteFlags    flags;
-  WdHandler       handler;
-  WdSocketHandler socket;   /* instead of `handler`: a WebSocket ... */
+  WdHandler       handler;  /* for a WebSocket: what is wrong with the query, before the upgrade */
+  WdSocketHandler socket;   /* a WebSocket ... */
   const char     *protocol; /* ... which must ask for this subprotocol */
 } WdRoute;
 

@@ -23,7 +23,7 @@ static const WdRoute routes[] = {
   { "DELETE", "/v1/session",            SIGNED_IN, 0,    WD_ROUTE_INLINE,                   wd_session_delete,   NULL, NULL },
   { "POST",   "/v1/commands",           SIGNED_IN, BODY, 0,                                 wd_commands_post,    NULL, NULL },
   { "GET",    "/v1/changes",            SIGNED_IN, 0,    WD_ROUTE_GZIP,                     wd_changes_get,      NULL, NULL },
-  { "GET",    "/v1/live",               SIGNED_IN, 0,    0,                                 NULL, wd_live_get, "waterdesk.v1" },
+  { "GET",    "/v1/live",               SIGNED_IN, 0,    0,                                 wd_live_check, wd_live_get, "waterdesk.v1" },
   { "GET",    "/v1/orders",             SIGNED_IN, 0,    WD_ROUTE_GZIP,                     wd_orders_get,       NULL, NULL },
   { "GET",    "/v1/orders/:id/events",  SIGNED_IN, 0,    WD_ROUTE_GZIP,                     wd_order_events_get, NULL, NULL },
   { "GET",    "/v1/orders/:id/caller",  SIGNED_IN, 0,    0,                                 wd_order_caller_get, NULL, NULL },

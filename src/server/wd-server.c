@@ -12,7 +12,6 @@
 #include "wd-service.h"
 
 #include <glib-unix.h>
-#include <math.h>
 #include <sodium.h>
 
 #define DRAIN_MS 10000
@@ -288,7 +287,7 @@ check_options (const WdServerOptions *options, GError **error)
 
   if ((options->tls_cert == NULL) != (options->tls_key == NULL))
     wrong = "--tls-cert and --tls-key go together";
-  else if (!isfinite (options->speed) || options->speed < 0 || options->speed > FASTEST)
+  else if (options->speed != WD_SPEED_ABSENT && !(options->speed > 0 && options->speed <= FASTEST))
     wrong = "--speed is more than 0 and at most 10000";
   else if (options->batch < 0 || options->away < 0 || options->unmanned < 0 || options->offline < 0)
     wrong = "a number is below 0";
@@ -302,7 +301,7 @@ start (Server *server, const WdServerOptions *options, GError **error)
 {
   WdService *service = &server->service;
   gboolean   demo = options->demo;
-  double     speed = options->speed;
+  double     speed = options->speed == WD_SPEED_ABSENT ? 0 : options->speed;
 
   if (!check_options (options, error) ||
       (demo && !stays_at_home (options, error)) ||

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define WD_SPEED_ABSENT (-G_MAXDOUBLE) /* as it was, or 1 */
+
 /* The command line of waterdeskd (api §2); NULL members have their defaults. */
 typedef struct
 {
@@ -18,7 +20,7 @@ typedef struct
   char    *tls_cert;
   char    *tls_key;
   gboolean demo;
-  double   speed;
+  double   speed; /* or WD_SPEED_ABSENT */
   int      batch; /* requests in one transaction; for measuring */
 
   /* seconds after which a desk counts as such (WdPresenceSettings) */

@@ -59,6 +59,7 @@ void wd_session_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_session_delete (WdRequest *request, WdReply *reply, gpointer service);
 void wd_commands_post (WdRequest *request, WdReply *reply, gpointer service);
 void wd_changes_get (WdRequest *request, WdReply *reply, gpointer service);
+void wd_live_check (WdRequest *request, WdReply *reply, gpointer service);
 void wd_live_get (WdRequest *request, WdDoorStream *stream, gpointer service);
 void wd_order_events_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_order_caller_get (WdRequest *request, WdReply *reply, gpointer service);

@@ -10,6 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from house import HouseCase, new_id, receive_members  # noqa: E402
+from live import Refused  # noqa: E402
 
 MIB = 1 << 20
 
@@ -177,6 +178,11 @@ class Refusals(HouseCase):
         for query, field in (('/v1/orders?from=x', 'from'), ('/v1/places', 'q'), ('/v1/places?q=', 'q'), ('/v1/places?q=' + 'x' * 101, 'q'),
                              ('/v1/customers', 'phone')):
             self.assertProblem(self.dispatcher.get(query), 422, 'invalid', field)
+        for since in ('x', '-1', '1.5', ''):
+            with self.assertRaises(Refused) as refused:
+                self.dispatcher.live(since=since)
+            self.assertEqual(refused.exception.status, 422)
+            self.assertEqual(json.loads(refused.exception.body)['field'], 'since')
 
 
 class States(HouseCase):
@@ -262,7 +268,7 @@ class Wire(HouseCase):
         self.assertEqual(self.dispatcher.get('/v1/changes').json()['seq'], before)
 
     def test_the_socket_of_the_feed(self):
-        from live import Closed, Live, Refused
+        from live import Closed, Live
         for more, status in (({'protocol': None}, 400), ({'protocol': 'chat'}, 400), ({'token': None}, 401)):
             with self.assertRaises(Refused) as refused:
                 Live(self.server.port, **{'token': self.dispatcher.token, **more})

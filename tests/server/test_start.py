@@ -49,7 +49,7 @@ class Refused(HouseCase):
     def test_command_lines(self):
         folder = os.path.join(self.server.work, 'lines')
         for said, args in (('numeric', ('--listen', 'localhost:0')), ('.', ('--listen', '127.0.0.1:99999')), ('together', ('--tls-cert', 'x')),
-                           ('speed', ('--speed', '5')), ('speed', ('--demo', '--speed', '-1')), ('speed', ('--demo', '--speed', 'nan')),
+                           ('speed', ('--speed', '5')), ('speed', ('--demo', '--speed', '-1')), ('speed', ('--demo', '--speed', '0')), ('speed', ('--demo', '--speed', 'nan')),
                            ('this computer only', ('--demo', '--listen', '0.0.0.0:0')), ('no --store', ('--demo', '--store', 'sqlite:/x')),
                            ('driver', ('--store', 'oracle:x')), ('wish', ('--wish',)), ('wish', ('wish',)), ('below 0', ('--batch', '-1'))):
             with self.subTest(args):

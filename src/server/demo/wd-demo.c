@@ -235,7 +235,7 @@ act (WdDemo *demo, Case *one, gint64 now)
   one->act_at = 0;
   if (one->state == WD_STATE_DISPATCHED)
     verb = WD_VERB_ACCEPT;
-  else if (one->state == WD_STATE_ACCEPTED && returns_it (one))
+  else if (one->state == WD_STATE_ACCEPTED && returns_it (one) && demo->waiting < WD_DEMO_WAITING)
     {
       verb = WD_VERB_RETURN;
       members = return_members (one);
