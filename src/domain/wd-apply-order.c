@@ -306,7 +306,7 @@ wd_order_apply (WdOrder *order, const WdEvent *event, const WdPolicy *policy)
     wd_clocks_refit (order, policy, &step);
   wd_clocks_start (order, policy, &step);
   if (order->state == WD_STATE_CLOSED && order->closed_at == 0)
-    order->closed_at = event->at;
+    order->closed_at = step.at;
   if (moves_on (info))
     order->last_at = event->at;
   if (!(info->flags & WD_VERB_QUIET))

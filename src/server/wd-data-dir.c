@@ -105,20 +105,38 @@ write_private (const char *path, const char *text, GError **error)
   return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
+/* Also one who is called so: a first start takes nobody's account. */
+static gboolean
+find_administrator (WdStore *store, gboolean *found, GError **error)
+{
+  static const WdStatement all_staff = { "all-staff", "SELECT body FROM objects WHERE kind = 'staff'" };
+  g_autoptr (WdRows)       rows = wd_store_query (store, &all_staff, error, "");
+
+  *found = FALSE;
+  for (guint i = 0; rows != NULL && i < wd_rows_count (rows); i++)
+    {
+      g_autoptr (WdStaff) staff = wd_record_from_texts (&wd_staff_type, wd_rows_text (rows, i, 0, NULL), NULL, error);
+
+      if (staff == NULL)
+        return FALSE;
+      *found = *found || staff->role == WD_ROLE_ADMIN || g_strcmp0 (staff->name, "admin") == 0;
+    }
+  return rows != NULL;
+}
+
 gboolean
 wd_data_dir_first_start (const char *dir, WdLedger *ledger, gint64 now, GError **error)
 {
-  static const WdStatement any_staff = { "any-staff", "SELECT 1 FROM objects WHERE kind = 'staff' LIMIT 1" };
-  g_autoptr (WdRows)       rows = wd_store_query (wd_ledger_get_store (ledger), &any_staff, error, "");
-  g_autofree char         *path = g_build_filename (dir, "first-password", NULL);
-  Alone                    alone = { ledger, now };
-  WdHost                   host = { .run = run_alone, .publish = publish_to_nobody, .owner = &alone };
-  guint8                   random[12];
-  char                     password[sodium_base64_ENCODED_LEN (sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
+  g_autofree char *path = g_build_filename (dir, "first-password", NULL);
+  Alone            alone = { ledger, now };
+  WdHost           host = { .run = run_alone, .publish = publish_to_nobody, .owner = &alone };
+  gboolean         found;
+  guint8           random[12];
+  char             password[sodium_base64_ENCODED_LEN (sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
 
-  if (rows == NULL)
+  if (!find_administrator (wd_ledger_get_store (ledger), &found, error))
     return FALSE;
-  if (wd_rows_count (rows) > 0)
+  if (found)
     return TRUE;
 
   randombytes_buf (random, sizeof random);

@@ -80,6 +80,11 @@ class Pages(HouseCase):
         self.assertEqual(kinds['west'], everybody)
         self.assertIn(order, ids(self.get(self.east)['changes']))
 
+    def test_an_old_date_archives_nothing(self):
+        order = self.dispatcher.must('receive', **receive_members(), at='2020-01-01T00:00:00Z')['object']['id']
+        self.dispatcher.must('answer', order=order, text='x', at='2020-01-02T00:00:00Z')
+        self.assertEqual([change['body']['state'] for change in self.dispatcher.changes()[0] if change['id'] == order], ['closed'])
+
     def test_copies_of_something_else(self):
         now = self.get()
         self.assertEqual(self.get(since=0, store=now['store'], view=now['view'])['seq'], now['seq'])

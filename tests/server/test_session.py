@@ -182,6 +182,20 @@ class FirstPassword(ServerCase):
         server.restart()
         self.assertFalse(os.path.exists(path))
 
+    def test_other_accounts_made_before_do_not_lock_it_out(self):
+        server = self.make()
+        server.ctl('user', 'add', 'first', '--role', 'dispatcher', text=PASSWORD)
+        server.start()
+        self.assertEqual(server.sign_in_first().user['name'], 'admin')
+
+    def test_an_administrator_made_before_is_enough(self):
+        for role, name in (('admin', 'chief'), ('dispatcher', 'admin')):
+            server = self.make()
+            server.ctl('user', 'add', name, '--role', role, text=PASSWORD)
+            server.start()
+            self.assertFalse(os.path.exists(os.path.join(server.data_dir, 'first-password')))
+            self.assertEqual(server.sign_in(name).user['role'], role)
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -207,6 +207,27 @@ class Tls(ServerCase):
             self.assertTrue(sock.getpeercert(True))
 
 
+SHIM = {'LD_PRELOAD': os.path.join(BUILD, 'tests', 'server', 'wall-shim.so'),
+        'ASAN_OPTIONS': 'verify_asan_link_order=0:' + os.environ.get('ASAN_OPTIONS', '')}
+
+
+class BootClock(OwnHouseCase):
+    def test_the_head_of_the_chain_is_written_out_hourly(self):
+        server = self.make(env=SHIM)
+        boot, heads = os.path.join(server.work, 'boot'), os.path.join(server.data_dir, 'heads')
+        server.env['WATERDESK_BOOT'] = boot
+        server.start()
+        self.server = server
+        self.people, self.crew = furnish(server)
+        seq = self.dispatcher.get('/v1/changes').json()['seq']
+        self.assertFalse(os.path.exists(heads))
+        with open(boot, 'w', encoding='ascii') as file:
+            file.write('3601')
+        wait_for(lambda: os.path.exists(heads), 'the head to be written out')
+        with open(heads, encoding='ascii') as file:
+            self.assertEqual(int(file.read().split()[1]), seq)
+
+
 class WallClock(OwnHouseCase):
     def off_by(self, seconds):
         with open(self.path + '.new', 'w', encoding='utf-8') as file:
@@ -221,8 +242,7 @@ class WallClock(OwnHouseCase):
             return live.receive()['hello']['time']
 
     def test_steps_are_reported_and_not_followed(self):
-        server = self.make(env={'LD_PRELOAD': os.path.join(BUILD, 'tests', 'server', 'wall-shim.so'), 'ASAN_OPTIONS':
-                                'verify_asan_link_order=0:' + os.environ.get('ASAN_OPTIONS', '')})
+        server = self.make(env=SHIM)
         self.path = server.env['WATERDESK_WALL'] = os.path.join(server.work, 'wall')
         self.off_by(7200)
         server.start()

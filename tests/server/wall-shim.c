@@ -1,8 +1,8 @@
-/* wall-shim.c — a wall clock that is wrong, and steps
+/* wall-shim.c — clocks that are wrong, and step
  *
- *   LD_PRELOAD=build/tests/server/wall-shim.so WATERDESK_WALL=FILE waterdeskd …
+ *   LD_PRELOAD=build/tests/server/wall-shim.so WATERDESK_WALL=FILE WATERDESK_BOOT=FILE waterdeskd …
  *
- * The file holds by how many seconds the wall is off; it may change at any time.
+ * The files hold by how many seconds the wall, and the boot clock, are off; they may change at any time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 static long
-off_by (void)
+off_by (const char *variable)
 {
-  const char *name = getenv ("WATERDESK_WALL");
+  const char *name = getenv (variable);
   char        text[32] = "0";
   int         file = name != NULL ? open (name, O_RDONLY | O_CLOEXEC) : -1;
 
@@ -35,7 +35,9 @@ clock_gettime (clockid_t clock, struct timespec *now)
   int result = next (clock, now);
 
   if (clock == CLOCK_REALTIME)
-    now->tv_sec += off_by ();
+    now->tv_sec += off_by ("WATERDESK_WALL");
+  else if (clock == CLOCK_BOOTTIME)
+    now->tv_sec += off_by ("WATERDESK_BOOT");
   return result;
 }
 
