@@ -72,7 +72,7 @@ append_sorted (GString *text, JsonNode *node)
 }
 
 GBytes *
-wd_answers_digest (JsonObject *object, const char *id)
+wd_answers_digest (JsonObject *object, const char *id, const GError *fault)
 {
   g_autoptr (GString)   text = g_string_sized_new (512);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
@@ -80,6 +80,8 @@ wd_answers_digest (JsonObject *object, const char *id)
   gsize                 length = sizeof digest;
 
   append_sorted_object (text, object, id);
+  if (fault != NULL)
+    g_string_append (text, fault->message);
   g_checksum_update (checksum, (const guint8 *)text->str, (gssize)text->len);
   g_checksum_get_digest (checksum, digest, &length);
   return g_bytes_new (digest, length);

@@ -17,8 +17,9 @@
 G_BEGIN_DECLS
 
 /* Of a command as it was sent: the order of members does not count.
- * @id: (nullable): what its `id` comes to, however that was written */
-GBytes *wd_answers_digest (JsonObject *object, const char *id);
+ * @id: (nullable): what its `id` comes to, however that was written
+ * @fault: (nullable): what stood in it that @object can't show */
+GBytes *wd_answers_digest (JsonObject *object, const char *id, const GError *fault);
 
 /* Adds to the reads of @writing. */
 guint wd_answers_ask (WdWriting *writing, const char *id);

@@ -18,15 +18,34 @@ dup_id (JsonObject *object)
   return g_uuid_string_is_valid (id) ? g_ascii_strdown (id, -1) : NULL;
 }
 
+/* Refused for @fault, but for its id first. */
+static void
+refuse_unread (WdEntry *entry, JsonObject *object, const GError *fault)
+{
+  g_autofree char *field = wd_rule_error_dup_field (fault);
+  gboolean         of_id = g_strcmp0 (field, "id") == 0;
+
+  entry->id = of_id ? NULL : dup_id (object);
+  if (entry->id != NULL || of_id)
+    entry->refused = g_error_copy (fault);
+  else
+    wd_rule_set_invalid (&entry->refused, "id", "a UUID has to stand here");
+}
+
 WdEntry *
-wd_entry_new (const WdActor *actor, JsonObject *object)
+wd_entry_new (const WdActor *actor, JsonObject *object, const GError *fault)
 {
   WdEntry *entry = g_new0 (WdEntry, 1);
 
   entry->actor = wd_actor_copy (actor);
-  entry->command = wd_command_from_json (object, &entry->refused);
-  entry->id = entry->command != NULL ? g_strdup (entry->command->id) : dup_id (object);
-  entry->digest = wd_answers_digest (object, entry->id);
+  if (fault != NULL)
+    refuse_unread (entry, object, fault);
+  else
+    {
+      entry->command = wd_command_from_json (object, &entry->refused);
+      entry->id = entry->command != NULL ? g_strdup (entry->command->id) : dup_id (object);
+    }
+  entry->digest = wd_answers_digest (object, entry->id, fault);
   return entry;
 }
 

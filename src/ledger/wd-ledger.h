@@ -44,7 +44,8 @@ typedef struct
   /* out */
   char *answer; /* JSON of the result object (api §4) */
 } WdEntry;
-WdEntry *wd_entry_new (const WdActor *actor, JsonObject *object);
+/* @fault: (nullable): what it is refused for unread (wd_json_parse_commands()) */
+WdEntry *wd_entry_new (const WdActor *actor, JsonObject *object, const GError *fault);
 void     wd_entry_free (WdEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdEntry, wd_entry_free)
 

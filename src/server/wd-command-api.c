@@ -29,11 +29,11 @@ read_envelope (JsonNode *root, WdReply *reply)
 
 /* What is no object has none of a command's members, and gets the answer of such a one. */
 static WdEntry *
-read_entry (const WdActor *actor, JsonNode *node)
+read_entry (const WdActor *actor, JsonNode *node, const GError *fault)
 {
   g_autoptr (JsonObject) empty = json_object_new ();
 
-  return wd_entry_new (actor, JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : empty);
+  return wd_entry_new (actor, JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : empty, fault);
 }
 
 /* What was entered offline may be believed when anchor and elapsed agree with
@@ -78,12 +78,13 @@ answer_cb (GPtrArray *entries, const GError *error, gpointer data)
 void
 wd_commands_post (WdRequest *request, WdReply *reply, gpointer data)
 {
-  WdService           *service = data;
-  WdAsker             *asker = wd_request_get_actor (request);
-  g_autoptr (JsonNode) root = wd_request_parse (request, reply);
-  JsonArray           *commands = root != NULL ? read_envelope (root, reply) : NULL;
-  WdReply             *deferred;
-  GPtrArray           *entries;
+  WdService             *service = data;
+  WdAsker               *asker = wd_request_get_actor (request);
+  g_autoptr (GHashTable) faults = NULL;
+  g_autoptr (JsonNode)   root = wd_request_parse (request, reply, &faults);
+  JsonArray             *commands = root != NULL ? read_envelope (root, reply) : NULL;
+  WdReply               *deferred;
+  GPtrArray             *entries;
 
   if (commands == NULL)
     return;
@@ -91,7 +92,7 @@ wd_commands_post (WdRequest *request, WdReply *reply, gpointer data)
   entries = g_ptr_array_new_full (json_array_get_length (commands), (GDestroyNotify)wd_entry_free);
   for (guint i = 0; i < json_array_get_length (commands); i++)
     {
-      WdEntry *entry = read_entry (asker->actor, json_array_get_element (commands, i));
+      WdEntry *entry = read_entry (asker->actor, json_array_get_element (commands, i), g_hash_table_lookup (faults, GUINT_TO_POINTER (i)));
 
       if (entry->command != NULL)
         prove_time (service, asker, entry->command);

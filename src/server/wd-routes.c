@@ -88,15 +88,19 @@ wd_reply_set_error (WdReply *reply, const GError *error)
 }
 
 JsonNode *
-wd_request_parse (WdRequest *request, WdReply *reply)
+wd_request_parse (WdRequest *request, WdReply *reply, GHashTable **faults)
 {
-  gsize                size;
-  const char          *text = g_bytes_get_data (wd_request_get_body (request), &size);
-  g_autoptr (GError)   error = NULL;
-  g_autoptr (JsonNode) root = wd_json_parse (text, size, &error);
+  gsize                  size;
+  const char            *text = g_bytes_get_data (wd_request_get_body (request), &size);
+  g_autoptr (GHashTable) found = NULL;
+  g_autoptr (JsonNode)   root = faults != NULL ? wd_json_parse_commands (text, (gssize)size, &found, NULL) : wd_json_parse (text, (gssize)size, NULL);
 
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return g_steal_pointer (&root);
+    {
+      if (faults != NULL)
+        *faults = g_steal_pointer (&found);
+      return g_steal_pointer (&root);
+    }
   wd_reply_set_problem (reply, WD_PROBLEM_BAD_REQUEST,
                         root == NULL ? "The body is not readable as JSON." : "The body must be an object.", NULL, NULL);
   return NULL;

@@ -50,8 +50,9 @@ const WdActor *wd_asker_actor (WdRequest *request);
 /* Any error of the floors below as the problem that it means (api §1). */
 void wd_reply_set_error (WdReply *reply, const GError *error);
 
-/* A member of the request's JSON body as an object; sets the problem and gives NULL where it is none. */
-JsonNode *wd_request_parse (WdRequest *request, WdReply *reply);
+/* The request's JSON body, an object; sets the problem and gives NULL where it is none.
+ * @faults: (out) (optional) (transfer full): of single commands, see wd_json_parse_commands(); without it they are the body's */
+JsonNode *wd_request_parse (WdRequest *request, WdReply *reply, GHashTable **faults);
 
 /* Handlers, by the file they live in. */
 void wd_session_post (WdRequest *request, WdReply *reply, gpointer service);

@@ -23,7 +23,7 @@ void
 wd_session_post (WdRequest *request, WdReply *reply, gpointer data)
 {
   WdService           *service = data;
-  g_autoptr (JsonNode) root = wd_request_parse (request, reply);
+  g_autoptr (JsonNode) root = wd_request_parse (request, reply, NULL);
   const char          *user, *password;
 
   if (root == NULL || (user = text_member (json_node_get_object (root), "user", reply)) == NULL ||

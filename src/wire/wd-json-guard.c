@@ -14,8 +14,24 @@
 #include <string.h>
 
 #define NUMBER_LENGTH 128
+#define NAME_SHOWN 40
+#define FAULTS_MOST 1000 /* as many as one request may have commands */
 #define HASH_START G_GUINT64_CONSTANT (14695981039346656037)
 #define HASH_PRIME G_GUINT64_CONSTANT (1099511628211)
+
+/* Where the scan is inside one object or array that is open. */
+typedef struct
+{
+  const char *name; /* behind its quote, as it was written; NULL in an array */
+  guint       index;
+} Step;
+
+/* A member's name while its object is open. */
+typedef struct
+{
+  guint64     hash;
+  const char *at;
+} Name;
 
 typedef struct
 {
@@ -23,9 +39,11 @@ typedef struct
   const char *at;
   const char *end;
   guint       depth;
-  GArray     *names; /* guint64, of all the objects that are open */
+  GArray     *names; /* Name, of all the objects that are open */
+  GHashTable *faults;
   int         code;
   const char *fault;
+  Step        steps[WD_JSON_DEPTH + 1]; /* by depth, from 1 */
 } Scan;
 
 static gboolean scan_value (Scan *scan);
@@ -36,6 +54,48 @@ fail (Scan *scan, const char *fault)
   scan->code = WD_JSON_ERROR_SYNTAX;
   scan->fault = fault;
   return FALSE;
+}
+
+/* Members down to the first list, as a command's other faults are named: caller.phone, point. */
+static char *
+dup_field (const Scan *scan)
+{
+  GString *field = g_string_new (NULL);
+
+  for (guint i = 3; i <= scan->depth && scan->steps[i].name != NULL; i++)
+    {
+      const char *name = scan->steps[i].name, *end = name;
+
+      for (guint n = 0; end < scan->end && *end != '"' && n < NAME_SHOWN; n++)
+        end = *end == '\\' && scan->end - end > 1 ? g_utf8_next_char (end + 1) : g_utf8_next_char (end);
+      if (field->len > 0)
+        g_string_append_c (field, '.');
+      g_string_append_len (field, name, end - name);
+    }
+  return g_string_free (field, FALSE);
+}
+
+/* A fault that leaves the rest readable.  FALSE unless it lies inside one command: then it is that one's alone. */
+static gboolean
+fault_here (Scan *scan, const char *fault)
+{
+  static const char list[] = "commands\"";
+  gpointer          command = GUINT_TO_POINTER (scan->steps[2].index);
+  g_autofree char  *field = NULL;
+  GError           *error = NULL;
+
+  if (scan->faults == NULL || scan->depth < 2 || scan->steps[1].name == NULL || scan->steps[2].name != NULL ||
+      strncmp (scan->steps[1].name, list, strlen (list)) != 0)
+    return fail (scan, fault);
+  field = dup_field (scan);
+  /* The first of a command counts, but for its id, which then answers to nothing. */
+  if (g_hash_table_contains (scan->faults, command) && strcmp (field, "id") != 0)
+    return TRUE;
+  if (g_hash_table_size (scan->faults) == FAULTS_MOST)
+    return fail (scan, fault);
+  wd_rule_set_invalid (&error, field, "%s", fault);
+  g_hash_table_replace (scan->faults, command, error);
+  return TRUE;
 }
 
 static void
@@ -83,7 +143,7 @@ scan_unicode_escape (Scan *scan, guint64 *hash)
   if (!scan_hex (scan, &character))
     return FALSE;
   if (character == 0)
-    return fail (scan, "a text may hold no NUL");
+    return fault_here (scan, "a text may hold no NUL");
   if (character >= 0xdc00 && character <= 0xdfff)
     return fail (scan, "half of a surrogate pair");
   if (character >= 0xd800 && character <= 0xdbff)
@@ -160,16 +220,16 @@ check_range (Scan *scan, const char *from, gboolean whole)
   gsize length = scan->at - from;
 
   if (length > NUMBER_LENGTH)
-    return fail (scan, "a number is too long");
+    return fault_here (scan, "a number is too long");
   memcpy (number, from, length);
   number[length] = '\0';
   errno = 0;
   if (whole)
     {
       (void)g_ascii_strtoll (number, NULL, 10);
-      return errno == 0 || fail (scan, "a number is out of range");
+      return errno == 0 || fault_here (scan, "a number is out of range");
     }
-  return isfinite (g_ascii_strtod (number, NULL)) || fail (scan, "a number is out of range");
+  return isfinite (g_ascii_strtod (number, NULL)) || fault_here (scan, "a number is out of range");
 }
 
 static gboolean
@@ -210,9 +270,9 @@ scan_word (Scan *scan, const char *word)
 }
 
 static int
-compare_hashes (gconstpointer a, gconstpointer b)
+compare_names (gconstpointer a, gconstpointer b)
 {
-  guint64 x = *(const guint64 *)a, y = *(const guint64 *)b;
+  guint64 x = ((const Name *)a)->hash, y = ((const Name *)b)->hash;
 
   return x < y ? -1 : x > y;
 }
@@ -221,14 +281,19 @@ compare_hashes (gconstpointer a, gconstpointer b)
 static gboolean
 check_names (Scan *scan, guint first)
 {
-  guint    n = scan->names->len - first;
-  guint64 *hashes = (guint64 *)(gpointer)scan->names->data + first;
+  guint n = scan->names->len - first;
+  Name *names = (Name *)(gpointer)scan->names->data + first;
 
   if (n > 1)
-    qsort (hashes, n, sizeof *hashes, compare_hashes);
+    qsort (names, n, sizeof *names, compare_names);
   for (guint i = 1; i < n; i++)
-    if (hashes[i] == hashes[i - 1])
-      return fail (scan, "an object names a member twice");
+    {
+      if (names[i].hash != names[i - 1].hash)
+        continue;
+      scan->steps[scan->depth].name = names[i].at;
+      if (!fault_here (scan, "an object names a member twice"))
+        return FALSE;
+    }
   g_array_set_size (scan->names, first);
   return TRUE;
 }
@@ -243,12 +308,13 @@ scan_object (Scan *scan)
     return TRUE;
   do
     {
-      guint64 hash;
+      Name name;
 
       skip_blanks (scan);
-      if (!scan_string (scan, &hash))
+      scan->steps[scan->depth].name = name.at = scan->at + 1;
+      if (!scan_string (scan, &name.hash))
         return FALSE;
-      g_array_append_val (scan->names, hash);
+      g_array_append_val (scan->names, name);
       skip_blanks (scan);
       if (!take (scan, ':'))
         return fail (scan, "a colon has to follow the name of a member");
@@ -267,10 +333,12 @@ scan_array (Scan *scan)
   skip_blanks (scan);
   if (take (scan, ']'))
     return TRUE;
+  scan->steps[scan->depth] = (Step){ NULL, 0 };
   do
     {
       if (!scan_value (scan))
         return FALSE;
+      scan->steps[scan->depth].index++;
     }
   while (take (scan, ','));
   return take (scan, ']') || fail (scan, "an array does not end");
@@ -319,8 +387,14 @@ scan_value (Scan *scan)
 gboolean
 wd_json_guard (const char *text, gsize length, GError **error)
 {
-  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (guint64));
-  Scan               scan = { text, text, text + length, 0, names, 0, NULL };
+  return wd_json_guard_commands (text, length, NULL, error);
+}
+
+gboolean
+wd_json_guard_commands (const char *text, gsize length, GHashTable *faults, GError **error)
+{
+  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (Name));
+  Scan               scan = { .start = text, .at = text, .end = text + length, .names = names, .faults = faults };
   const char        *valid = text;
 
   if (length > 0 && !g_utf8_validate_len (text, length, &valid))

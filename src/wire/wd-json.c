@@ -11,24 +11,40 @@
 
 G_DEFINE_QUARK (wd_json_error, wd_json_error)
 
-JsonNode *
-wd_json_parse (const char *text, gssize length, GError **error)
+static JsonNode *
+parse_guarded (const char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError)     broken = NULL;
   JsonNode              *root;
 
-  if (length < 0)
-    length = strlen (text);
-  if (!wd_json_guard (text, length, error))
-    return NULL;
-
-  parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, length, &broken) || !(root = json_parser_steal_root (parser)))
     {
       g_set_error (error, WD_JSON_ERROR, WD_JSON_ERROR_SYNTAX, "not readable: %s", broken ? broken->message : "nothing there");
       return NULL;
     }
+  return root;
+}
+
+JsonNode *
+wd_json_parse (const char *text, gssize length, GError **error)
+{
+  gsize size = length < 0 ? strlen (text) : (gsize)length;
+
+  return wd_json_guard (text, size, error) ? parse_guarded (text, size, error) : NULL;
+}
+
+JsonNode *
+wd_json_parse_commands (const char *text, gssize length, GHashTable **faults, GError **error)
+{
+  gsize                  size = length < 0 ? strlen (text) : (gsize)length;
+  g_autoptr (GHashTable) found = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_error_free);
+  JsonNode              *root = NULL;
+
+  if (wd_json_guard_commands (text, size, found, error))
+    root = parse_guarded (text, size, error);
+  if (root != NULL)
+    *faults = g_steal_pointer (&found);
   return root;
 }
 

@@ -29,6 +29,10 @@ GQuark wd_json_error_quark (void);
 /* Returns: (transfer full): the root, never NULL without @error. */
 JsonNode *wd_json_parse (const char *text, gssize length, GError **error);
 
+/* The same of a request of commands (api §4).
+ * @faults: (out) (transfer full) (element-type guint GError): what single commands are refused for unread, by their place; see wd-json-guard.h */
+JsonNode *wd_json_parse_commands (const char *text, gssize length, GHashTable **faults, GError **error);
+
 /* RFC 8259 text of a string, number (shortest that reads back), time (2026-11-24T08:02:03.120Z) or duration (PT3M). */
 void wd_json_append_text (GString *json, const char *text); /* NULL -> null */
 void wd_json_append_real (GString *json, double value);     /* NAN -> null */

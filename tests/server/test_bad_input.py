@@ -38,6 +38,13 @@ class Refusals(HouseCase):
     def raw_commands(self, body):
         return self.dispatcher.post('/v1/commands', body=body)
 
+    def raw_command(self, value, verb='receive', **members):
+        """The result of one command in which a member "§" is this text, whatever JSON makes of it."""
+        command = {**(receive_members() if verb == 'receive' else {}), 'id': new_id(), 'do': verb, **members}
+        answer = self.raw_commands(json.dumps({'commands': [command]}).replace('"\\u00a7"', value).encode())
+        self.assertEqual(answer.status, 200, answer)
+        return answer.json()['results'][0]
+
     # --- the envelope ---
 
     def test_what_is_no_json(self):
@@ -127,9 +134,7 @@ class Refusals(HouseCase):
     def test_points_off_the_earth(self):
         for point in ([181, 30], [-181, 30], [120, 91], [120, -91], [1e308, 1e308], [120], [120, 30, 5, 5], ['120', '30'], {'lon': 120}, 'x'):
             self.assertProblem(self.one(point=point), 422, 'invalid', 'point')
-        body = json.dumps({'commands': [dict(receive_members(point='§'), id=new_id(), do='receive')]}).replace('"\\u00a7"', '[1e999,30]')
-        answer = self.raw_commands(body.encode())
-        self.assertProblem(answer if answer.status != 200 else answer.json()['results'][0], *((422, 'invalid') if answer.status == 200 else (400, 'bad-request')))
+        self.assertProblem(self.raw_command('[1e999,30]', point='§'), 422, 'invalid', 'point')
 
     def test_times_ahead(self):
         self.assertProblem(self.one(at='2126-01-01T00:00:00Z'), 422, 'invalid', 'at')
@@ -137,6 +142,27 @@ class Refusals(HouseCase):
     def test_one_bad_command_is_one_bad_result(self):
         results = self.commands(dict(receive_members(), id=new_id(), do='receive', colour=1), 7, {'id': new_id(), 'do': 'x'})
         self.assertEqual([result['error']['code'] for result in results], ['invalid'] * 3)
+
+    def test_what_json_can_say_and_we_cannot_keep(self):
+        order = new_id()
+        for value, verb, members, field in (
+                ('9223372036854775808', 'note', {'order': order, 'text': 'x', 'expect': '§'}, 'expect'),
+                ('-99999999999999999999999', 'note', {'order': order, 'text': 'x', 'expect': '§'}, 'expect'),
+                ('"a\\u0000b"', 'receive', {'text': '§'}, 'text'),
+                ('"a\\u0000b"', 'receive', {'caller': {'name': '§'}}, 'caller.name'),
+                ('"PT5M\\u0000"', 'receive', {'limits': {'accept': '§'}}, 'limits.accept'),
+                ('"hotline","channel":"hotline"', 'receive', {'channel': '§'}, 'channel'),
+                ('1e999', 'receive', {'colour': '§'}, 'colour'),
+                ('1' * 129, 'note', {'order': order, 'text': 'x', 'expect': '§'}, 'expect'),
+                (f'"{order}","id":"{order}"', 'receive', {'id': '§'}, 'id'),
+                (f'"{order}\\u0000"', 'receive', {'id': '§'}, 'id')):
+            with self.subTest(value=value[:30], field=field):
+                result = self.raw_command(value, verb, **members)
+                self.assertProblem(result, 422, 'invalid', field)
+                self.assertEqual(result['id'] is None, field == 'id')
+        for value in ('"\\ud800"', '01', '"\n"', '[' * 62 + ']' * 62):
+            command = json.dumps(dict(receive_members(text='§'), id=order, do='receive')).replace('"\\u00a7"', value)
+            self.assertProblem(self.raw_commands(b'{"commands":[' + command.encode() + b']}'), 400, 'bad-request')
 
     # --- who, what, when ---
 
@@ -183,6 +209,21 @@ class Refusals(HouseCase):
                 self.dispatcher.live(since=since)
             self.assertEqual(refused.exception.status, 422)
             self.assertEqual(json.loads(refused.exception.body)['field'], 'since')
+
+
+class Neighbours(HouseCase):
+    def test_the_others_are_done(self):
+        """A command that is refused unread is answered by its id, and those around it are carried out."""
+        ids = [new_id() for _ in range(3)]
+        commands = [json.dumps(dict(receive_members(), id=id_, do='receive')) for id_ in ids]
+        commands[1] = commands[1].replace('"point": [120.2', '"point": [1e999')
+        body = ('{"commands":[' + ','.join(commands) + ']}').encode()
+        results = self.dispatcher.post('/v1/commands', body=body).json()['results']
+        self.assertEqual([result['ok'] for result in results], [True, False, True])
+        self.assertEqual([result['id'] for result in results], ids)
+        self.assertProblem(results[1], 422, 'invalid', 'point')
+        self.assertEqual(self.dispatcher.post('/v1/commands', body=body).json()['results'], results)
+        self.assertProblem(self.dispatcher.do('receive', id=ids[1], **receive_members()), 409, 'id-reused')
 
 
 class States(HouseCase):

@@ -118,7 +118,7 @@ wd_fixture_entry (WdFixture *fixture, const WdActor *actor, const char *json)
 
       json_object_set_string_member (json_node_get_object (root), "id", id);
     }
-  return wd_entry_new (actor, json_node_get_object (root));
+  return wd_entry_new (actor, json_node_get_object (root), NULL);
 }
 
 static JsonObject *

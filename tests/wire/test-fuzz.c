@@ -86,6 +86,37 @@ try_text (const char *text, gsize length)
   return 1;
 }
 
+/* As one command of three: what single commands are refused for is what the guard refuses them for alone, and
+ * what is not refused is as the strict parser has it. */
+static void
+try_request (const char *text, gsize length)
+{
+  g_autoptr (GString)    request = g_string_new ("{\"commands\":[{},");
+  g_autofree char       *exact = NULL;
+  g_autoptr (GHashTable) faults = NULL;
+  g_autoptr (JsonNode)   root = NULL;
+  g_autoptr (JsonNode)   strict = NULL;
+  GHashTableIter         iter;
+  gpointer               fault;
+
+  g_string_append_len (request, text, (gssize)length);
+  g_string_append (request, ",{}]}");
+  exact = g_memdup2 (request->str, request->len);
+  root = wd_json_parse_commands (exact, (gssize)request->len, &faults, NULL);
+  strict = wd_json_parse (exact, (gssize)request->len, NULL);
+  g_assert_true ((strict != NULL) == (root != NULL && g_hash_table_size (faults) == 0));
+  if (strict)
+    g_assert_true (json_node_equal (strict, root));
+  if (!root)
+    return;
+  g_hash_table_iter_init (&iter, faults);
+  while (g_hash_table_iter_next (&iter, NULL, &fault))
+    {
+      g_assert_error ((GError *)fault, WD_RULE_ERROR, WD_RULE_ERROR_INVALID);
+      g_assert_true (g_utf8_validate (((GError *)fault)->message, -1, NULL));
+    }
+}
+
 static void
 test_fuzz (void)
 {
@@ -99,6 +130,7 @@ test_fuzz (void)
       for (int changes = g_test_rand_int_range (0, 4); changes > 0; changes--)
         mutate (text, seeds);
       taken += try_text (text->str, text->len);
+      try_request (text->str, text->len);
     }
   g_test_message ("%u of %u were taken", taken, n);
   g_assert_cmpuint (taken, >, 0);

@@ -92,6 +92,65 @@ test_cut_off (void)
       }
 }
 
+/* What is wrong inside one command is that one's fault, and only that. */
+static void
+test_commands (void)
+{
+  /* clang-format off */
+  static const struct { const char *command; const char *field; } faulty[] = {
+    { "{\"expect\":9223372036854775808}", "expect" }, { "{\"point\":[1e999,30]}", "point" }, { "{\"text\":\"a\\u0000b\"}", "text" },
+    { "{\"text\":\"a\",\"nature\":\"b\",\"text\":\"c\"}", "text" }, { "{\"caller\":{\"name\":\"\\u0000\"}}", "caller.name" },
+    { "{\"caller\":{\"phone\":\"1\",\"phone\":\"2\"}}", "caller.phone" }, { "{\"limits\":{\"accept\":-1e999}}", "limits.accept" },
+    { "{\"area\":{\"coordinates\":[[[1,2],[3,1e400]]]}}", "area.coordinates" }, { "{\"text\":1e999,\"id\":\"a\",\"id\":\"b\"}", "id" },
+    { "{\"a\\u0000b\":1}", "a\\u0000b" }, { "1e999", "" }, { "[[1e999]]", "" }, { "{\"\":1,\"\":2}", "" },
+    { "{\"\\\"\\u0000", NULL }, { "{\"a\":1e999}}", NULL }, { "{\"a\":1e999,}", NULL }, { "{\"a\":\"\\ud800\"}", NULL }, { "{\"a\":01}", NULL },
+  };
+  static const char *const envelopes[] = {
+    "{\"commands\":[{\"a\":1e999}],\"commands\":[]}", "{\"x\":1e999,\"commands\":[]}", "{\"x\":{\"commands\":[{\"a\":1e999}]}}", "[[{\"a\":1e999}]]",
+    "{\"commands\":{\"a\":{\"b\":1e999}}}", "{\"commands\":1e999}", "{\"command\":[{\"a\":1e999}]}", "{\"commandss\":[{\"a\":1e999}]}", "1e999", "{\"\\u0000",
+  };
+  /* clang-format on */
+
+  for (guint i = 0; i < G_N_ELEMENTS (faulty); i++)
+    {
+      g_autofree char       *text = g_strdup_printf ("{\"commands\":[{},%s,{\"a\":[1,2]}],\"more\":[3]}", faulty[i].command);
+      g_autoptr (GHashTable) faults = NULL;
+      g_autoptr (JsonNode)   root = wd_json_parse_commands (text, -1, &faults, NULL);
+      const GError          *fault = root ? g_hash_table_lookup (faults, GUINT_TO_POINTER (1)) : NULL;
+      g_autofree char       *field = fault ? wd_rule_error_dup_field (fault) : NULL;
+
+      g_assert_null (wd_json_parse (text, -1, NULL));
+      g_assert_cmpstr (field, ==, faulty[i].field);
+      if (fault)
+        g_assert_cmpuint (g_hash_table_size (faults), ==, 1);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (envelopes); i++)
+    {
+      g_autoptr (GHashTable) faults = NULL;
+
+      if (wd_json_parse_commands (envelopes[i], -1, &faults, NULL))
+        g_error ("taken: %s", envelopes[i]);
+    }
+}
+
+/* As many as a request may have, and no more: each is answered. */
+static void
+test_many_faults (void)
+{
+  g_autoptr (GString)    text = g_string_new ("{\"commands\":[{\"a\":1e999}");
+  g_autoptr (GHashTable) faults = NULL;
+  g_autoptr (JsonNode)   root = NULL;
+
+  for (guint i = 1; i < 1000; i++)
+    g_string_append (text, ",{\"a\":1e999,\"b\":[1e999,1e999]}");
+  g_string_append (text, "]}");
+  root = wd_json_parse_commands (text->str, (gssize)text->len, &faults, NULL);
+  g_assert_nonnull (root);
+  g_assert_cmpuint (g_hash_table_size (faults), ==, 1000);
+  g_string_insert (text, (gssize)text->len - 2, ",1e999");
+  g_assert_null (wd_json_parse_commands (text->str, (gssize)text->len, &(GHashTable *){ NULL }, NULL));
+}
+
 static char *
 nested (const char *open, const char *close, guint depth)
 {
@@ -240,6 +299,8 @@ main (int argc, char **argv)
   g_test_add_func ("/json/what must be taken is taken", test_accepted);
   g_test_add_func ("/json/what must be refused is refused", test_refused);
   g_test_add_func ("/json/a text may break off anywhere", test_cut_off);
+  g_test_add_func ("/json/a command's own fault leaves the others readable", test_commands);
+  g_test_add_func ("/json/faults of commands are bounded", test_many_faults);
   g_test_add_func ("/json/nesting is bounded", test_depth);
   g_test_add_func ("/json/an object may have many members", test_many_members);
   g_test_add_func ("/json/a text may be long, a number not", test_long_text);

@@ -27,7 +27,7 @@ wd_demo_entry (const WdActor *actor, const char *id, WdVerb verb, const char *ob
   g_autoptr (JsonNode)  root = wd_json_parse (text, -1, &error);
 
   g_assert_no_error (error);
-  return wd_entry_new (actor, json_node_get_object (root));
+  return wd_entry_new (actor, json_node_get_object (root), NULL);
 }
 
 static void
