@@ -8,6 +8,7 @@
 
 #include <csv.h>
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -235,6 +236,17 @@ wd_csv_read (int fd, const WdCsvColumn *columns, WdCsvFunc func, gpointer data, 
   g_ptr_array_unref (reading.fields);
   csv_free (&parser);
   return ok;
+}
+
+gboolean
+wd_csv_number (const char *field, double *number)
+{
+  char *end;
+
+  if (field == NULL || field[strspn (field, "0123456789+-.eE")] != '\0')
+    return FALSE;
+  *number = g_ascii_strtod (field, &end);
+  return end != field && *end == '\0' && isfinite (*number);
 }
 
 void

@@ -33,6 +33,9 @@ typedef gboolean (*WdCsvFunc) (const char *const *values, gint64 line, WdFault *
  * @fault: (out): where, on G_IO_ERROR_INVALID_DATA */
 gboolean wd_csv_read (int fd, const WdCsvColumn *columns, WdCsvFunc func, gpointer data, WdFault *fault, GError **error);
 
+/* A decimal number and nothing beside it: no hexadecimal, no infinity, no blanks. */
+gboolean wd_csv_number (const char *field, double *number);
+
 /* One field (NULL: empty), in quotes where it needs them, and what ends it: ',' or '\n'. */
 void wd_csv_append (GString *text, const char *field, char end);
 

@@ -24,14 +24,15 @@ enum
 };
 
 /* clang-format off */
+/* All of them: a row replaces its account as a whole, and what the file does not say would be lost. */
 static const WdCsvColumn columns[] = {
   [ACCOUNT] = { "account", TRUE },
-  [NAME]    = { "name",    FALSE },
-  [PHONE]   = { "phone",   FALSE },
-  [ADDRESS] = { "address", FALSE },
-  [LON]     = { "lon",     FALSE },
-  [LAT]     = { "lat",     FALSE },
-  [CLASS]   = { "class",   FALSE },
+  [NAME]    = { "name",    TRUE },
+  [PHONE]   = { "phone",   TRUE },
+  [ADDRESS] = { "address", TRUE },
+  [LON]     = { "lon",     TRUE },
+  [LAT]     = { "lat",     TRUE },
+  [CLASS]   = { "class",   TRUE },
   { NULL }
 };
 /* clang-format on */
@@ -53,12 +54,7 @@ refuse (WdFault *fault, gint64 line, guint column, GError **error, const char *r
 static gboolean
 take_degrees (const char *text, double most, double *degrees)
 {
-  char *end;
-
-  if (text == NULL)
-    return FALSE;
-  *degrees = g_ascii_strtod (text, &end);
-  return end != text && *end == '\0' && *degrees >= -most && *degrees <= most;
+  return wd_csv_number (text, degrees) && *degrees >= -most && *degrees <= most;
 }
 
 static gboolean

@@ -139,15 +139,6 @@ category_of (const Reading *reading, const char *word, char **text)
   return "other";
 }
 
-static gboolean
-take_number (const char *text, double *number)
-{
-  char *end;
-
-  *number = g_ascii_strtod (text, &end);
-  return end != text && *end == '\0';
-}
-
 /* 0,0 is how others write that they don't know. */
 static gboolean
 add_point (JsonObject *object, const char *const *values, gint64 line, WdFault *fault, GError **error)
@@ -157,9 +148,9 @@ add_point (JsonObject *object, const char *const *values, gint64 line, WdFault *
 
   if (values[LON] == NULL && values[LAT] == NULL)
     return TRUE;
-  if (values[LON] == NULL || !take_number (values[LON], &lon))
+  if (!wd_csv_number (values[LON], &lon))
     return refuse (fault, line, "lon", error, "this is no number");
-  if (values[LAT] == NULL || !take_number (values[LAT], &lat))
+  if (!wd_csv_number (values[LAT], &lat))
     return refuse (fault, line, "lat", error, "this is no number");
   if (lon == 0 && lat == 0)
     return TRUE;

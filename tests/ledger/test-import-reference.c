@@ -95,6 +95,58 @@ test_customers_refused (void)
   g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM customers"), ==, 0);
 }
 
+/* A row replaces all of its account: a column that is not there must not empty what it holds. */
+static void
+test_customers_columns (void)
+{
+  static const char *const names[] = { "account", "name", "phone", "address", "lon", "lat", "class" };
+  g_autoptr (WdFixture)    fixture = wd_fixture_new ();
+  Desk                     desk;
+
+  desk_init (&desk, fixture);
+  desk_import (&desk, "customers", CUSTOMERS "K1,张三,13812348000,人民路118号,120.21,30.21,hospital\n", 1, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GString) header = g_string_new (NULL);
+
+      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+        if (j != i)
+          g_string_append_printf (header, "%s%s", header->len > 0 ? "," : "", names[j]);
+      g_string_append (header, "\nK1,,,,,\n");
+      desk_refuse (&desk, "customers", header->str, 1, names[i]);
+    }
+  desk_refuse (&desk, "customers", "account,name\nK1,张三\n", 1, "phone");
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM customers WHERE class = 'hospital' AND address = '人民路118号'"), ==, 1);
+}
+
+static void
+test_numbers (void)
+{
+  static const char *const wrong[] = { "0x78", "inf", "nan", "1 2", "\" 12\"", "\"12 \"", "12,5", "1e999", "12°", "--1", "1e", "." };
+  static const char *const right[] = { "120", "-120.5", "+12.25", "1.2E2", "1e-05" };
+  g_autoptr (WdFixture)    fixture = wd_fixture_new ();
+  Desk                     desk;
+
+  desk_init (&desk, fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    for (guint lat = 0; lat < 2; lat++)
+      {
+        const char      *quote = strchr (wrong[i], ',') ? "\"" : "";
+        g_autofree char *point = g_strdup_printf (lat ? "12,%s%s%s" : "%s%s%s,12", quote, wrong[i], quote);
+        g_autofree char *customer = g_strdup_printf (CUSTOMERS "K1,,,,%s,domestic\n", point);
+        g_autofree char *order = g_strdup_printf ("channel,category,text,lon,lat,received_at\nhotline,leak,x,%s,2026-01-01T00:00:00Z\n", point);
+
+        desk_refuse (&desk, "customers", customer, 2, lat ? "lat" : "lon");
+        desk_refuse (&desk, "orders", order, 2, lat ? "lat" : "lon");
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      g_autofree char *customer = g_strdup_printf (CUSTOMERS "K1,,,,%s,12,domestic\n", right[i]);
+
+      desk_import (&desk, "customers", customer, 1, 1);
+    }
+}
+
 static void
 test_places (void)
 {
@@ -165,6 +217,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import-reference/customers-by-account", test_customers);
   g_test_add_func ("/import-reference/bad-customers-are-refused", test_customers_refused);
+  g_test_add_func ("/import-reference/customers-need-all-columns", test_customers_columns);
+  g_test_add_func ("/import-reference/numbers-are-decimal", test_numbers);
   g_test_add_func ("/import-reference/places-are-found", test_places);
   g_test_add_func ("/import-reference/units-from-geojson", test_units);
   return g_test_run ();
