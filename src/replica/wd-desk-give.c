@@ -130,6 +130,18 @@ wd_desk_release (WdDesk *self, const char *command)
   wd_uplink_release (self->uplink, command);
 }
 
+void
+wd_desk_foreach_given (WdDesk *self, const char *order, WdGivenFunc func, gpointer data)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const WdPending *pending = self->pending->pdata[i];
+
+      if (pending->done_seq == 0 && !pending->undoing && pending->refusal == NULL && !wd_pending_is_quiet (pending) && g_str_equal (pending->object, order))
+        func (pending->command, pending->given_at, data);
+    }
+}
+
 GPtrArray *
 wd_desk_get_refusals (WdDesk *self)
 {

@@ -85,6 +85,10 @@ gboolean wd_desk_undo (WdDesk *self, const char *command);
 /* Lets go what is held, one or (NULL) all. */
 void wd_desk_release (WdDesk *self, const char *command);
 
+/* What was given here about an order and is not yet answered, oldest first, without receipts. */
+typedef void (*WdGivenFunc) (const WdCommand *command, gint64 given_at, gpointer data);
+void wd_desk_foreach_given (WdDesk *self, const char *order, WdGivenFunc func, gpointer data);
+
 /* A command that the server refused, with both sides. */
 typedef struct
 {

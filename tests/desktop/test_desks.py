@@ -49,6 +49,8 @@ class Desks(DeskCase):
         """Opens the order, which brings the map to it, near enough that no other hides in its symbol."""
         self.centre.click(self.centre.row(words))
         self.centre.key('Return')
+        self.centre.find('list item', re.compile(f'受理，.*{words}'))
+        self.centre.key('Escape')
         pane = self.centre.find('image', '图上工单').middle
         wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(self.centre.symbol(words).middle, pane)),
                  'the map to show the order in its middle')

@@ -61,6 +61,7 @@ show_on_map_cb (WdBoardPage *self, const char *id)
 
   if (item != NULL && wd_point_is_set (&wd_order_item_get_order (item)->point))
     wd_map_view_show_point (self->map, wd_order_item_get_order (item)->point, 15);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", id);
 }
 
 /* --- drag ------------------------------------------------------------------------- */

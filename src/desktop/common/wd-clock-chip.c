@@ -13,11 +13,12 @@ typedef enum
 {
   MOOD_OK,
   MOOD_SOON,
-  MOOD_LATE
+  MOOD_LATE,
+  MOOD_MET
 } Mood;
 
-static const char *const mood_classes[] = { "ok", "soon", "late" };
-static const char *const mood_marks[] = { "", "▲ ", "◆ " };
+static const char *const mood_classes[] = { "ok", "soon", "late", "met" };
+static const char *const mood_marks[] = { "", "▲ ", "◆ ", "✓ " };
 
 struct _WdClockChip
 {
@@ -128,6 +129,19 @@ wd_clock_chip_set_clock (WdClockChip *self, const WdClock *clock, const WdPolicy
   set_mood (self, MOOD_OK);
 }
 
+/* The time that it took; where that was too long, how late it was. */
+static void
+show_met (WdClockChip *self)
+{
+  const WdClock   *clock = self->clock;
+  gboolean         late = clock->due_at != 0 && clock->stopped_at > clock->due_at;
+  g_autofree char *took = late ? wd_format_countdown (clock->due_at, clock->stopped_at) : wd_format_countdown (clock->stopped_at, clock->started_at);
+
+  set_mood (self, MOOD_MET);
+  gtk_label_set_label (GTK_LABEL (self->left), took);
+  self->used = 1;
+}
+
 void
 wd_clock_chip_tick (WdClockChip *self, gint64 now)
 {
@@ -136,6 +150,11 @@ wd_clock_chip_tick (WdClockChip *self, gint64 now)
 
   if (self->clock == NULL)
     return;
+  if (self->clock->stopped_at != 0)
+    {
+      show_met (self);
+      return;
+    }
   if (self->clock->due_at == 0)
     {
       gtk_label_set_label (GTK_LABEL (self->left), "—"); /* its calendar is missing */

@@ -1,6 +1,6 @@
 /* wd-clock-chip.h — one limit as a chip: its name, what is left, how much is used
  *
- * ok plain; soon late amber with ▲; late red with ◆ and 超; soft dashed, never red.
+ * ok plain; soon late amber with ▲; late red with ◆ and 超; soft dashed, never red; met grey with ✓ and the time that it took.
  * Only its digits change each second; they are not told to the accessible tree.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

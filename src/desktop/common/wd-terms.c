@@ -68,6 +68,38 @@ static const Term verbs[] = {
   { 0, NULL }
 };
 
+static const Term natures[] = {
+  { WD_NATURE_REPAIR,       N_("repair") },
+  { WD_NATURE_CONSULTATION, N_("question") },
+  { WD_NATURE_COMPLAINT,    N_("complaint") },
+  { WD_NATURE_SUGGESTION,   N_("suggestion") },
+  { WD_NATURE_HELP,         N_("help") },
+  { 0, NULL }
+};
+
+static const Term return_classes[] = {
+  { WD_RETURN_NOT_OURS,    N_("not ours") },
+  { WD_RETURN_WRONG_PLACE, N_("the place is wrong") },
+  { WD_RETURN_NEEDS_OTHER, N_("needs another unit too") },
+  { WD_RETURN_DUPLICATE,   N_("the same as another order") },
+  { WD_RETURN_OTHER,       N_("another reason") },
+  { 0, NULL }
+};
+
+static const Term visits[] = {
+  { WD_VISIT_SATISFIED,    N_("satisfied") },
+  { WD_VISIT_DISSATISFIED, N_("dissatisfied") },
+  { WD_VISIT_UNREACHABLE,  N_("not reached") },
+  { WD_VISIT_REFUSED,      N_("no wish to answer") },
+  { 0, NULL }
+};
+
+static const Term causes[] = {
+  { WD_CAUSE_UNIT,      N_("the unit's cause") },
+  { WD_CAUSE_OBJECTIVE, N_("an objective cause") },
+  { 0, NULL }
+};
+
 static const NamedTerm clocks[] = {
   { "dispatch",    N_("dispatch") },
   { "accept",      N_("accept") },
@@ -128,6 +160,30 @@ const char *
 wd_term_verb (WdVerb verb)
 {
   return find (verbs, verb);
+}
+
+const char *
+wd_term_nature (WdNature nature)
+{
+  return find (natures, nature);
+}
+
+const char *
+wd_term_return_class (WdReturnClass class_)
+{
+  return find (return_classes, class_);
+}
+
+const char *
+wd_term_visit (WdVisitOutcome outcome)
+{
+  return find (visits, outcome);
+}
+
+const char *
+wd_term_cause (WdCause cause)
+{
+  return find (causes, cause);
 }
 
 const char *

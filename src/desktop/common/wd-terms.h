@@ -14,6 +14,10 @@ const char *wd_term_state (WdOrderState state);
 const char *wd_term_clock (const char *rule); /* the clock's own word where it has none */
 const char *wd_term_channel (WdChannel channel);
 const char *wd_term_verb (WdVerb verb);
+const char *wd_term_nature (WdNature nature);
+const char *wd_term_return_class (WdReturnClass class_);
+const char *wd_term_visit (WdVisitOutcome outcome);
+const char *wd_term_cause (WdCause cause);
 
 /* What to say to a person for a code of a refusal (api §1): what happened, and what to do. */
 const char *wd_term_problem (const char *code);

@@ -6,8 +6,36 @@
 
 #include "wd-board-page.h"
 #include "wd-duty-page.h"
+#include "wd-order-page.h"
 
-#define MAIN "main" /* the board or the duty desk: where back leads to */
+#define MAIN "main" /* the board or the duty desk: where back leads to at last */
+#define ORDER "order"
+
+/* A page that was left for another. */
+typedef struct
+{
+  GtkWidget *page;
+  GtkWidget *focus; /* weak */
+} Place;
+
+static Place *
+place_new (GtkWidget *page, GtkWidget *focus)
+{
+  Place *place = g_new0 (Place, 1);
+
+  place->page = page;
+  g_set_weak_pointer (&place->focus, focus);
+  return place;
+}
+
+static void
+place_free (gpointer data)
+{
+  Place *place = data;
+
+  g_clear_weak_pointer (&place->focus);
+  g_free (place);
+}
 
 WdPage *
 _wd_window_get_page (WdWindow *self)
@@ -17,13 +45,41 @@ _wd_window_get_page (WdWindow *self)
   return page != NULL ? WD_PAGE (page) : NULL;
 }
 
+static void
+bring_to_front (WdWindow *self, GtkWidget *page)
+{
+  GtkWidget *main_page = gtk_stack_get_child_by_name (self->pages, MAIN);
+
+  gtk_stack_set_visible_child (self->pages, page);
+  wd_page_tick (WD_PAGE (page));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "back")), page != main_page);
+}
+
 void
 _wd_window_show_page (WdWindow *self, GtkWidget *page)
 {
-  gtk_stack_set_visible_child (self->pages, page);
-  wd_page_tick (WD_PAGE (page));
+  g_ptr_array_set_size (self->trail, 0);
+  bring_to_front (self, page);
   if (gtk_widget_get_mapped (page))
     wd_page_take_focus (WD_PAGE (page));
+}
+
+/* As it is shown, but back leads to what is in front now. */
+static void
+go_to_page (WdWindow *self, GtkWidget *page)
+{
+  GtkWidget *front = gtk_stack_get_visible_child (self->pages);
+
+  for (guint i = 0; i < self->trail->len; i++)
+    if (((Place *)self->trail->pdata[i])->page == page)
+      {
+        g_ptr_array_set_size (self->trail, (int)i);
+        front = NULL;
+      }
+  if (front != NULL && front != page)
+    g_ptr_array_add (self->trail, place_new (front, gtk_window_get_focus (GTK_WINDOW (self))));
+  bring_to_front (self, page);
+  wd_page_take_focus (WD_PAGE (page));
 }
 
 /* The board for the centre, the duty desk for a unit. */
@@ -45,7 +101,58 @@ void
 _wd_window_back (WdWindow *self)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, MAIN);
+  GtkWidget *focus = NULL;
 
-  if (page != NULL && gtk_stack_get_visible_child (self->pages) != page)
-    _wd_window_show_page (self, page);
+  if (self->trail->len > 0)
+    {
+      Place *place = self->trail->pdata[self->trail->len - 1];
+
+      page = place->page;
+      focus = place->focus;
+      g_clear_weak_pointer (&place->focus);
+      g_ptr_array_set_size (self->trail, (int)self->trail->len - 1);
+    }
+  if (page == NULL || gtk_stack_get_visible_child (self->pages) == page)
+    return;
+  bring_to_front (self, page);
+  if (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_grab_focus (focus))
+    wd_page_take_focus (WD_PAGE (page));
+}
+
+/* --- actions ------------------------------------------------------------------------------- */
+
+static void
+back_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  _wd_window_back (window);
+}
+
+static void
+open_order_action (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  WdWindow  *self = window;
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, ORDER);
+
+  if (self->desk == NULL || wd_desk_get_order (self->desk, g_variant_get_string (id, NULL)) == NULL)
+    return;
+  if (page == NULL)
+    {
+      page = wd_order_page_new (self->desk);
+      gtk_stack_add_named (self->pages, page, ORDER);
+    }
+  wd_order_page_show_order (WD_ORDER_PAGE (page), g_variant_get_string (id, NULL));
+  go_to_page (self, page);
+}
+
+void
+_wd_window_add_page_actions (WdWindow *self)
+{
+  const GActionEntry actions[] = {
+    { .name = "back", .activate = back_action },
+    { .name = "open-order", .activate = open_order_action, .parameter_type = "s" },
+  };
+
+  self->trail = g_ptr_array_new_with_free_func (place_free);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "back")), FALSE);
 }

@@ -35,6 +35,7 @@ struct _WdWindow
   GtkLabel     *unsent;
   GtkLabel     *policy;
 
+  GPtrArray    *trail; /* where back leads: the pages that were left, with what had the focus there */
   WdDesk       *desk;
   char         *pair; /* server and user that the desk is for */
   GCancellable *cancellable;
@@ -47,7 +48,8 @@ struct _WdWindow
 gboolean _wd_window_make_main_page (WdWindow *self); /* TRUE: it is new */
 WdPage  *_wd_window_get_page (WdWindow *self);       /* (nullable): the one in front */
 void     _wd_window_show_page (WdWindow *self, GtkWidget *page);
-void     _wd_window_back (WdWindow *self); /* to the board or the duty desk */
+void     _wd_window_back (WdWindow *self); /* to where one was; at last to the board or the duty desk */
+void     _wd_window_add_page_actions (WdWindow *self);
 
 /* What the bars say; each after what it tells of has changed. */
 void _wd_window_show_time (WdWindow *self);

@@ -247,6 +247,7 @@ static void
 wd_window_finalize (GObject *object)
 {
   g_free (WD_WINDOW (object)->pair);
+  g_ptr_array_unref (WD_WINDOW (object)->trail);
   G_OBJECT_CLASS (wd_window_parent_class)->finalize (object);
 }
 
@@ -290,6 +291,7 @@ wd_window_init (WdWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  _wd_window_add_page_actions (self);
 }
 
 GtkWidget *

@@ -1,0 +1,114 @@
+/* wd-ask-dialog.c — asks for what an act needs besides
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-ask-dialog.h"
+
+struct _WdAskDialog
+{
+  AdwMessageDialog parent_instance;
+
+  GtkBox      *box;
+  GtkEditable *words;
+  gboolean     required;
+  GPtrArray   *choices; /* GtkDropDown, of the box */
+};
+
+G_DEFINE_FINAL_TYPE (WdAskDialog, wd_ask_dialog, ADW_TYPE_MESSAGE_DIALOG)
+
+enum
+{
+  DONE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+wd_ask_dialog_response (AdwMessageDialog *dialog, const char *response)
+{
+  if (g_str_equal (response, "act"))
+    g_signal_emit (dialog, signals[DONE], 0);
+}
+
+static void
+wd_ask_dialog_finalize (GObject *object)
+{
+  g_ptr_array_unref (WD_ASK_DIALOG (object)->choices);
+  G_OBJECT_CLASS (wd_ask_dialog_parent_class)->finalize (object);
+}
+
+static void
+wd_ask_dialog_class_init (WdAskDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wd_ask_dialog_finalize;
+  ADW_MESSAGE_DIALOG_CLASS (klass)->response = wd_ask_dialog_response;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_DIALOG);
+  signals[DONE] = g_signal_new ("done", WD_TYPE_ASK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wd_ask_dialog_init (WdAskDialog *self)
+{
+  self->choices = g_ptr_array_new ();
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "waterdesk");
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), GTK_WIDGET (self->box));
+}
+
+static void
+words_changed_cb (WdAskDialog *self)
+{
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "act", !self->required || wd_ask_dialog_get_words (self) != NULL);
+}
+
+WdAskDialog *
+wd_ask_dialog_new (GtkWidget *over, const char *heading, const char *body, const char *act, const char *leave, const char *words, gboolean required)
+{
+  WdAskDialog      *self = g_object_new (WD_TYPE_ASK_DIALOG, "transient-for", gtk_widget_get_root (over), "modal", TRUE,
+                                         "heading", heading, "body", body, "title", heading, NULL);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  self->required = required;
+  adw_message_dialog_add_responses (dialog, "leave", leave, "act", act, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "act", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "act");
+  adw_message_dialog_set_close_response (dialog, "leave");
+  if (words == NULL)
+    return self;
+  self->words = GTK_EDITABLE (gtk_entry_new ());
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->words), words);
+  gtk_entry_set_activates_default (GTK_ENTRY (self->words), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->words), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_signal_connect_object (self->words, "changed", G_CALLBACK (words_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, GTK_WIDGET (self->words));
+  gtk_widget_grab_focus (GTK_WIDGET (self->words));
+  words_changed_cb (self);
+  return self;
+}
+
+void
+wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char *const *names)
+{
+  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_ptr_array_add (self->choices, choice);
+  gtk_box_insert_child_after (self->box, choice, self->choices->len > 1 ? self->choices->pdata[self->choices->len - 2] : NULL);
+}
+
+guint
+wd_ask_dialog_get_choice (WdAskDialog *self, guint which)
+{
+  return gtk_drop_down_get_selected (self->choices->pdata[which]);
+}
+
+const char *
+wd_ask_dialog_get_words (WdAskDialog *self)
+{
+  const char *text = self->words != NULL ? gtk_editable_get_text (self->words) : "";
+
+  while (g_ascii_isspace (*text))
+    text++;
+  return *text != '\0' ? text : NULL;
+}

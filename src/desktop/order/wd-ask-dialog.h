@@ -1,0 +1,27 @@
+/* wd-ask-dialog.h — asks for what an act needs besides: words, and a choice where there is one
+ *
+ * The act's button stays off until the words are there, where they are asked for.
+ *
+ * Signal: done (dialog): the act's button was pressed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define WD_TYPE_ASK_DIALOG (wd_ask_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (WdAskDialog, wd_ask_dialog, WD, ASK_DIALOG, AdwMessageDialog)
+
+/* @act: what the button does, as a verb; @leave: not doing it; @words: what the text is called, NULL to ask for none */
+WdAskDialog *wd_ask_dialog_new (GtkWidget *over, const char *heading, const char *body, const char *act, const char *leave, const char *words, gboolean required);
+
+/* One of several, by number; @names: NULL-terminated. */
+void wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char *const *names);
+
+guint       wd_ask_dialog_get_choice (WdAskDialog *self, guint which);
+const char *wd_ask_dialog_get_words (WdAskDialog *self); /* NULL where nothing was written */
+
+G_END_DECLS

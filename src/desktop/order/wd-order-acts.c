@@ -1,0 +1,371 @@
+/* wd-order-acts.c — what the centre does with an order from its page, and taking it back
+ *
+ * Only verbs that the order's state and the user's role allow have a button.  What is given is held for some seconds.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-order-page-private.h"
+
+#include "wd-ask-dialog.h"
+#include "wd-dispatch-dialog.h"
+#include "wd-terms.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  WdVerb      verb;
+  const char *action;
+  const char *label;
+  const char *key; /* (nullable) */
+} Act;
+
+/* clang-format off */
+static const Act acts[] = {
+  { WD_VERB_DISPATCH, "order.dispatch", N_("Dispatch…"),    "Ctrl+D" },
+  { WD_VERB_RECALL,   "order.redirect", N_("Redirect…"),    "Ctrl+D" },
+  { WD_VERB_RECALL,   "order.recall",   N_("Recall…"),      "Ctrl+E" },
+  { WD_VERB_ANSWER,   "order.answer",   N_("Answer…"),      NULL },
+  { WD_VERB_VISIT,    "order.visit",    N_("Call Back…"),   NULL },
+  { WD_VERB_CLASSIFY, "order.classify", N_("Reclassify…"),  NULL },
+};
+/* clang-format on */
+
+/* --- giving and taking back ------------------------------------------------------------------ */
+
+static void
+say_undoable (WdOrderPage *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new (words);
+
+  adw_toast_set_timeout (toast, WD_ORDER_UNDO_MS / 1000);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _ ("Undo  Ctrl+Z"));
+  adw_toast_set_action_name (toast, "order.undo");
+  adw_toast_overlay_add_toast (self->overlay, toast);
+}
+
+static char *
+give_one (WdOrderPage *self, WdVerb verb, GVariant *members)
+{
+  g_autoptr (WdCommand) command = NULL;
+  g_autoptr (GError)    error = NULL;
+
+  if (members == NULL)
+    members = g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+  command = wd_desk_command (verb, self->id, members);
+  if (!wd_desk_give (self->desk, command, WD_ORDER_UNDO_MS, &error))
+    {
+      g_autofree char *words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));
+
+      _wd_order_page_say (self, words);
+      return NULL;
+    }
+  return g_strdup (command->id);
+}
+
+static void
+take_sent (WdOrderPage *self, char *first, char *second)
+{
+  g_strfreev (self->sent);
+  self->sent = g_new0 (char *, 3);
+  self->sent[0] = first;
+  self->sent[1] = second;
+}
+
+gboolean
+_wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done)
+{
+  char *id = give_one (self, verb, members);
+
+  if (id == NULL)
+    return FALSE;
+  take_sent (self, id, NULL);
+  say_undoable (self, done);
+  return TRUE;
+}
+
+/* The last of several first, so that none loses what it stands on. */
+void
+_wd_order_page_undo (WdOrderPage *self)
+{
+  guint n = self->sent != NULL ? g_strv_length (self->sent) : 0, undone = 0;
+
+  for (guint i = n; i > 0; i--)
+    undone += wd_desk_undo (self->desk, self->sent[i - 1]);
+  g_clear_pointer (&self->sent, g_strfreev);
+  if (n > 0)
+    _wd_order_page_say (self, undone > 0 ? _ ("Taken back: nothing was sent") : _ ("Too late: it has been sent"));
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _wd_order_page_undo (WD_ORDER_PAGE (widget));
+}
+
+/* --- dispatch, redirect, recall ------------------------------------------------------------------ */
+
+static GVariant *
+one_text (const char *name, const char *text)
+{
+  GVariantDict members;
+
+  g_variant_dict_init (&members, NULL);
+  if (text != NULL)
+    g_variant_dict_insert (&members, name, "s", text);
+  return g_variant_dict_end (&members);
+}
+
+static char *
+dispatched_words (WdOrderPage *self, const char *code)
+{
+  WdUnitItem *unit = wd_desk_get_unit (self->desk, code);
+
+  return g_strdup_printf (_ ("Dispatched to %s"), unit != NULL ? wd_unit_item_get_unit (unit)->name : code);
+}
+
+static void
+unit_chosen_cb (WdDispatchDialog *dialog, const char *code, WdOrderPage *self)
+{
+  g_autofree char *words = dispatched_words (self, code);
+  const char      *reason = g_object_get_data (G_OBJECT (dialog), "reason");
+  char            *recall = NULL, *dispatch;
+
+  if (wd_desk_may_give (self->desk, WD_VERB_DISPATCH, self->id, NULL))
+    {
+      _wd_order_page_give (self, WD_VERB_DISPATCH, one_text ("unit", code), words);
+      return;
+    }
+  recall = give_one (self, WD_VERB_RECALL, one_text ("reason", reason));
+  if (recall == NULL)
+    return;
+  dispatch = give_one (self, WD_VERB_DISPATCH, one_text ("unit", code));
+  take_sent (self, recall, dispatch);
+  if (dispatch != NULL)
+    say_undoable (self, words);
+}
+
+static GtkWidget *
+ask_unit (WdOrderPage *self, const char *reason)
+{
+  GtkWidget *dialog = wd_dispatch_dialog_new (self->desk, (const char *[]){ self->id, NULL });
+
+  g_object_set_data_full (G_OBJECT (dialog), "reason", g_strdup (reason), g_free);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (unit_chosen_cb), self, 0);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+redirect_reason_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  ask_unit (self, wd_ask_dialog_get_words (dialog));
+}
+
+static void
+recall_reason_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  _wd_order_page_give (self, WD_VERB_RECALL, one_text ("reason", wd_ask_dialog_get_words (dialog)), _ ("Recalled"));
+}
+
+/* What was accepted is not taken back without a word. */
+static void
+ask_recall_reason (WdOrderPage *self, const char *heading, const char *act, GCallback done)
+{
+  WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), heading, _ ("The unit has accepted it; its people are told why it goes."), act,
+                                           _ ("Leave It There"), _ ("Reason"), TRUE);
+
+  g_signal_connect_object (dialog, "done", done, self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+dispatch_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdOrderPage   *self = WD_ORDER_PAGE (widget);
+  const WdOrder *order = _wd_order_page_get_order (self);
+
+  if (wd_desk_may_give (self->desk, WD_VERB_DISPATCH, self->id, NULL))
+    ask_unit (self, NULL);
+  else if (order != NULL && wd_desk_may_give (self->desk, WD_VERB_RECALL, self->id, NULL))
+    {
+      if (wd_order_is_in_hand (order))
+        ask_recall_reason (self, _ ("Redirect"), _ ("Choose the Unit…"), G_CALLBACK (redirect_reason_cb));
+      else
+        ask_unit (self, NULL);
+    }
+}
+
+static void
+recall_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdOrderPage   *self = WD_ORDER_PAGE (widget);
+  const WdOrder *order = _wd_order_page_get_order (self);
+
+  if (order == NULL || !wd_desk_may_give (self->desk, WD_VERB_RECALL, self->id, NULL))
+    return;
+  if (wd_order_is_in_hand (order))
+    ask_recall_reason (self, _ ("Recall"), _ ("Recall"), G_CALLBACK (recall_reason_cb));
+  else
+    _wd_order_page_give (self, WD_VERB_RECALL, NULL, _ ("Recalled"));
+}
+
+/* --- answer, call back, classify --------------------------------------------------------------------- */
+
+static void
+answer_given_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  _wd_order_page_give (self, WD_VERB_ANSWER, one_text ("text", wd_ask_dialog_get_words (dialog)), _ ("Answered and closed"));
+}
+
+static void
+answer_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAskDialog *dialog = wd_ask_dialog_new (widget, _ ("Answer"), _ ("The caller has the answer, and the order is closed."), _ ("Answer and Close"),
+                                           _ ("Leave It Open"), _ ("What was answered"), TRUE);
+
+  g_signal_connect_object (dialog, "done", G_CALLBACK (answer_given_cb), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Satisfied, then the two kinds of dissatisfied, unreachable, refused. */
+static const struct
+{
+  const char *outcome, *cause;
+  gboolean    perfunctory;
+  const char *name;
+} visits[] = {
+  { "satisfied", NULL, FALSE, N_ ("satisfied") },
+  { "dissatisfied", "unit", FALSE, N_ ("dissatisfied: the unit's cause, it does it again") },
+  { "dissatisfied", "objective", FALSE, N_ ("dissatisfied: an objective cause") },
+  { "dissatisfied", "unit", TRUE, N_ ("perfunctory answer: the unit does it again") },
+  { "unreachable", NULL, FALSE, N_ ("not reached") },
+  { "refused", NULL, FALSE, N_ ("no wish to answer") },
+};
+
+static void
+visit_given_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  guint        which = wd_ask_dialog_get_choice (dialog, 0);
+  GVariantDict members;
+
+  g_variant_dict_init (&members, NULL);
+  g_variant_dict_insert (&members, "outcome", "s", visits[which].outcome);
+  if (visits[which].cause != NULL)
+    g_variant_dict_insert (&members, "cause", "s", visits[which].cause);
+  if (visits[which].perfunctory)
+    g_variant_dict_insert (&members, "perfunctory", "b", TRUE);
+  if (wd_ask_dialog_get_words (dialog) != NULL)
+    g_variant_dict_insert (&members, "text", "s", wd_ask_dialog_get_words (dialog));
+  _wd_order_page_give (self, WD_VERB_VISIT, g_variant_dict_end (&members), _ ("Callback noted"));
+}
+
+static void
+visit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAskDialog *dialog = wd_ask_dialog_new (widget, _ ("Call Back"), _ ("What did the caller say?"), _ ("Note the Callback"), _ ("Not Yet"),
+                                           _ ("In the caller's words"), FALSE);
+  const char  *names[G_N_ELEMENTS (visits) + 1] = { NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (visits); i++)
+    names[i] = _ (visits[i].name);
+  wd_ask_dialog_add_choice (dialog, _ ("What came of it"), names);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (visit_given_cb), widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+category_chosen_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  g_autoptr (GPtrArray) categories = wd_desk_list_categories (self->desk);
+  guint                 which = wd_ask_dialog_get_choice (dialog, 0);
+
+  if (which < categories->len)
+    _wd_order_page_give (self, WD_VERB_CLASSIFY, one_text ("category", ((const WdCategory *)categories->pdata[which])->code), _ ("Classified anew"));
+}
+
+static void
+classify_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdOrderPage            *self = WD_ORDER_PAGE (widget);
+  g_autoptr (GPtrArray)   categories = wd_desk_list_categories (self->desk);
+  g_autofree const char **names = g_new0 (const char *, categories->len + 1);
+  WdAskDialog            *dialog = wd_ask_dialog_new (widget, _ ("Reclassify"), _ ("The limits follow the category."), _ ("Reclassify"), _ ("Leave It"), NULL, FALSE);
+
+  for (guint i = 0; i < categories->len; i++)
+    names[i] = ((const WdCategory *)categories->pdata[i])->name;
+  wd_ask_dialog_add_choice (dialog, _ ("Category"), names);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (category_chosen_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- the buttons ----------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_button (const Act *act)
+{
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ (act->label)));
+  if (act->key != NULL)
+    {
+      GtkWidget *key = g_object_new (GTK_TYPE_LABEL, "label", act->key, "valign", GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+      gtk_widget_add_css_class (key, "key");
+      gtk_box_append (GTK_BOX (box), key);
+    }
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (act->label), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), act->action);
+  gtk_widget_add_css_class (button, "plain");
+  gtk_widget_add_css_class (button, "small");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  return button;
+}
+
+/* A late return has to be ruled on before it may go out: its buttons stand in the ruling. */
+void
+_wd_order_page_show_acts (WdOrderPage *self)
+{
+  g_autoptr (GString) seen = g_string_new (self->id);
+  GtkWidget          *button;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (wd_desk_may_give (self->desk, acts[i].verb, self->id, NULL))
+      g_string_append_printf (seen, " %s", acts[i].action);
+  if (g_strcmp0 (seen->str, self->acts_seen) == 0)
+    return;
+  g_free (self->acts_seen);
+  self->acts_seen = g_strdup (seen->str);
+  while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->acts))) != NULL)
+    gtk_box_remove (self->acts, button);
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      gboolean may = wd_desk_may_give (self->desk, acts[i].verb, self->id, NULL);
+
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), acts[i].action, may);
+      if (may)
+        gtk_box_append (self->acts, make_button (&acts[i]));
+    }
+}
+
+void
+_wd_order_page_silence (WdOrderPage *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), acts[i].action, FALSE);
+}
+
+void
+_wd_order_page_install_acts (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "order.dispatch", NULL, dispatch_action);
+  gtk_widget_class_install_action (widget_class, "order.redirect", NULL, dispatch_action);
+  gtk_widget_class_install_action (widget_class, "order.recall", NULL, recall_action);
+  gtk_widget_class_install_action (widget_class, "order.answer", NULL, answer_action);
+  gtk_widget_class_install_action (widget_class, "order.visit", NULL, visit_action);
+  gtk_widget_class_install_action (widget_class, "order.classify", NULL, classify_action);
+  gtk_widget_class_install_action (widget_class, "order.undo", NULL, undo_action);
+}

@@ -1,0 +1,105 @@
+/* wd-order-page-private.h — the inside of an order's page, shared by its facets
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-map-view.h"
+#include "wd-order-page.h"
+#include "wd-step-bar.h"
+#include "wd-timeline.h"
+
+G_BEGIN_DECLS
+
+#define WD_ORDER_UNDO_MS 5000
+#define WD_REVEAL_SECONDS 30 /* that a caller's number is shown */
+
+struct _WdOrderPage
+{
+  AdwBin parent_instance;
+
+  AdwToastOverlay *overlay;
+  GtkImage        *symbol;
+  GtkLabel        *title;
+  GtkBox          *tags;
+  GtkLabel        *number;
+  GtkLabel        *where;
+  GtkLabel        *gone;
+  GtkBox          *acts;
+  WdStepBar       *steps;
+
+  GtkStackSwitcher *switcher; /* people or clocks, in a narrow window */
+  GtkStack         *left;
+  GtkBox           *clocks_tab;
+  GtkBox           *clocks_side;
+  GtkWidget        *clocks_pane; /* in one of the two */
+
+  GtkLabel  *caller_name;
+  GtkLabel  *caller_phone;
+  GtkLabel  *caller_from;
+  GtkButton *reveal;
+  GtkLabel  *reveal_left;
+  GtkBox    *points;
+  GtkLabel  *place;
+  WdMapView *map;
+
+  WdTimeline  *timeline;
+  GtkLabel    *story_problem;
+  GtkEditable *note;
+  GtkWidget   *note_box;
+
+  GtkBox *clocks;
+  GtkBox *ruling;
+
+  WdDesk       *desk;
+  char         *id;
+  WdOrderItem  *item;
+  gulong        item_changed;
+  gboolean      narrow;
+  GCancellable *asking; /* what is asked about this order */
+  JsonNode     *events; /* (nullable): the server's answer */
+  guint         asked_again;
+
+  GPtrArray *chips;       /* WdClockChip that tick */
+  char      *clocks_seen; /* what the clocks were made for */
+  char      *acts_seen;
+  char      *ruling_seen;
+
+  char  *phone; /* (nullable): shown in full until reveal_until */
+  char  *name;
+  gint64 reveal_until; /* monotonic */
+
+  GStrv sent; /* commands that can be taken back */
+};
+
+/* What is shown of the order now; NULL once it has left. */
+const WdOrder *_wd_order_page_get_order (WdOrderPage *self);
+void           _wd_order_page_say (WdOrderPage *self, const char *words);
+
+/* wd-order-acts.c.  Gives one command or more about the order, held for some seconds, with a toast to undo it.
+ * @members: floating; NULL where there are none.  FALSE where it was refused here; that was said then. */
+gboolean _wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done);
+void     _wd_order_page_undo (WdOrderPage *self);
+void     _wd_order_page_show_acts (WdOrderPage *self);
+void     _wd_order_page_silence (WdOrderPage *self); /* no key does anything */
+void     _wd_order_page_install_acts (GtkWidgetClass *widget_class);
+
+/* wd-order-people.c */
+void _wd_order_page_show_people (WdOrderPage *self);
+void _wd_order_page_tick_people (WdOrderPage *self);
+void _wd_order_page_hide_number (WdOrderPage *self);
+void _wd_order_page_ask_reason (WdOrderPage *self);
+
+/* wd-order-story.c */
+void _wd_order_page_show_story (WdOrderPage *self);
+void _wd_order_page_ask_story (WdOrderPage *self);
+void _wd_order_page_give_note (WdOrderPage *self);
+
+/* wd-order-clocks.c */
+void _wd_order_page_show_clocks (WdOrderPage *self);
+void _wd_order_page_tick_clocks (WdOrderPage *self);
+
+/* wd-order-ruling.c */
+void _wd_order_page_show_ruling (WdOrderPage *self);
+
+G_END_DECLS

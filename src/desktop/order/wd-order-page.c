@@ -1,0 +1,415 @@
+/* wd-order-page.c — one order: what happened, what is due, and why
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-order-page-private.h"
+
+#include "wd-basemap.h"
+#include "wd-format.h"
+#include "wd-page.h"
+#include "wd-standing.h"
+#include "wd-terms.h"
+
+#include <glib/gi18n.h>
+
+#define NARROW 1600 /* below it the clocks are a tab */
+#define NEAR 16     /* zoom of the small map */
+
+static void page_init (WdPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WdOrderPage, wd_order_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (WD_TYPE_PAGE, page_init))
+
+const WdOrder *
+_wd_order_page_get_order (WdOrderPage *self)
+{
+  return self->item != NULL ? wd_order_item_get_order (self->item) : NULL;
+}
+
+void
+_wd_order_page_say (WdOrderPage *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new (words);
+
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (self->overlay, toast);
+}
+
+/* --- the head ---------------------------------------------------------------------------- */
+
+static void
+add_tag (WdOrderPage *self, const char *words, const char *css_class)
+{
+  GtkWidget *tag = gtk_label_new (words);
+
+  gtk_widget_add_css_class (tag, "tag");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (tag, css_class);
+  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
+  gtk_box_append (self->tags, tag);
+}
+
+static void
+show_tags (WdOrderPage *self, const WdOrder *order)
+{
+  GtkWidget *tag;
+
+  while ((tag = gtk_widget_get_first_child (GTK_WIDGET (self->tags))) != NULL)
+    gtk_box_remove (self->tags, tag);
+  add_tag (self, wd_term_state (order->state), NULL);
+  if (order->supervised)
+    add_tag (self, _ ("supervised"), "inverted");
+  if (order->returned != NULL)
+    add_tag (self, _ ("return to be ruled on"), "breach");
+  if (order->rework > 0)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("done again %d"), (int)order->rework);
+
+      add_tag (self, words, "warn");
+    }
+  if (order->calls > 1)
+    {
+      g_autofree char *words = g_strdup_printf (_ ("call %d"), (int)order->calls);
+
+      add_tag (self, words, "warn");
+    }
+  if (wd_channel_is_platform (order->channel))
+    {
+      g_autofree char *words = g_strdup_printf (_ ("passed on by %s"), wd_term_channel (order->channel));
+
+      add_tag (self, words, NULL);
+    }
+  if (wd_order_item_is_unconfirmed (self->item))
+    add_tag (self, _ ("not yet sent"), "dashed");
+}
+
+static void
+show_symbol (WdOrderPage *self, const WdOrder *order)
+{
+  gboolean                 dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  WdSymbolState            state = wd_standing_of (self->desk, self->item, wd_desk_now (self->desk), NULL);
+  g_autoptr (GdkPaintable) symbol = wd_symbol_paintable_new (order->category, state, 26, dark);
+
+  gtk_image_set_from_paintable (self->symbol, symbol);
+}
+
+static void
+show_head (WdOrderPage *self, const WdOrder *order)
+{
+  const WdCategory *category = wd_desk_get_category (self->desk, order->category);
+  g_autofree char  *number = wd_format_number (order->number);
+  g_autofree char  *title = g_strdup_printf ("%s · %s", category != NULL ? category->name : order->category, order->text != NULL ? order->text : "");
+  g_autofree char  *point = wd_point_is_set (&order->point) ? g_strdup_printf (" · %.4f, %.4f", order->point.lon, order->point.lat) : g_strdup ("");
+  g_autofree char  *where = g_strconcat (order->address != NULL ? order->address : "", point, NULL);
+
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->number, number);
+  gtk_label_set_label (self->where, where);
+  show_tags (self, order);
+}
+
+static void
+show_steps (WdOrderPage *self)
+{
+  const WdOrder        *order = _wd_order_page_get_order (self);
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+
+  if (order == NULL)
+    return;
+  show_symbol (self, order);
+  wd_step_bar_show (self->steps, order, zone, wd_desk_now (self->desk));
+}
+
+/* --- an order ------------------------------------------------------------------------------- */
+
+static void
+show_all (WdOrderPage *self)
+{
+  const WdOrder *order = _wd_order_page_get_order (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->gone), order == NULL);
+  _wd_order_page_show_acts (self);
+  if (order == NULL)
+    return;
+  show_head (self, order);
+  show_steps (self);
+  _wd_order_page_show_people (self);
+  _wd_order_page_show_clocks (self);
+  _wd_order_page_show_ruling (self);
+  _wd_order_page_show_story (self);
+}
+
+static gboolean
+ask_again_cb (gpointer data)
+{
+  WdOrderPage *self = data;
+
+  self->asked_again = 0;
+  _wd_order_page_ask_story (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What changed it stands in its events; several changes in a row are one question. */
+static void
+ask_soon (WdOrderPage *self)
+{
+  if (self->asked_again == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->asked_again = g_timeout_add (150, ask_again_cb, self);
+}
+
+static void
+item_changed_cb (WdOrderPage *self)
+{
+  show_all (self);
+  ask_soon (self);
+}
+
+static void
+leave_order (WdOrderPage *self)
+{
+  g_clear_handle_id (&self->asked_again, g_source_remove);
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_signal_handler (&self->item_changed, self->item);
+  g_clear_object (&self->item);
+  g_clear_pointer (&self->events, json_node_unref);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->sent, g_strfreev);
+  _wd_order_page_hide_number (self);
+}
+
+void
+wd_order_page_show_order (WdOrderPage *self, const char *id)
+{
+  WdOrderItem   *item = wd_desk_get_order (self->desk, id);
+  const WdOrder *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+
+  if (order == NULL)
+    return;
+  if (g_strcmp0 (id, self->id) != 0)
+    gtk_editable_set_text (self->note, "");
+  leave_order (self);
+  self->id = g_strdup (id);
+  self->item = g_object_ref (item);
+  self->item_changed = g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self, G_CONNECT_SWAPPED);
+  self->asking = g_cancellable_new ();
+  gtk_widget_set_visible (GTK_WIDGET (self->story_problem), FALSE);
+  gtk_stack_set_visible_child_name (self->left, "people");
+  show_all (self);
+  if (wd_point_is_set (&order->point))
+    wd_map_view_show_point (self->map, order->point, NEAR);
+  _wd_order_page_ask_story (self);
+}
+
+static void
+link_changed_cb (WdOrderPage *self)
+{
+  if (self->id != NULL && wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_LIVE)
+    ask_soon (self);
+}
+
+static void
+removed_cb (WdOrderPage *self, const char *id)
+{
+  if (g_strcmp0 (id, self->id) == 0)
+    show_all (self);
+}
+
+/* --- keys and buttons ---------------------------------------------------------------------------- */
+
+static void
+reveal_cb (WdOrderPage *self)
+{
+  _wd_order_page_ask_reason (self);
+}
+
+static void
+note_cb (WdOrderPage *self)
+{
+  _wd_order_page_give_note (self);
+}
+
+static void
+note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (WD_ORDER_PAGE (widget)->note));
+}
+
+static void
+give_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _wd_order_page_give_note (WD_ORDER_PAGE (widget));
+}
+
+/* A page that is not in front hears no keys. */
+static void
+map_changed_cb (WdOrderPage *self)
+{
+  gboolean in_front = gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.note", in_front);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.give-note", in_front);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.undo", in_front);
+  g_clear_pointer (&self->acts_seen, g_free);
+  if (in_front && self->id != NULL)
+    _wd_order_page_show_acts (self);
+  else
+    _wd_order_page_silence (self);
+  if (!in_front && self->reveal_until != 0)
+    {
+      _wd_order_page_hide_number (self);
+      _wd_order_page_show_people (self);
+    }
+}
+
+static void
+wd_order_page_tick (WdPage *page)
+{
+  WdOrderPage *self = WD_ORDER_PAGE (page);
+
+  if (_wd_order_page_get_order (self) == NULL)
+    return;
+  show_steps (self);
+  _wd_order_page_tick_clocks (self);
+  _wd_order_page_tick_people (self);
+}
+
+/* The head: it says all that the order is. */
+static void
+wd_order_page_take_focus (WdPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (WD_ORDER_PAGE (page)->timeline));
+  gtk_widget_child_focus (GTK_WIDGET (WD_ORDER_PAGE (page)->timeline), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+page_init (WdPageInterface *iface)
+{
+  iface->tick = wd_order_page_tick;
+  iface->take_focus = wd_order_page_take_focus;
+}
+
+/* --- wide and narrow --------------------------------------------------------------------------------- */
+
+static void
+set_narrow (WdOrderPage *self, gboolean narrow)
+{
+  g_autoptr (GtkWidget) pane = g_object_ref (self->clocks_pane);
+
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  gtk_box_remove (narrow ? self->clocks_side : self->clocks_tab, pane);
+  gtk_box_append (narrow ? self->clocks_tab : self->clocks_side, pane);
+  gtk_widget_set_visible (GTK_WIDGET (self->clocks_side), !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher), narrow);
+  if (!narrow)
+    gtk_stack_set_visible_child_name (self->left, "people");
+}
+
+static void
+width_changed_cb (WdOrderPage *self, GParamSpec *pspec, GdkSurface *surface)
+{
+  set_narrow (self, gdk_surface_get_width (surface) < NARROW);
+}
+
+static void
+wd_order_page_realize (GtkWidget *widget)
+{
+  GdkSurface *surface;
+
+  GTK_WIDGET_CLASS (wd_order_page_parent_class)->realize (widget);
+  surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_object (surface, "notify::width", G_CALLBACK (width_changed_cb), widget, G_CONNECT_SWAPPED);
+  width_changed_cb (WD_ORDER_PAGE (widget), NULL, surface);
+}
+
+/* --- the page --------------------------------------------------------------------------------------------- */
+
+static void
+wd_order_page_dispose (GObject *object)
+{
+  WdOrderPage *self = WD_ORDER_PAGE (object);
+
+  leave_order (self);
+  g_clear_pointer (&self->chips, g_ptr_array_unref);
+  g_clear_pointer (&self->clocks_seen, g_free);
+  g_clear_pointer (&self->acts_seen, g_free);
+  g_clear_pointer (&self->ruling_seen, g_free);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wd_order_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, symbol);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, title);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, tags);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, number);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, where);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, gone);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, acts);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, left);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, clocks_tab);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, clocks_side);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, clocks_pane);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, caller_name);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, caller_phone);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, caller_from);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, reveal);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, reveal_left);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, points);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, place);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, map);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, story_problem);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, note);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, note_box);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, clocks);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, ruling);
+}
+
+static void
+wd_order_page_class_init (WdOrderPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_order_page_dispose;
+  widget_class->realize = wd_order_page_realize;
+  g_type_ensure (WD_TYPE_STEP_BAR);
+  g_type_ensure (WD_TYPE_TIMELINE);
+  g_type_ensure (WD_TYPE_MAP_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/order/wd-order-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, note_cb);
+  _wd_order_page_install_acts (widget_class);
+  gtk_widget_class_install_action (widget_class, "order.note", NULL, note_action);
+  gtk_widget_class_install_action (widget_class, "order.give-note", NULL, give_note_action);
+}
+
+static void
+wd_order_page_init (WdOrderPage *self)
+{
+  self->chips = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (map_changed_cb), NULL);
+  g_signal_connect (self, "unmap", G_CALLBACK (map_changed_cb), NULL);
+}
+
+GtkWidget *
+wd_order_page_new (WdDesk *desk)
+{
+  WdOrderPage *self = g_object_new (WD_TYPE_ORDER_PAGE, NULL);
+
+  self->desk = g_object_ref (desk);
+  wd_basemap_follow (self->map, desk);
+  g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_desk_get_uplink (desk), "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_steps), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

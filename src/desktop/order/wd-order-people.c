@@ -1,0 +1,225 @@
+/* wd-order-people.c — who called, what is to be answered, and where
+ *
+ * A caller's number is masked; whoever needs it says why, sees it for half a minute, and leaves a line in the timeline.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-order-page-private.h"
+
+#include "wd-ask-dialog.h"
+#include "wd-format.h"
+#include "wd-standing.h"
+#include "wd-terms.h"
+
+#include <glib/gi18n.h>
+
+/* 138****4471 -> 138 **** 4471 */
+static char *
+space_mask (const char *phone)
+{
+  const char *stars = phone != NULL ? strstr (phone, "****") : NULL;
+
+  if (stars == NULL)
+    return g_strdup (phone != NULL ? phone : "");
+  return g_strdup_printf ("%.*s **** %s", (int)(stars - phone), phone, stars + strlen ("****"));
+}
+
+static void
+show_caller (WdOrderPage *self, const WdOrder *order)
+{
+  const WdCaller  *caller = order->caller;
+  gboolean         open = self->reveal_until != 0;
+  gboolean         may = wd_desk_get_actor (self->desk) != NULL && wd_may_see_caller (wd_desk_get_actor (self->desk), order);
+  g_autofree char *masked = caller != NULL ? space_mask (caller->phone) : NULL;
+
+  if (open)
+    {
+      gtk_label_set_label (self->caller_name, self->name != NULL ? self->name : "");
+      gtk_label_set_label (self->caller_phone, self->phone != NULL ? self->phone : _ ("no number was left"));
+    }
+  else
+    {
+      gtk_label_set_label (self->caller_name, caller == NULL ? _ ("The caller is not known") : caller->name != NULL ? caller->name
+                                                                                                                    : _ ("no name was left"));
+      gtk_label_set_label (self->caller_phone, masked != NULL ? masked : "");
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->reveal), may && caller != NULL && caller->phone != NULL && !open && wd_order_item_get_confirmed (self->item) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reveal_left), open);
+}
+
+static void
+show_from (WdOrderPage *self, const WdOrder *order)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  /* Translators: how a caller reached the centre. */
+  g_string_append_printf (words, _ ("Channel %s"), wd_term_channel (order->channel));
+  if (order->reference != NULL)
+    g_string_append_printf (words, _ (" · their number %s"), order->reference);
+  if (order->due != 0)
+    {
+      g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+      g_autofree char      *date = wd_format_date (order->due, zone), *minute = wd_format_minute (order->due, zone);
+
+      g_string_append_printf (words, _ (" · their limit %s %s"), date, minute);
+    }
+  if (order->account != NULL)
+    g_string_append_printf (words, _ (" · account %s"), order->account);
+  if (order->nature != WD_NATURE_NONE)
+    g_string_append_printf (words, " · %s", wd_term_nature (order->nature));
+  gtk_label_set_label (self->caller_from, words->str);
+}
+
+static GtkWidget *
+make_point (guint number, const char *text, const char *answer)
+{
+  g_autofree char *count = g_strdup_printf ("%u", number);
+  g_autofree char *words = NULL;
+  GtkWidget       *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget       *mark = gtk_label_new (count);
+  GtkWidget       *what = gtk_label_new (text);
+  GtkWidget       *state = gtk_label_new (answer != NULL ? answer : _ ("not answered"));
+
+  gtk_widget_add_css_class (mark, "tag");
+  gtk_widget_set_valign (mark, GTK_ALIGN_START);
+  gtk_label_set_xalign (GTK_LABEL (what), 0);
+  gtk_label_set_wrap (GTK_LABEL (what), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (what), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (what, TRUE);
+  gtk_widget_add_css_class (state, "secondary");
+  if (answer == NULL)
+    gtk_widget_add_css_class (state, "open-point");
+  gtk_label_set_wrap (GTK_LABEL (state), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (state), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (state), 16);
+  gtk_widget_set_valign (state, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (row), mark);
+  gtk_box_append (GTK_BOX (row), what);
+  gtk_box_append (GTK_BOX (row), state);
+  return row;
+}
+
+/* An order without points has its text to be answered. */
+static void
+show_points (WdOrderPage *self, const WdOrder *order)
+{
+  guint      n = order->points != NULL ? g_strv_length (order->points) : 0, answered = order->answers != NULL ? g_strv_length (order->answers) : 0;
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->points))) != NULL)
+    gtk_box_remove (self->points, row);
+  for (guint i = 0; i < n; i++)
+    gtk_box_append (self->points, make_point (i + 1, order->points[i], i < answered ? order->answers[i] : NULL));
+  if (n == 0)
+    gtk_box_append (self->points, make_point (1, order->text != NULL ? order->text : "", order->result));
+}
+
+static void
+show_place (WdOrderPage *self, WdOrderItem *item)
+{
+  const WdOrder      *order = wd_order_item_get_order (item);
+  WdUnitItem         *district = order->district != NULL ? wd_desk_get_unit (self->desk, order->district) : NULL;
+  g_autoptr (GString) words = g_string_new (order->address != NULL ? order->address : _ ("no address"));
+  WdMapOrder          spot = { order->id, order->point, order->category, wd_standing_of (self->desk, item, wd_desk_now (self->desk), NULL), 0 };
+
+  if (district != NULL)
+    g_string_append_printf (words, _ (" · place of %s"), wd_unit_item_get_unit (district)->name);
+  gtk_label_set_label (self->place, words->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->map), wd_point_is_set (&order->point));
+  if (wd_point_is_set (&order->point))
+    wd_map_layer_set_orders (wd_map_view_get_layer (self->map), &spot, 1);
+}
+
+void
+_wd_order_page_show_people (WdOrderPage *self)
+{
+  const WdOrder *order = _wd_order_page_get_order (self);
+
+  if (order == NULL)
+    return;
+  show_caller (self, order);
+  show_from (self, order);
+  show_points (self, order);
+  show_place (self, self->item);
+}
+
+/* --- the number in full ----------------------------------------------------------------- */
+
+void
+_wd_order_page_hide_number (WdOrderPage *self)
+{
+  self->reveal_until = 0;
+  g_clear_pointer (&self->phone, g_free);
+  g_clear_pointer (&self->name, g_free);
+}
+
+void
+_wd_order_page_tick_people (WdOrderPage *self)
+{
+  int              left = (int)((self->reveal_until - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  g_autofree char *words = NULL;
+
+  if (self->reveal_until == 0)
+    return;
+  if (left <= 0)
+    {
+      _wd_order_page_hide_number (self);
+      _wd_order_page_show_people (self);
+      return;
+    }
+  words = g_strdup_printf (ngettext ("masked again in %d second", "masked again in %d seconds", left), left);
+  gtk_label_set_label (self->reveal_left, words);
+}
+
+static char *
+dup_member (JsonNode *root, const char *name)
+{
+  JsonNode *node = JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), name) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node) : NULL;
+}
+
+static void
+caller_cb (GObject *uplink, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdOrderPage) self = data;
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (JsonNode)    root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    return;
+  if (error != NULL)
+    {
+      _wd_order_page_say (self, g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE)
+                                    ? _ ("Not shown: there is no link, and the number is kept at the server. Try again when it is back.")
+                                    : wd_term_problem (error->message));
+      return;
+    }
+  _wd_order_page_hide_number (self);
+  self->phone = dup_member (root, "phone");
+  self->name = dup_member (root, "name");
+  self->reveal_until = g_get_monotonic_time () + WD_REVEAL_SECONDS * G_USEC_PER_SEC;
+  _wd_order_page_show_people (self);
+  _wd_order_page_tick_people (self);
+  _wd_order_page_ask_story (self); /* the look stands in it */
+}
+
+static void
+reason_given_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  g_autofree char *reason = g_uri_escape_string (wd_ask_dialog_get_words (dialog), NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/v1/orders/%s/caller?reason=%s", self->id, reason);
+
+  wd_uplink_ask_async (wd_desk_get_uplink (self->desk), path, self->asking, caller_cb, g_object_ref (self));
+}
+
+void
+_wd_order_page_ask_reason (WdOrderPage *self)
+{
+  WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Show the Number"),
+                                           _ ("Who looked, when and why stays in the timeline. The number is shown for 30 seconds."),
+                                           _ ("Show"), _ ("Leave It Masked"), _ ("Reason"), TRUE);
+
+  g_signal_connect_object (dialog, "done", G_CALLBACK (reason_given_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
