@@ -441,6 +441,13 @@ wd_map_view_show_point (WdMapView *self,
 }
 
 void
+wd_map_view_add_layer (WdMapView    *self,
+                       ShumateLayer *layer)
+{
+  shumate_map_add_layer (self->map, layer);
+}
+
+void
 wd_map_view_add_overlay (WdMapView *self,
                          GtkWidget *widget)
 {

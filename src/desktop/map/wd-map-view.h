@@ -45,6 +45,10 @@ void wd_map_view_show_point (WdMapView *self,
                              WdPoint    point,
                              double     zoom);
 
+/* A layer of the owner's above all others. */
+void wd_map_view_add_layer (WdMapView    *self,
+                            ShumateLayer *layer);
+
 /* A widget laid over the map (tools, a parallel list for screen readers), by GtkWidget:halign and :valign. */
 void wd_map_view_add_overlay (WdMapView *self,
                               GtkWidget *widget);

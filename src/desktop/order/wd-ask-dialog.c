@@ -42,7 +42,6 @@ wd_ask_dialog_class_init (WdAskDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = wd_ask_dialog_finalize;
   ADW_MESSAGE_DIALOG_CLASS (klass)->response = wd_ask_dialog_response;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_DIALOG);
   signals[DONE] = g_signal_new ("done", WD_TYPE_ASK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -64,7 +63,7 @@ words_changed_cb (WdAskDialog *self)
 WdAskDialog *
 wd_ask_dialog_new (GtkWidget *over, const char *heading, const char *body, const char *act, const char *leave, const char *words, gboolean required)
 {
-  WdAskDialog      *self = g_object_new (WD_TYPE_ASK_DIALOG, "transient-for", gtk_widget_get_root (over), "modal", TRUE,
+  WdAskDialog      *self = g_object_new (WD_TYPE_ASK_DIALOG, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, "transient-for", gtk_widget_get_root (over), "modal", TRUE,
                                          "heading", heading, "body", body, "title", heading, NULL);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (self);
 

@@ -296,7 +296,7 @@ classify_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   for (guint i = 0; i < categories->len; i++)
     names[i] = ((const WdCategory *)categories->pdata[i])->name;
-  wd_ask_dialog_add_choice (dialog, _ ("Category"), names);
+  wd_ask_dialog_add_choice (dialog, _ ("Category of the order"), names);
   g_signal_connect_object (dialog, "done", G_CALLBACK (category_chosen_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

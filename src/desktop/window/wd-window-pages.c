@@ -6,9 +6,11 @@
 
 #include "wd-board-page.h"
 #include "wd-duty-page.h"
+#include "wd-intake-page.h"
 #include "wd-order-page.h"
 
 #define MAIN "main" /* the board or the duty desk: where back leads to at last */
+#define INTAKE "intake"
 #define ORDER "order"
 
 /* A page that was left for another. */
@@ -82,6 +84,18 @@ go_to_page (WdWindow *self, GtkWidget *page)
   wd_page_take_focus (WD_PAGE (page));
 }
 
+/* For those who may make an order.  It is there from the start, for it has the drafts of before. */
+static void
+make_intake (WdWindow *self)
+{
+  gboolean may = wd_desk_may_give (self->desk, WD_VERB_RECEIVE, NULL, NULL);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "new-order")), may);
+  gtk_widget_set_visible (self->new_order, may);
+  if (may && gtk_stack_get_child_by_name (self->pages, INTAKE) == NULL)
+    gtk_stack_add_named (self->pages, wd_intake_page_new (self->desk), INTAKE);
+}
+
 /* The board for the centre, the duty desk for a unit. */
 gboolean
 _wd_window_make_main_page (WdWindow *self)
@@ -94,6 +108,7 @@ _wd_window_make_main_page (WdWindow *self)
   page = actor->unit == NULL ? wd_board_page_new (self->desk) : wd_duty_page_new (self->desk);
   gtk_stack_add_named (self->pages, page, MAIN);
   _wd_window_show_page (self, page);
+  make_intake (self);
   return TRUE;
 }
 
@@ -144,11 +159,24 @@ open_order_action (GSimpleAction *action, GVariant *id, gpointer window)
   go_to_page (self, page);
 }
 
+static void
+new_order_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  WdWindow  *self = window;
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, INTAKE);
+
+  if (page == NULL)
+    return;
+  wd_intake_page_begin (WD_INTAKE_PAGE (page));
+  go_to_page (self, page);
+}
+
 void
 _wd_window_add_page_actions (WdWindow *self)
 {
   const GActionEntry actions[] = {
     { .name = "back", .activate = back_action },
+    { .name = "new-order", .activate = new_order_action },
     { .name = "open-order", .activate = open_order_action, .parameter_type = "s" },
   };
 

@@ -20,6 +20,7 @@ struct _WdWindow
   WdSignInPage *sign_in;
   GtkStack     *pages; /* of WdPage */
   GtkLabel     *title;
+  GtkWidget    *new_order; /* the button */
   GtkLabel     *person;
   GtkLabel     *date;
   GtkLabel     *time;

@@ -266,6 +266,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, new_order);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, person);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, date);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, time);

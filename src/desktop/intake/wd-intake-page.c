@@ -1,0 +1,354 @@
+/* wd-intake-page.c — calls while they are taken
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-intake-page.h"
+
+#include "wd-basemap.h"
+#include "wd-format.h"
+#include "wd-intake-form.h"
+#include "wd-map-feed.h"
+#include "wd-page.h"
+#include "wd-pin-layer.h"
+
+#include <glib/gi18n.h>
+
+#define NEAR 16        /* zoom at which a candidate's place is shown */
+#define UNDO_SECONDS 8 /* that a draft thrown away can be had again */
+
+struct _WdIntakePage
+{
+  AdwBin parent_instance;
+
+  AdwToastOverlay *overlay;
+  AdwTabView      *tabs; /* of WdIntakeForm */
+  GtkWidget       *answered;
+  GtkWidget       *last;
+  GtkLabel        *last_words;
+  WdMapView       *map;
+
+  WdDesk     *desk;
+  WdMapFeed  *feed;
+  WdPinLayer *pin;
+  WdPoint     shown; /* on the map */
+  char       *last_order;
+  char       *thrown; /* the text of the draft that was thrown away last */
+};
+
+static void page_init (WdPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WdIntakePage, wd_intake_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (WD_TYPE_PAGE, page_init))
+
+static WdIntakeForm *
+get_form (WdIntakePage *self)
+{
+  AdwTabPage *page = adw_tab_view_get_selected_page (self->tabs);
+
+  return page != NULL ? WD_INTAKE_FORM (adw_tab_page_get_child (page)) : NULL;
+}
+
+/* --- tabs ----------------------------------------------------------------------------------------- */
+
+/* The map moves for a person's act: a candidate was taken, or another form chosen. */
+static void
+show_point (WdIntakePage *self)
+{
+  WdIntakeForm *form = get_form (self);
+  WdPoint       point;
+
+  if (form == NULL || self->pin == NULL)
+    return;
+  point = wd_intake_form_get_point (form);
+  wd_pin_layer_set_point (self->pin, point);
+  if (wd_point_is_set (&point) && (point.lon != self->shown.lon || point.lat != self->shown.lat))
+    wd_map_view_show_point (self->map, point, NEAR);
+  self->shown = point;
+}
+
+static void
+form_changed_cb (WdIntakePage *self, WdIntakeForm *form)
+{
+  g_autofree char *title = wd_intake_form_dup_title (form);
+
+  adw_tab_page_set_title (adw_tab_view_get_page (self->tabs, GTK_WIDGET (form)), title);
+  show_point (self);
+}
+
+static void given_cb (WdIntakePage *self, const char *order, WdIntakeForm *form);
+
+static WdIntakeForm *
+add_form (WdIntakePage *self, const char *draft)
+{
+  GtkWidget *form = wd_intake_form_new (self->desk, draft);
+
+  adw_tab_view_append (self->tabs, form);
+  g_signal_connect_object (form, "changed", G_CALLBACK (form_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "given", G_CALLBACK (given_cb), self, G_CONNECT_SWAPPED);
+  form_changed_cb (self, WD_INTAKE_FORM (form));
+  return WD_INTAKE_FORM (form);
+}
+
+static void
+show_form (WdIntakePage *self, WdIntakeForm *form)
+{
+  adw_tab_view_set_selected_page (self->tabs, adw_tab_view_get_page (self->tabs, GTK_WIDGET (form)));
+  gtk_widget_grab_focus (GTK_WIDGET (form));
+}
+
+/* There always is a form. */
+static WdIntakeForm *
+find_empty (WdIntakePage *self)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++)
+    {
+      WdIntakeForm *form = WD_INTAKE_FORM (adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tabs, i)));
+
+      if (wd_intake_form_is_empty (form))
+        return form;
+    }
+  return add_form (self, NULL);
+}
+
+static void
+selected_cb (WdIntakePage *self)
+{
+  self->shown = (WdPoint){ 0, 0 };
+  show_point (self);
+}
+
+/* --- throwing away, and having it again ------------------------------------------------------------- */
+
+static gboolean
+close_page_cb (WdIntakePage *self, AdwTabPage *page)
+{
+  WdIntakeForm *form = WD_INTAKE_FORM (adw_tab_page_get_child (page));
+  AdwToast     *toast;
+  char         *text = wd_intake_form_discard (form);
+
+  adw_tab_view_close_page_finish (self->tabs, page, TRUE);
+  if (adw_tab_view_get_n_pages (self->tabs) == 0)
+    add_form (self, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (get_form (self)));
+  if (text == NULL)
+    return GDK_EVENT_STOP;
+  g_free (self->thrown);
+  self->thrown = text;
+  toast = adw_toast_new (_ ("Draft thrown away"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_set_button_label (toast, _ ("Have It Again"));
+  adw_toast_set_action_name (toast, "intake.undo");
+  adw_toast_overlay_add_toast (self->overlay, toast);
+  return GDK_EVENT_STOP;
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdIntakePage    *self = WD_INTAKE_PAGE (widget);
+  g_autofree char *text = g_steal_pointer (&self->thrown);
+  WdIntakeForm    *form;
+
+  if (text == NULL)
+    return;
+  form = find_empty (self);
+  wd_intake_form_restore (form, text);
+  wd_intake_form_keep (form);
+  show_form (self, form);
+}
+
+static void
+close_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdIntakePage *self = WD_INTAKE_PAGE (widget);
+
+  adw_tab_view_close_page (self->tabs, adw_tab_view_get_selected_page (self->tabs));
+}
+
+/* --- an order was made ---------------------------------------------------------------------------------- */
+
+static void
+show_last (WdIntakePage *self)
+{
+  WdOrderItem      *item = self->last_order != NULL ? wd_desk_get_order (self->desk, self->last_order) : NULL;
+  const WdOrder    *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  const WdCategory *category = order != NULL ? wd_desk_get_category (self->desk, order->category) : NULL;
+  g_autofree char  *number = NULL;
+  g_autofree char  *words = NULL;
+
+  if (order == NULL)
+    return;
+  number = wd_format_number (order->number);
+  /* Translators: number, category and address of the order. */
+  words = g_strdup_printf (_ ("Made: %s · %s %s"), number, category != NULL ? category->name : order->category, order->address != NULL ? order->address : "");
+  if (g_strcmp0 (gtk_label_get_label (self->last_words), words) != 0)
+    gtk_label_set_label (self->last_words, words);
+  gtk_widget_set_visible (self->last, TRUE);
+}
+
+static void
+order_changed_cb (WdIntakePage *self, const char *id)
+{
+  if (g_strcmp0 (id, self->last_order) == 0)
+    show_last (self);
+}
+
+/* The form is done; the next call has an empty one. */
+static void
+given_cb (WdIntakePage *self, const char *order, WdIntakeForm *form)
+{
+  AdwTabPage *page = adw_tab_view_get_page (self->tabs, GTK_WIDGET (form));
+
+  g_free (self->last_order);
+  self->last_order = g_strdup (order);
+  show_last (self);
+  add_form (self, NULL);
+  g_signal_handlers_block_by_func (self->tabs, close_page_cb, self);
+  g_signal_handlers_disconnect_by_data (form, self);
+  adw_tab_view_close_page (self->tabs, page);
+  g_signal_handlers_unblock_by_func (self->tabs, close_page_cb, self);
+  show_form (self, find_empty (self));
+}
+
+static void
+open_last_cb (WdIntakePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", self->last_order);
+}
+
+static void
+give_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wd_intake_form_give (get_form (WD_INTAKE_PAGE (widget)), g_str_equal (name, "intake.give-answered"));
+}
+
+static void
+focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (get_form (WD_INTAKE_PAGE (widget))), "form.focus", parameter);
+}
+
+/* --- the map ------------------------------------------------------------------------------------------------ */
+
+static void
+clicked_cb (WdIntakePage *self, int n_press, double x, double y)
+{
+  WdPoint point;
+
+  if (n_press != 1)
+    return;
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->map), GTK_WIDGET (self->pin), x, y, &x, &y);
+  point = wd_pin_layer_point_at (self->pin, x, y);
+  self->shown = point; /* it is in view already */
+  wd_intake_form_set_point (get_form (self), point);
+}
+
+static void
+make_map (WdIntakePage *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->pin = wd_pin_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
+  wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->pin));
+  self->feed = wd_map_feed_new (self->desk, wd_map_view_get_layer (self->map));
+  wd_basemap_follow (self->map, self->desk);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (clicked_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (click));
+}
+
+/* --- the page -------------------------------------------------------------------------------------------------- */
+
+static void
+wd_intake_page_tick (WdPage *page)
+{
+  wd_map_feed_tick (WD_INTAKE_PAGE (page)->feed);
+}
+
+static void
+wd_intake_page_take_focus (WdPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_form (WD_INTAKE_PAGE (page))));
+}
+
+static void
+page_init (WdPageInterface *iface)
+{
+  iface->tick = wd_intake_page_tick;
+  iface->take_focus = wd_intake_page_take_focus;
+}
+
+/* Also when the window goes: what was typed in the last second is kept too. */
+static void
+unmap_cb (WdIntakePage *self)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++)
+    wd_intake_form_keep (WD_INTAKE_FORM (adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tabs, i))));
+}
+
+static void
+wd_intake_page_dispose (GObject *object)
+{
+  WdIntakePage *self = WD_INTAKE_PAGE (object);
+
+  g_clear_pointer (&self->feed, wd_map_feed_free);
+  g_clear_pointer (&self->last_order, g_free);
+  g_clear_pointer (&self->thrown, g_free);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wd_intake_page_parent_class)->dispose (object);
+}
+
+static void
+wd_intake_page_class_init (WdIntakePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_intake_page_dispose;
+  g_type_ensure (WD_TYPE_MAP_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/intake/wd-intake-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, answered);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, last);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, last_words);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, map);
+  gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_last_cb);
+  gtk_widget_class_install_action (widget_class, "intake.give", NULL, give_action);
+  gtk_widget_class_install_action (widget_class, "intake.give-answered", NULL, give_action);
+  gtk_widget_class_install_action (widget_class, "intake.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "intake.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "intake.focus", "s", focus_action);
+}
+
+static void
+wd_intake_page_init (WdIntakePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_tab_view_remove_shortcuts (self->tabs, ADW_TAB_VIEW_SHORTCUT_ALT_DIGITS | ADW_TAB_VIEW_SHORTCUT_ALT_ZERO);
+  g_signal_connect (self, "unmap", G_CALLBACK (unmap_cb), NULL);
+}
+
+GtkWidget *
+wd_intake_page_new (WdDesk *desk)
+{
+  WdIntakePage     *self = g_object_new (WD_TYPE_INTAKE_PAGE, NULL);
+  gboolean          centre = wd_role_is_centre (wd_desk_get_actor (desk)->role);
+  g_autoptr (GList) drafts = g_list_sort (g_hash_table_get_keys (wd_desk_get_drafts (desk)), (GCompareFunc)strcmp);
+
+  self->desk = g_object_ref (desk);
+  make_map (self);
+  for (GList *l = drafts; l != NULL; l = l->next)
+    add_form (self, l->data);
+  if (drafts == NULL)
+    add_form (self, NULL);
+  gtk_widget_set_visible (self->answered, centre);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "intake.give-answered", centre);
+  g_signal_connect_object (desk, "order-changed", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+wd_intake_page_begin (WdIntakePage *self)
+{
+  show_form (self, find_empty (self));
+}
