@@ -10,6 +10,11 @@
 
 #define BOX "customer"
 
+/* Of the first house of a street that has a point. */
+#define STREET_DEGREES(which)                                                                                         \
+  which " = (SELECT h." which " FROM places h WHERE LOWER(h.street) = LOWER($2) AND h.address IS NOT NULL AND h.lon " \
+        "IS NOT NULL ORDER BY h.id LIMIT 1)"
+
 /* clang-format off */
 static const WdStatement find_customer = { "customers-find",
   "SELECT wrapped, name, phone, address, lon, lat, class FROM customers WHERE account = $1" };
@@ -22,13 +27,23 @@ static const WdStatement put_place = { "places-put",
   "INSERT INTO places (id, address, street, normal, lon, lat, account) VALUES ($1, $2, $3, $4, $5, $6, $7) "
   "ON CONFLICT (id) DO UPDATE SET address = excluded.address, street = excluded.street, normal = excluded.normal, "
   "lon = excluded.lon, lat = excluded.lat, account = excluded.account" };
+static const WdStatement give_street = { "places-give-street",
+  "INSERT INTO places (id, address, street, normal, lon, lat, account, given) VALUES ($1, NULL, $2, $3, $4, $5, NULL, 1) "
+  "ON CONFLICT (id) DO UPDATE SET lon = excluded.lon, lat = excluded.lat, given = 1" };
 static const WdStatement add_street = { "places-add-street",
-  "INSERT INTO places (id, address, street, normal, lon, lat, account) VALUES ($1, NULL, $2, $3, $4, $5, NULL) "
+  "INSERT INTO places (id, address, street, normal, lon, lat, account) VALUES ($1, NULL, $2, $3, NULL, NULL, NULL) "
   "ON CONFLICT (id) DO NOTHING" };
+static const WdStatement drop_street = { "places-drop-street",
+  "DELETE FROM places WHERE id = $1 AND given = 0 "
+  "AND NOT EXISTS (SELECT 1 FROM places h WHERE LOWER(h.street) = LOWER($2) AND h.address IS NOT NULL)" };
+static const WdStatement point_street = { "places-point-street",
+  "UPDATE places SET " STREET_DEGREES ("lon") ", " STREET_DEGREES ("lat") " WHERE id = $1 AND given = 0" };
 static const WdStatement drop_place = { "places-drop", "DELETE FROM places WHERE id = $1" };
 static const WdStatement put_gram = { "grams-put",
   "INSERT INTO place_grams (gram, place) VALUES ($1, $2) ON CONFLICT (gram, place) DO NOTHING" };
 static const WdStatement drop_gram = { "grams-drop", "DELETE FROM place_grams WHERE gram = $1 AND place = $2" };
+static const WdStatement drop_street_gram = { "grams-drop-street",
+  "DELETE FROM place_grams WHERE gram = $1 AND place = $2 AND NOT EXISTS (SELECT 1 FROM places WHERE id = $2)" };
 
 static const char *const classes[] = { "domestic", "hospital", "school", "dialysis", "fire", "highrise", "industry", NULL };
 /* clang-format on */
@@ -98,35 +113,46 @@ batch_point (const WdPoint *point, WdBatch *batch, const WdStatement *statement,
     wd_batch_add (batch, statement, "ttttnnt", id, address, street, normal, account);
 }
 
-static void
-add_street_place (WdBatch *batch, const char *name, const WdPoint *point)
-{
-  g_autofree char *normal = wd_place_normal (name);
-  g_autofree char *id = g_strconcat ("/", normal, NULL);
-
-  if (wd_point_is_set (point))
-    wd_batch_add (batch, &add_street, "tttrr", id, name, normal, point->lon, point->lat);
-  else
-    wd_batch_add (batch, &add_street, "tttnn", id, name, normal);
-  add_grams (batch, &put_gram, normal, "/", id);
-}
-
 gboolean
 wd_places_put_street (WdStore *store, const char *name, const WdPoint *point, GError **error)
 {
   g_autoptr (WdBatch) batch = wd_batch_new ();
+  g_autofree char    *normal = wd_place_normal (name);
+  g_autofree char    *id = g_strconcat ("/", normal, NULL);
 
-  add_street_place (batch, name, point);
+  if (wd_point_is_set (point))
+    wd_batch_add (batch, &give_street, "tttrr", id, name, normal, point->lon, point->lat);
+  else
+    wd_batch_add (batch, &give_street, "tttnn", id, name, normal);
+  add_grams (batch, &put_gram, normal, "/", id);
   return wd_store_run (store, batch, NULL, error);
 }
 
-/* @streets: names that this call has seen, so that each is written once. */
+/* After the houses: a street that one of them names is there, one that none names any more goes. */
+static void
+settle_street (WdBatch *batch, const char *name, gboolean named)
+{
+  g_autofree char *normal = wd_place_normal (name);
+  g_autofree char *id = g_strconcat ("/", normal, NULL);
+
+  if (named)
+    wd_batch_add (batch, &add_street, "ttt", id, name, normal);
+  else
+    wd_batch_add (batch, &drop_street, "tt", id, name);
+  add_grams (batch, named ? &put_gram : &drop_street_gram, normal, "/", id);
+  wd_batch_add (batch, &point_street, "tt", id, name);
+}
+
+/* @streets: those that somebody moved from or to, and whether one of this call's addresses names them */
 static void
 move_place (WdBatch *batch, GHashTable *streets, const WdCustomer *customer, const char *before)
 {
+  g_autofree char *left = before != NULL ? wd_place_street (before) : NULL;
   g_autofree char *street = NULL;
   g_autofree char *normal = NULL;
 
+  if (left != NULL && !g_hash_table_contains (streets, left))
+    g_hash_table_insert (streets, g_steal_pointer (&left), GINT_TO_POINTER (FALSE));
   if (before != NULL && g_strcmp0 (before, customer->address) != 0)
     {
       g_autofree char *old = wd_place_normal (before);
@@ -142,8 +168,8 @@ move_place (WdBatch *batch, GHashTable *streets, const WdCustomer *customer, con
   batch_point (&customer->point, batch, &put_place, customer->account, customer->address, street, normal, customer->account);
   if (g_strcmp0 (before, customer->address) != 0)
     add_grams (batch, &put_gram, normal, "", customer->account);
-  if (street != NULL && g_hash_table_add (streets, g_strdup (street)))
-    add_street_place (batch, street, &customer->point);
+  if (street != NULL)
+    g_hash_table_replace (streets, g_steal_pointer (&street), GINT_TO_POINTER (TRUE));
 }
 
 /* ---- customers ---- */
@@ -220,6 +246,8 @@ wd_customers_put (WdStore *store, WdKeys *keys, GPtrArray *customers, guint *cha
   g_autoptr (GHashTable) streets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (WdBatch)    reads = wd_batch_new ();
   g_autoptr (WdBatch)    writes = wd_batch_new ();
+  GHashTableIter         iter;
+  gpointer               street, named;
   guint                  n = 0;
 
   for (guint i = 0; i < last->len; i++)
@@ -237,6 +265,9 @@ wd_customers_put (WdStore *store, WdKeys *keys, GPtrArray *customers, guint *cha
       put_one (writes, keys, customer);
       move_place (writes, streets, customer, wd_rows_count (rows) > 0 ? wd_rows_text (rows, 0, 3, NULL) : NULL);
     }
+  g_hash_table_iter_init (&iter, streets);
+  while (g_hash_table_iter_next (&iter, &street, &named))
+    settle_street (writes, street, GPOINTER_TO_INT (named));
   if (changed != NULL)
     *changed = n;
   return wd_store_run (store, writes, NULL, error);

@@ -1,9 +1,9 @@
 /* wd-reader-places.c — the places that a few typed characters may mean
  *
- * A place has to hold the four rarest pairs of the question; where none does, the
- * question is cut from its end.  What was found is put in order here: the question in one
- * piece first, a house number that goes on after it last.  A street comes on
- * top of its houses, also where the number that was typed is not known.
+ * Answered is what holds the question in one piece, and where nothing does, what the question holds:
+ * a house that is named with its floor and room, a street behind its district.  Pairs of characters only narrow what is
+ * looked at: the four rarest.  A house number that goes on after the question comes last.  A
+ * street comes on top of its houses, also where the number that was typed is not known.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,7 +26,7 @@ static const WdStatement find_places = { "places-find",
   "SELECT p.id, p.address, p.street, p.normal, p.lon, p.lat, p.account "
   "FROM place_grams a CROSS JOIN place_grams b CROSS JOIN place_grams c CROSS JOIN place_grams d CROSS JOIN places p "
   "WHERE a.gram = $1 AND b.gram = $2 AND b.place = a.place AND c.gram = $3 AND c.place = a.place "
-  "AND d.gram = $4 AND d.place = a.place AND p.id = a.place LIMIT 500" };
+  "AND d.gram = $4 AND d.place = a.place AND p.id = a.place AND p.normal LIKE $5 LIMIT 500" };
 /* clang-format on */
 
 typedef struct
@@ -78,9 +78,9 @@ count_grams (WdReader *reader, GPtrArray *grams, GError **error)
   return known;
 }
 
-/* Places that have the @n rarest of the first @length pairs.  @rows: (out): NULL for none. */
-static gboolean
-find_with (WdReader *reader, GArray *known, guint length, guint n, WdRows **rows, GError **error)
+/* Places that have the rarest of the first @length pairs, and look like @pattern. */
+static WdRows *
+find_with (WdReader *reader, GArray *known, guint length, const char *pattern, GError **error)
 {
   g_autoptr (GArray) rare = g_array_sized_new (FALSE, FALSE, sizeof (Gram), length);
   const char        *at[RAREST];
@@ -88,23 +88,51 @@ find_with (WdReader *reader, GArray *known, guint length, guint n, WdRows **rows
   g_array_append_vals (rare, known->data, length);
   g_array_sort (rare, compare_grams);
   for (guint i = 0; i < RAREST; i++)
-    at[i] = g_array_index (rare, Gram, MIN (i, MIN (n, length) - 1)).gram;
-  *rows = wd_store_query (reader->store, &find_places, error, "tttt", at[0], at[1], at[2], at[3]);
-  if (*rows == NULL)
-    return FALSE;
-  if (wd_rows_count (*rows) == 0)
-    g_clear_pointer (rows, wd_rows_free);
-  return TRUE;
+    at[i] = g_array_index (rare, Gram, MIN (i, length - 1)).gram;
+  return wd_store_query (reader->store, &find_places, error, "ttttt", at[0], at[1], at[2], at[3], pattern);
 }
 
-/* Places of @normal's pairs; @prefix "/" finds streets.  What is typed last (floor, room) is given up
- * first; where half of it finds nothing, it is the rarest pairs that count.  Returns: NULL without @error where none is alike. */
-static WdRows *
-find_alike (WdReader *reader, const char *normal, const char *prefix, GError **error)
+/* How well @place answers what was @typed; G_MININT where it doesn't. */
+static int
+score_of (const char *place, const char *street, const char *typed)
 {
-  g_autoptr (GPtrArray) grams = wd_place_grams (normal, prefix);
+  g_autofree char *named = street != NULL ? wd_place_normal (street) : NULL;
+  const char      *at = strstr (place, typed);
+  const char      *from = named != NULL ? strstr (place, named) : NULL;
+  int              length = (int)g_utf8_strlen (place, -1);
+
+  if (at == NULL) /* the district in front of the street need not be typed */
+    return strstr (typed, from != NULL ? from : place) != NULL ? length : G_MININT;
+  if (g_ascii_isdigit (typed[strlen (typed) - 1]) && g_ascii_isdigit (at[strlen (typed)]))
+    return -500 - length;
+  return at == place ? 50 - length : -length;
+}
+
+static GArray *
+rank (const WdRows *rows, const char *typed)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (Found));
+
+  for (guint i = 0; i < wd_rows_count (rows); i++)
+    {
+      Found one = { rows, i, score_of (wd_rows_text (rows, i, 3, NULL), wd_rows_text (rows, i, 2, NULL), typed) };
+
+      if (one.score != G_MININT)
+        g_array_append_val (found, one);
+    }
+  g_array_sort (found, compare_found);
+  return found;
+}
+
+/* What answers @typed, the best first; @prefix "/" finds streets.  @rows: (out): where it lies
+ * Returns: (transfer full): NULL with @error */
+static GArray *
+find_places_of (WdReader *reader, const char *typed, const char *prefix, WdRows **rows, GError **error)
+{
+  g_autoptr (GPtrArray) grams = wd_place_grams (typed, prefix);
   g_autoptr (GArray)    known = NULL;
-  WdRows               *rows = NULL;
+  g_autoptr (GArray)    found = g_array_new (FALSE, FALSE, sizeof (Found));
+  g_autofree char      *whole = g_strconcat ("%", typed, "%", NULL);
 
   /* `^` ties a place's first character to the typed one: only where nothing else was typed. */
   if (grams->len > 1)
@@ -112,52 +140,21 @@ find_alike (WdReader *reader, const char *normal, const char *prefix, GError **e
   known = count_grams (reader, grams, error);
   if (known == NULL)
     return NULL;
-  for (guint length = known->len; length > known->len / 2 && rows == NULL; length--)
-    if (!find_with (reader, known, length, RAREST, &rows, error))
-      return NULL;
-  for (guint n = RAREST - 1; n > 0 && rows == NULL && known->len > 0; n--)
-    if (!find_with (reader, known, known->len, n, &rows, error))
-      return NULL;
-  return rows;
-}
-
-/* @grams: of what was typed */
-static int
-score_of (const char *place, const char *typed, GPtrArray *grams)
-{
-  const char *at = strstr (place, typed);
-  int         score = -(int)(g_utf8_strlen (place, -1));
-
-  if (at == NULL)
+  /* First whole; then what is typed last (floor, room) is given up, down to the half. */
+  for (guint cut = known->len < grams->len ? 1 : 0; found->len == 0 && cut <= (known->len + 1) / 2; cut++)
     {
-      for (guint i = 0; i < grams->len; i++)
-        score += strstr (place, grams->pdata[i]) != NULL ? 20 : 0;
-      return strstr (typed, place) != NULL ? score + 500 : score;
+      guint length = known->len - (cut > 0 ? cut - 1 : 0);
+
+      if (length == 0)
+        break;
+      g_clear_pointer (rows, wd_rows_free);
+      g_clear_pointer (&found, g_array_unref);
+      *rows = find_with (reader, known, length, cut == 0 ? whole : "%", error);
+      if (*rows == NULL)
+        return NULL;
+      found = rank (*rows, typed);
     }
-  score += 2000;
-  if (at == place)
-    score += 50;
-  if (g_ascii_isdigit (typed[strlen (typed) - 1]) && g_ascii_isdigit (at[strlen (typed)]))
-    score -= 500;
-  return score;
-}
-
-/* @least: what scores less is left out */
-static GArray *
-rank (const WdRows *rows, const char *typed, int least)
-{
-  g_autoptr (GPtrArray) grams = wd_place_grams (typed, "");
-  GArray               *found = g_array_new (FALSE, FALSE, sizeof (Found));
-
-  for (guint i = 0; rows != NULL && i < wd_rows_count (rows); i++)
-    {
-      Found one = { rows, i, score_of (wd_rows_text (rows, i, 3, NULL), typed, grams) };
-
-      if (one.score >= least)
-        g_array_append_val (found, one);
-    }
-  g_array_sort (found, compare_found);
-  return found;
+  return g_steal_pointer (&found);
 }
 
 static void
@@ -195,21 +192,15 @@ wd_reader_places (WdReader *reader, const char *q, GError **error)
   g_autofree char   *some = g_utf8_substring (q, 0, MIN (g_utf8_strlen (q, -1), TYPED_MOST));
   g_autofree char   *typed = wd_place_normal (some);
   g_autofree char   *street = street_typed (typed);
-  g_autoptr (GError) failed = NULL;
-  g_autoptr (WdRows) streets = find_alike (reader, street, "/", &failed);
-  g_autoptr (WdRows) houses = failed == NULL ? find_alike (reader, typed, "", &failed) : NULL;
-  g_autoptr (GArray) by_street = NULL;
-  g_autoptr (GArray) by_house = NULL;
+  g_autoptr (WdRows) streets = NULL;
+  g_autoptr (WdRows) houses = NULL;
+  g_autoptr (GArray) by_street = find_places_of (reader, street, "/", &streets, error);
+  g_autoptr (GArray) by_house = by_street != NULL ? find_places_of (reader, typed, "", &houses, error) : NULL;
   GString           *json;
   guint              n = 0;
 
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return NULL;
-    }
-  by_street = rank (streets, street, 400);
-  by_house = rank (houses, typed, G_MININT);
+  if (by_house == NULL)
+    return NULL;
   json = g_string_new ("{\"places\":[");
   append_found (json, by_street, STREETS_MOST, &n);
   append_found (json, by_house, SHOWN_MOST - n, &n);

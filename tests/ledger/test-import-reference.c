@@ -4,6 +4,8 @@
  */
 #include "import-desk.h"
 
+#include "wd-customers.h"
+
 #include <string.h>
 
 /* ---- customers and places ---- */
@@ -170,6 +172,75 @@ test_places (void)
   assert_place (fixture, "凤起", 1, "account", "X2");
 }
 
+static guint
+count_places (WdFixture *fixture, const char *q)
+{
+  g_autoptr (JsonNode) answer = NULL;
+
+  return json_array_get_length (ask_places (fixture, q, &answer));
+}
+
+/* What has one pair of characters in common with the question, or all in another order, is no answer. */
+static void
+test_places_hold_the_question (void)
+{
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  Desk                  desk;
+
+  desk_init (&desk, fixture);
+  desk_import (&desk, "customers",
+               CUSTOMERS
+               "K1,,,\"line1\nline2\",120.2,30.2,domestic\nK2,,,民人路人民1号,120.2,30.2,domestic\n"
+               "K3,,,\"118 Main St, Springfield\",120.2,30.2,domestic\nK4,,,西湖大道50号,120.2,30.2,domestic\n",
+               4, 4);
+  assert_place (fixture, "main", 0, "street", "Main St");
+  assert_place (fixture, "MAIN ST, spring", 1, "account", "K3");
+  g_assert_cmpuint (count_places (fixture, "Main"), ==, 2);
+  g_assert_cmpuint (count_places (fixture, "Mine"), ==, 0);
+  g_assert_cmpuint (count_places (fixture, "人民路"), ==, 0);
+  g_assert_cmpuint (count_places (fixture, "湖西大道"), ==, 0);
+  g_assert_cmpuint (count_places (fixture, "大湖"), ==, 0);
+  g_assert_cmpuint (count_places (fixture, "%"), ==, 0);
+  assert_place (fixture, "西湖大道5", 1, "account", "K4");
+}
+
+static void
+assert_street (WdFixture *fixture, const char *q, double lon)
+{
+  g_autoptr (JsonNode) answer = NULL;
+  JsonObject          *street = json_array_get_object_element (ask_places (fixture, q, &answer), 0);
+
+  g_assert_null (json_object_get_string_member_with_default (street, "address", NULL));
+  g_assert_cmpfloat (json_array_get_double_element (json_object_get_array_member (street, "point"), 0), ==, lon);
+}
+
+/* A street is where its houses are, and is not there without them unless it was put there by itself. */
+static void
+test_streets_go_with_their_houses (void)
+{
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  g_autoptr (GError)    error = NULL;
+  WdStore              *store = wd_ledger_get_store (fixture->ledger);
+  Desk                  desk;
+
+  desk_init (&desk, fixture);
+  desk_import (&desk, "customers", CUSTOMERS "K1,,,凤起路1号,120.1,30.1,domestic\nK2,,,凤起路2号,120.2,30.2,domestic\n", 2, 2);
+  assert_street (fixture, "凤起路", 120.1);
+  desk_import (&desk, "customers", CUSTOMERS "K1,,,南山路7号,120.3,30.3,domestic\n", 1, 1);
+  assert_street (fixture, "凤起路", 120.2);
+  assert_street (fixture, "南山路", 120.3);
+  desk_import (&desk, "customers", CUSTOMERS "K1,,,南山路7号,120.4,30.4,domestic\nK2,,,,,,domestic\n", 2, 2);
+  assert_street (fixture, "南山路", 120.4);
+  g_assert_cmpuint (count_places (fixture, "凤起路"), ==, 0);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM place_grams WHERE place = '/凤起路'"), ==, 0);
+
+  g_assert_true (wd_store_begin (store, &error) && wd_places_put_street (store, "南山路", &(WdPoint){ 120.5, 30.5 }, &error) && wd_store_commit (store, &error));
+  g_assert_no_error (error);
+  desk_import (&desk, "customers", CUSTOMERS "K1,,,凤起路1号,120.1,30.1,domestic\n", 1, 1);
+  assert_street (fixture, "南山路", 120.5);
+  assert_street (fixture, "凤起路", 120.1);
+}
+
 /* ---- units ---- */
 
 #define SQUARE(w) "{\"type\":\"Polygon\",\"coordinates\":[[[" #w ",37],[-122,37],[-122,38],[" #w ",38],[" #w ",37]]]}"
@@ -220,6 +291,8 @@ main (int argc, char **argv)
   g_test_add_func ("/import-reference/customers-need-all-columns", test_customers_columns);
   g_test_add_func ("/import-reference/numbers-are-decimal", test_numbers);
   g_test_add_func ("/import-reference/places-are-found", test_places);
+  g_test_add_func ("/import-reference/places-hold-the-question", test_places_hold_the_question);
+  g_test_add_func ("/import-reference/streets-go-with-their-houses", test_streets_go_with_their_houses);
   g_test_add_func ("/import-reference/units-from-geojson", test_units);
   return g_test_run ();
 }
