@@ -55,6 +55,19 @@ set_time (WdDesk *self, WdCommand *command)
   command->elapsed = elapsed;
 }
 
+/* What its user sees now, to be laid beside what others made of it where the server refuses. */
+static char *
+describe_shown (const WdCopy *copy)
+{
+  g_autoptr (GString) json = NULL;
+
+  if (copy == NULL || copy->kind != WD_OBJECT_ORDER || copy->shown == NULL)
+    return NULL;
+  json = g_string_new (NULL);
+  wd_record_append_json (json, &wd_order_type, copy->shown, WD_JSON_BODY);
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
 static void
 send_pending (WdDesk *self, const WdPending *pending)
 {
@@ -65,6 +78,7 @@ send_pending (WdDesk *self, const WdPending *pending)
   entry->body = wd_command_to_json (pending->command);
   entry->given_at = pending->given_at;
   entry->hold_until = pending->hold_until;
+  entry->before = g_strdup (pending->before);
   wd_uplink_give (self->uplink, entry);
 }
 
@@ -84,6 +98,8 @@ wd_desk_give (WdDesk *self, const WdCommand *given, gint64 hold_ms, GError **err
   pending->command = g_steal_pointer (&command);
   pending->object = g_steal_pointer (&object);
   pending->given_at = now;
+  if (!wd_pending_is_quiet (pending))
+    pending->before = describe_shown (wd_desk_copy_of (self, pending));
   pending->hold_until = hold_ms > 0 ? wd_boot_clock () + hold_ms : 0;
   send_pending (self, pending);
   wd_desk_add_pending (self, pending);
@@ -118,19 +134,6 @@ wd_desk_undo (WdDesk *self, const char *command)
 }
 
 void
-wd_desk_release (WdDesk *self, const char *command)
-{
-  for (guint i = 0; i < self->pending->len; i++)
-    {
-      WdPending *pending = self->pending->pdata[i];
-
-      if (command == NULL || g_str_equal (pending->command->id, command))
-        pending->hold_until = 0;
-    }
-  wd_uplink_release (self->uplink, command);
-}
-
-void
 wd_desk_foreach_given (WdDesk *self, const char *order, WdGivenFunc func, gpointer data)
 {
   for (guint i = 0; i < self->pending->len; i++)
@@ -140,18 +143,6 @@ wd_desk_foreach_given (WdDesk *self, const char *order, WdGivenFunc func, gpoint
       if (pending->done_seq == 0 && !pending->undoing && pending->refusal == NULL && !wd_pending_is_quiet (pending) && g_str_equal (pending->object, order))
         func (pending->command, pending->given_at, data);
     }
-}
-
-GPtrArray *
-wd_desk_get_refusals (WdDesk *self)
-{
-  return self->refusals;
-}
-
-void
-wd_desk_settle (WdDesk *self, const char *command, gboolean go_on)
-{
-  wd_uplink_settle (self->uplink, command, go_on);
 }
 
 /* P1: what was dispatched to this desk's unit has been delivered, by being here. */

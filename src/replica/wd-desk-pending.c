@@ -11,26 +11,13 @@
 
 #include "wd-json.h"
 
-static void
-refusal_free (WdRefusal *refusal)
-{
-  if (refusal == NULL)
-    return;
-  wd_command_free (refusal->command);
-  g_free (refusal->object);
-  g_free (refusal->code);
-  g_free (refusal->detail);
-  g_free (refusal->field);
-  wd_order_free (refusal->current);
-  g_free (refusal);
-}
-
 void
 wd_pending_free (WdPending *pending)
 {
   wd_command_free (pending->command);
   g_free (pending->object);
-  refusal_free (pending->refusal);
+  g_free (pending->before);
+  wd_refusal_free (pending->refusal);
   g_free (pending);
 }
 
@@ -87,8 +74,8 @@ wd_desk_decide (WdDesk *self, WdCopy *copy, gpointer record, const WdCommand *co
   return events;
 }
 
-static gpointer
-apply (WdDesk *self, WdObjectKind kind, gpointer record, GPtrArray *events)
+gpointer
+wd_desk_apply (WdDesk *self, WdObjectKind kind, gpointer record, GPtrArray *events)
 {
   for (guint i = 0; i < events->len; i++)
     {
@@ -129,7 +116,7 @@ wd_desk_project (WdDesk *self, WdCopy *copy)
         continue;
       if (record == copy->confirmed)
         record = wd_record_copy (wd_object_type (copy->kind), record);
-      record = apply (self, copy->kind, record, events);
+      record = wd_desk_apply (self, copy->kind, record, events);
     }
   return record;
 }
@@ -164,8 +151,8 @@ wd_desk_add_pending (WdDesk *self, WdPending *pending)
   wd_desk_notify_waiting (self);
 }
 
-static void
-remove_pending (WdDesk *self, WdPending *pending)
+void
+wd_desk_remove_pending (WdDesk *self, WdPending *pending)
 {
   WdCopy *copy = wd_desk_copy_of (self, pending);
 
@@ -186,7 +173,7 @@ wd_desk_settle_done (WdDesk *self, WdCopy *copy)
       WdPending *pending = copy->pending->pdata[i - 1];
 
       if (pending->done_seq != 0 && pending->done_seq <= copy->seq)
-        remove_pending (self, pending);
+        wd_desk_remove_pending (self, pending);
     }
 }
 
@@ -200,49 +187,19 @@ wd_desk_reached (WdDesk *self, gint64 seq)
 
       if (pending->done_seq == 0 || pending->done_seq > seq)
         continue;
-      remove_pending (self, pending);
+      wd_desk_remove_pending (self, pending);
       wd_desk_show_anew (self, copy);
     }
 }
 
 /* --- answers ------------------------------------------------------------------------ */
 
-static char *
-dup_text_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node) : NULL;
-}
-
-static WdRefusal *
-read_refusal (const WdPending *pending, const char *problem)
-{
-  g_autoptr (JsonNode) root = wd_json_parse (problem, -1, NULL);
-  JsonObject          *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  WdRefusal           *refusal = g_new0 (WdRefusal, 1);
-  JsonNode            *current = object != NULL ? json_object_get_member (object, "current") : NULL;
-
-  refusal->command = wd_command_copy (pending->command);
-  refusal->object = g_strdup (pending->object);
-  refusal->code = object != NULL ? dup_text_member (object, "code") : NULL;
-  refusal->detail = object != NULL ? dup_text_member (object, "detail") : NULL;
-  refusal->field = object != NULL ? dup_text_member (object, "field") : NULL;
-  if (current != NULL && JSON_NODE_HOLDS_OBJECT (current) && info_of (pending)->kind == WD_OBJECT_ORDER)
-    {
-      refusal->current = wd_order_new ();
-      if (!wd_record_read_json (&wd_order_type, refusal->current, json_node_get_object (current), NULL))
-        g_clear_pointer (&refusal->current, wd_order_free);
-    }
-  return refusal;
-}
-
 static void
 take_refusal (WdDesk *self, WdPending *pending, const char *problem)
 {
   if (pending->refusal != NULL)
     return;
-  pending->refusal = read_refusal (pending, problem);
+  pending->refusal = wd_refusal_new (pending, problem);
   g_ptr_array_add (self->refusals, pending->refusal);
   wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
   wd_desk_notify_waiting (self);
@@ -257,7 +214,7 @@ take_away (WdDesk *self, WdPending *pending)
 {
   WdCopy *copy = wd_desk_copy_of (self, pending);
 
-  remove_pending (self, pending);
+  wd_desk_remove_pending (self, pending);
   wd_desk_show_anew (self, copy);
 }
 
@@ -313,8 +270,9 @@ wd_desk_take_waiting (WdDesk *self, GPtrArray *entries)
       pending->command = g_steal_pointer (&command);
       pending->object = g_strdup (entry->chain);
       pending->given_at = entry->given_at;
+      pending->before = g_strdup (entry->before);
       if (entry->problem != NULL)
-        pending->refusal = read_refusal (pending, entry->problem);
+        pending->refusal = wd_refusal_new (pending, entry->problem);
       wd_desk_add_pending (self, pending);
     }
 }

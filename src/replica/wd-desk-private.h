@@ -4,6 +4,7 @@
  *   wd-desk-objects.c  what comes into the copy, and the lists that follow it
  *   wd-desk-give.c     commands of the user: decided here, sent, taken back
  *   wd-desk-pending.c  what waits for the server, what is shown of it, the answers
+ *   wd-desk-refusals.c both sides of what the server refused, and what a person made of it
  *   wd-desk-house.c    look-ups, and the world that decide looks at
  *   wd-desk-presence.c who else is there
  *
@@ -29,6 +30,7 @@ typedef struct
   char      *object; /* id of what it is about: its chain */
   gint64     given_at;
   gint64     hold_until;
+  char      *before;   /* (nullable): JSON of the order as it was shown then */
   gint64     done_seq; /* the server did it, by this event; 0 = no answer yet */
   gboolean   undoing;  /* an undo is on its way to the outbox */
   WdRefusal *refusal;
@@ -111,6 +113,13 @@ void       wd_desk_settle_done (WdDesk *self, WdCopy *copy);
 void       wd_desk_reached (WdDesk *self, gint64 seq);
 void       wd_desk_take_waiting (WdDesk *self, GPtrArray *entries);
 void       wd_desk_take_answer (WdDesk *self, const WdNews *news);
+
+gpointer wd_desk_apply (WdDesk *self, WdObjectKind kind, gpointer record, GPtrArray *events);
+void     wd_desk_remove_pending (WdDesk *self, WdPending *pending);
+
+/* wd-desk-refusals.c */
+WdRefusal *wd_refusal_new (const WdPending *pending, const char *problem);
+void       wd_refusal_free (WdRefusal *refusal);
 
 /* wd-desk-give.c */
 void wd_desk_say_delivered (WdDesk *self, WdCopy *copy);

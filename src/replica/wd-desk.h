@@ -82,8 +82,6 @@ gboolean wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, G
 
 /* Takes back what is still held, here at once.  FALSE where it has gone out already. */
 gboolean wd_desk_undo (WdDesk *self, const char *command);
-/* Lets go what is held, one or (NULL) all. */
-void wd_desk_release (WdDesk *self, const char *command);
 
 /* What was given here about an order and is not yet answered, oldest first, without receipts. */
 typedef void (*WdGivenFunc) (const WdCommand *command, gint64 given_at, gpointer data);
@@ -92,11 +90,13 @@ void wd_desk_foreach_given (WdDesk *self, const char *order, WdGivenFunc func, g
 /* A command that the server refused, with both sides. */
 typedef struct
 {
-  WdCommand *command; /* what was wanted here */
+  WdCommand *command;  /* what was wanted here */
+  gint64     given_at; /* and when: the server's time */
   char      *object;
   char      *code; /* of api §1: conflict, state, … */
   char      *detail;
   char      *field;   /* (nullable) */
+  WdOrder   *before;  /* (nullable) the order as it was shown when the command was given */
   WdOrder   *current; /* (nullable) what stands there now, for a conflict about an order */
 } WdRefusal;
 
@@ -104,6 +104,23 @@ GPtrArray *wd_desk_get_refusals (WdDesk *self); /* (transfer none) (element-type
 
 /* A person has seen to a refusal: it goes, and what was given after it about the same object is sent (@go_on) or goes too. */
 void wd_desk_settle (WdDesk *self, const char *command, gboolean go_on);
+
+/* What was given after a refused command about the same object, and waits.  Returns: (transfer full) (element-type WdCommand) */
+GPtrArray *wd_desk_list_behind (WdDesk *self, const char *command);
+
+/* What the order would be if the refused command had been done.  Returns: (transfer full) (nullable) */
+WdOrder *wd_desk_dup_wanted (WdDesk *self, const WdRefusal *refusal);
+
+/* wd_desk_replace:
+ * @commands: (element-type WdCommand): about the same order
+ *
+ * A person has seen to a refusal: it goes with what was given after it, and @commands are given in their stead, one after
+ * another, to the order as it stands now.  What is told of times goes: it is done now.
+ *
+ * Returns: FALSE with WD_RULE_ERROR where the order does not allow it: nothing changes then.
+ */
+gboolean wd_desk_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error);
+gboolean wd_desk_may_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error);
 
 /* What was typed and not yet given: texts by ids of version 7, here and on disk through all ends.  All are here once there
  * is an actor.  Returns: (transfer none) (element-type utf8 utf8) */

@@ -18,8 +18,8 @@ struct _WdOutbox
 };
 
 /* clang-format off */
-static const WdStatement list_commands  = { "list_commands",  "SELECT place, id, chain, body, given_at, problem FROM commands ORDER BY place" };
-static const WdStatement put_command    = { "put_command",    "INSERT INTO commands (place, id, chain, body, given_at, problem) VALUES ($1, $2, $3, $4, $5, $6)" };
+static const WdStatement list_commands  = { "list_commands",  "SELECT place, id, chain, body, given_at, problem, before FROM commands ORDER BY place" };
+static const WdStatement put_command    = { "put_command",    "INSERT INTO commands (place, id, chain, body, given_at, problem, before) VALUES ($1, $2, $3, $4, $5, $6, $7)" };
 static const WdStatement drop_command   = { "drop_command",   "DELETE FROM commands WHERE id = $1" };
 static const WdStatement refuse_command = { "refuse_command", "UPDATE commands SET problem = $1 WHERE id = $2" };
 static const WdStatement list_drafts    = { "list_drafts",    "SELECT id, body FROM drafts ORDER BY id" };
@@ -36,6 +36,7 @@ wd_outbox_entry_free (WdOutboxEntry *entry)
   g_free (entry->chain);
   g_free (entry->body);
   g_free (entry->problem);
+  g_free (entry->before);
   g_free (entry);
 }
 
@@ -48,6 +49,7 @@ wd_outbox_entry_copy (const WdOutboxEntry *entry)
   copy->chain = g_strdup (entry->chain);
   copy->body = g_strdup (entry->body);
   copy->problem = g_strdup (entry->problem);
+  copy->before = g_strdup (entry->before);
   return copy;
 }
 
@@ -61,6 +63,7 @@ read_row (const WdRows *row, gpointer data)
     .body = (char *)wd_rows_text (row, 0, 3, NULL),
     .given_at = wd_rows_int (row, 0, 4),
     .problem = (char *)wd_rows_text (row, 0, 5, NULL),
+    .before = (char *)wd_rows_text (row, 0, 6, NULL),
   };
 
   if (entry.id != NULL && entry.chain != NULL && entry.body != NULL)
@@ -189,7 +192,8 @@ wd_outbox_find (WdOutbox *outbox, const char *id)
 gboolean
 wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
 {
-  if (!wd_store_exec (outbox->store, &put_command, error, "itttit", outbox->place + 1, entry->id, entry->chain, entry->body, entry->given_at, entry->problem))
+  if (!wd_store_exec (outbox->store, &put_command, error, "itttitt", outbox->place + 1, entry->id, entry->chain, entry->body, entry->given_at,
+                      entry->problem, entry->before))
     return FALSE;
   outbox->place++;
   g_ptr_array_add (outbox->entries, wd_outbox_entry_copy (entry));

@@ -24,6 +24,7 @@ typedef struct
   gint64   given_at;   /* server's time, as the desk knew it */
   gint64   hold_until; /* boot clock in milliseconds: not sent before, may be undone until then */
   char    *problem;    /* JSON of the refusal; NULL while it waits */
+  char    *before;     /* (nullable): JSON of the order as its user saw it when it was given */
   gboolean sent;       /* it has gone out since the desk began, answered or not: can't be undone any more */
 } WdOutboxEntry;
 WdOutboxEntry *wd_outbox_entry_copy (const WdOutboxEntry *entry);

@@ -21,7 +21,6 @@ void wd_uplink_give (WdUplink *self, WdOutboxEntry *entry);
 void wd_uplink_keep_draft (WdUplink *self, const char *id, const char *body);
 void wd_uplink_undo (WdUplink *self, const char *command);
 void wd_uplink_settle (WdUplink *self, const char *command, gboolean go_on);
-void wd_uplink_release (WdUplink *self, const char *command);
 void wd_uplink_end (WdUplink *self, gboolean flush, gboolean sign_out); /* WD_NEWS_ENDED follows */
 
 /* The last hello's anchor and the server's time since; NULL before the first. */

@@ -364,12 +364,6 @@ wd_uplink_settle (WdUplink *self, const char *command, gboolean go_on)
 }
 
 void
-wd_uplink_release (WdUplink *self, const char *command)
-{
-  wd_worker_send_errand (self->worker, WD_ERRAND_RELEASE, command, FALSE, FALSE, 0, NULL);
-}
-
-void
 wd_uplink_end (WdUplink *self, gboolean flush, gboolean sign_out)
 {
   wd_worker_send_errand (self->worker, WD_ERRAND_END, NULL, flush, sign_out, 0, NULL);

@@ -14,7 +14,10 @@ wd_page_default_init (WdPageInterface *iface)
 void
 wd_page_tick (WdPage *self)
 {
-  WD_PAGE_GET_IFACE (self)->tick (self);
+  WdPageInterface *iface = WD_PAGE_GET_IFACE (self);
+
+  if (iface->tick != NULL)
+    iface->tick (self);
 }
 
 void

@@ -18,7 +18,7 @@ struct _WdPageInterface
 {
   GTypeInterface parent;
 
-  void (*tick) (WdPage *self);       /* each second while it is in front: digits, nothing else */
+  void (*tick) (WdPage *self);       /* each second while it is in front: digits, nothing else; NULL: nothing ticks */
   void (*take_focus) (WdPage *self); /* it has come to the front; NULL: its first widget */
 };
 

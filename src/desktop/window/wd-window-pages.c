@@ -5,6 +5,7 @@
 #include "wd-window-private.h"
 
 #include "wd-board-page.h"
+#include "wd-conflict-page.h"
 #include "wd-duty-page.h"
 #include "wd-intake-page.h"
 #include "wd-order-page.h"
@@ -12,6 +13,7 @@
 #define MAIN "main" /* the board or the duty desk: where back leads to at last */
 #define INTAKE "intake"
 #define ORDER "order"
+#define CONFLICT "conflict"
 
 /* A page that was left for another. */
 typedef struct
@@ -51,8 +53,12 @@ static void
 bring_to_front (WdWindow *self, GtkWidget *page)
 {
   GtkWidget *main_page = gtk_stack_get_child_by_name (self->pages, MAIN);
+  GtkWidget *last = gtk_stack_get_visible_child (self->pages);
 
+  gtk_widget_set_visible (page, TRUE);
   gtk_stack_set_visible_child (self->pages, page);
+  if (last != NULL && last != page)
+    gtk_widget_set_visible (last, FALSE); /* what is not seen is not there for a screen reader either */
   wd_page_tick (WD_PAGE (page));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "back")), page != main_page);
 }
@@ -171,12 +177,39 @@ new_order_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   go_to_page (self, page);
 }
 
+/* All is decided. */
+static void
+settled_cb (WdWindow *self, GtkWidget *page)
+{
+  if (gtk_stack_get_visible_child (self->pages) == page)
+    _wd_window_back (self);
+}
+
+static void
+conflict_action (GSimpleAction *action, GVariant *command, gpointer window)
+{
+  WdWindow  *self = window;
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, CONFLICT);
+
+  if (self->desk == NULL || wd_desk_get_refusals (self->desk)->len == 0)
+    return;
+  if (page == NULL)
+    {
+      page = wd_conflict_page_new (self->desk);
+      g_signal_connect_object (page, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->pages, page, CONFLICT);
+    }
+  wd_conflict_page_show (WD_CONFLICT_PAGE (page), g_variant_get_string (command, NULL));
+  go_to_page (self, page);
+}
+
 void
 _wd_window_add_page_actions (WdWindow *self)
 {
   const GActionEntry actions[] = {
     { .name = "back", .activate = back_action },
     { .name = "new-order", .activate = new_order_action },
+    { .name = "conflict", .activate = conflict_action, .parameter_type = "s" },
     { .name = "open-order", .activate = open_order_action, .parameter_type = "s" },
   };
 

@@ -93,21 +93,6 @@ failed_cb (WdWindow *self, const char *message)
   gtk_widget_set_visible (self->failure_bar, TRUE);
 }
 
-static void
-refusal_seen_cb (WdWindow *self)
-{
-  GPtrArray *refusals = wd_desk_get_refusals (self->desk);
-
-  if (refusals->len > 0)
-    {
-      const WdRefusal *refusal = refusals->pdata[0];
-      g_autofree char *id = g_strdup (refusal->command->id);
-
-      wd_desk_settle (self->desk, id, FALSE);
-    }
-  _wd_window_show_refusals (self);
-}
-
 /* --- sign-in ------------------------------------------------------------------------------ */
 
 static char *
@@ -284,7 +269,6 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, input_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
-  gtk_widget_class_bind_template_callback (widget_class, refusal_seen_cb);
 }
 
 static void

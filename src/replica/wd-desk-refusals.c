@@ -1,0 +1,226 @@
+/* wd-desk-refusals.c — both sides of what the server refused, and what a person made of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-desk-private.h"
+
+#include "wd-json.h"
+
+void
+wd_refusal_free (WdRefusal *refusal)
+{
+  if (refusal == NULL)
+    return;
+  wd_command_free (refusal->command);
+  g_free (refusal->object);
+  g_free (refusal->code);
+  g_free (refusal->detail);
+  g_free (refusal->field);
+  wd_order_free (refusal->before);
+  wd_order_free (refusal->current);
+  g_free (refusal);
+}
+
+static char *
+dup_text_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node) : NULL;
+}
+
+static WdOrder *
+read_order (JsonNode *node)
+{
+  g_autoptr (WdOrder) order = NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  order = wd_order_new ();
+  return wd_record_read_json (&wd_order_type, order, json_node_get_object (node), NULL) ? g_steal_pointer (&order) : NULL;
+}
+
+/* @problem: the server's answer, JSON */
+WdRefusal *
+wd_refusal_new (const WdPending *pending, const char *problem)
+{
+  g_autoptr (JsonNode) root = wd_json_parse (problem, -1, NULL);
+  g_autoptr (JsonNode) before = pending->before != NULL ? wd_json_parse (pending->before, -1, NULL) : NULL;
+  JsonObject          *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  WdRefusal           *refusal = g_new0 (WdRefusal, 1);
+
+  refusal->command = wd_command_copy (pending->command);
+  refusal->given_at = pending->given_at;
+  refusal->object = g_strdup (pending->object);
+  refusal->code = object != NULL ? dup_text_member (object, "code") : NULL;
+  refusal->detail = object != NULL ? dup_text_member (object, "detail") : NULL;
+  refusal->field = object != NULL ? dup_text_member (object, "field") : NULL;
+  refusal->before = read_order (before);
+  if (object != NULL && wd_verb_info (pending->command->verb)->kind == WD_OBJECT_ORDER)
+    refusal->current = read_order (json_object_get_member (object, "current"));
+  return refusal;
+}
+
+GPtrArray *
+wd_desk_get_refusals (WdDesk *self)
+{
+  return self->refusals;
+}
+
+void
+wd_desk_settle (WdDesk *self, const char *command, gboolean go_on)
+{
+  wd_uplink_settle (self->uplink, command, go_on);
+}
+
+/* --- what a person decides --------------------------------------------------------------- */
+
+/* Those of the refused one's chain, itself first.  Returns: (transfer container) (element-type WdPending) */
+static GPtrArray *
+list_chain (WdDesk *self, const char *command)
+{
+  GPtrArray *chain = g_ptr_array_new ();
+  WdPending *refused = wd_desk_find_pending (self, command);
+
+  for (guint i = 0; refused != NULL && refused->refusal != NULL && i < self->pending->len; i++)
+    {
+      WdPending *pending = self->pending->pdata[i];
+
+      if (pending == refused || (chain->len > 0 && g_str_equal (pending->object, refused->object)))
+        g_ptr_array_add (chain, pending);
+    }
+  return chain;
+}
+
+GPtrArray *
+wd_desk_list_behind (WdDesk *self, const char *command)
+{
+  g_autoptr (GPtrArray) chain = list_chain (self, command);
+  GPtrArray            *behind = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
+
+  for (guint i = 1; i < chain->len; i++)
+    if (!wd_pending_is_quiet (chain->pdata[i]))
+      g_ptr_array_add (behind, wd_command_copy (((WdPending *)chain->pdata[i])->command));
+  return behind;
+}
+
+WdOrder *
+wd_desk_dup_wanted (WdDesk *self, const WdRefusal *refusal)
+{
+  WdCopy               *copy = wd_desk_find_copy (self, WD_OBJECT_ORDER, refusal->object);
+  gpointer              record = refusal->before != NULL ? wd_record_copy (&wd_order_type, refusal->before) : NULL;
+  g_autoptr (GPtrArray) events = wd_desk_decide (self, copy, record, refusal->command, refusal->given_at, NULL);
+
+  if (events != NULL)
+    return wd_desk_apply (self, WD_OBJECT_ORDER, record, events);
+  if (record != NULL)
+    wd_order_free (record);
+  return NULL;
+}
+
+/* As a command that nobody has sent yet. */
+static WdCommand *
+renew (const WdCommand *command)
+{
+  WdCommand *fresh = wd_command_copy (command);
+
+  g_free (fresh->id);
+  fresh->id = wd_desk_new_id ();
+  fresh->expect = WD_INT_ABSENT;
+  fresh->at = 0;
+  g_clear_pointer (&fresh->anchor, g_free);
+  fresh->elapsed = WD_INT_ABSENT;
+  return fresh;
+}
+
+/* A new order has the id of its command: those that follow name the new one. */
+static GPtrArray *
+renew_all (const WdPending *refused, GPtrArray *commands)
+{
+  GPtrArray  *fresh = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
+  const char *made = NULL;
+
+  for (guint i = 0; i < commands->len; i++)
+    {
+      WdCommand *command = renew (commands->pdata[i]);
+
+      if (wd_verb_info (command->verb)->flags & WD_VERB_CREATES)
+        made = command->id;
+      else if (made != NULL && g_strcmp0 (command->object, refused->object) == 0)
+        {
+          g_free (command->object);
+          command->object = g_strdup (made);
+        }
+      g_ptr_array_add (fresh, command);
+    }
+  return fresh;
+}
+
+/* Each decided on what the ones before it make of the order.  Of an order that is new only the first can be. */
+static gboolean
+may_give_all (WdDesk *self, WdCopy *copy, GPtrArray *commands, GError **error)
+{
+  gboolean is_new = copy == NULL || copy->confirmed == NULL;
+  gpointer record = is_new ? NULL : wd_record_copy (wd_object_type (copy->kind), copy->confirmed);
+  gboolean may = TRUE;
+
+  for (guint i = 0; may && i < (is_new ? MIN (commands->len, 1) : commands->len); i++)
+    {
+      g_autoptr (GPtrArray) events = wd_desk_decide (self, is_new ? NULL : copy, record, commands->pdata[i], wd_desk_now (self), error);
+
+      may = events != NULL;
+      if (may && !is_new)
+        record = wd_desk_apply (self, copy->kind, record, events);
+    }
+  if (record != NULL)
+    wd_record_free (wd_object_type (copy->kind), record);
+  return may;
+}
+
+/* What is to be given; NULL with @error where it can't be. */
+static GPtrArray *
+check_replacement (WdDesk *self, const char *command, GPtrArray *commands, GError **error)
+{
+  WdPending            *refused = wd_desk_find_pending (self, command);
+  g_autoptr (GPtrArray) fresh = NULL;
+
+  if (refused == NULL || refused->refusal == NULL)
+    {
+      g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_NOT_FOUND, "that has been seen to already");
+      return NULL;
+    }
+  fresh = renew_all (refused, commands);
+  return may_give_all (self, wd_desk_copy_of (self, refused), fresh, error) ? g_steal_pointer (&fresh) : NULL;
+}
+
+gboolean
+wd_desk_may_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error)
+{
+  g_autoptr (GPtrArray) fresh = check_replacement (self, command, commands, error);
+
+  return fresh != NULL;
+}
+
+/* On disk the new ones stand before the old ones go: a desk that is killed in between has both and asks again. */
+gboolean
+wd_desk_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error)
+{
+  g_autoptr (GPtrArray) fresh = check_replacement (self, command, commands, error);
+  g_autoptr (GPtrArray) chain = list_chain (self, command);
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char      *refused = g_strdup (command);
+  gboolean              given = TRUE;
+
+  if (fresh == NULL)
+    return FALSE;
+  for (guint i = 0; i < chain->len; i++)
+    g_ptr_array_add (gone, g_strdup (((WdPending *)chain->pdata[i])->command->id));
+  for (guint i = chain->len; i > 0; i--)
+    wd_desk_remove_pending (self, chain->pdata[i - 1]);
+  for (guint i = 0; given && i < fresh->len; i++)
+    given = wd_desk_give (self, fresh->pdata[i], 0, error);
+  for (guint i = 1; i < gone->len; i++)
+    wd_uplink_undo (self->uplink, gone->pdata[i]);
+  wd_uplink_settle (self->uplink, refused, TRUE);
+  return given;
+}
