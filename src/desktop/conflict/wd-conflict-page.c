@@ -92,8 +92,9 @@ events_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   g_autoptr (WdConflictPage) self = data;
   g_autoptr (JsonNode)       root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, NULL);
   JsonObject                *event = root != NULL ? find_last_act (root) : NULL;
-  const char                *by = event != NULL ? text_member (event, "by") : NULL;
+  JsonNode                  *by = event != NULL ? json_object_get_member (event, "by") : NULL;
   const char                *at = event != NULL ? text_member (event, "at") : NULL;
+  const char                *id;
   const WdStaff             *staff;
   g_autoptr (GDateTime)      time = NULL;
   g_autoptr (GTimeZone)      zone = NULL;
@@ -104,7 +105,8 @@ events_cb (GObject *uplink, GAsyncResult *result, gpointer data)
     return;
   zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
   clock = wd_format_time (g_date_time_to_unix (time) * 1000, zone);
-  staff = by != NULL ? wd_desk_get_staff (self->desk, by) : NULL;
+  id = by != NULL && JSON_NODE_HOLDS_OBJECT (by) ? text_member (json_node_get_object (by), "id") : NULL;
+  staff = id != NULL ? wd_desk_get_staff (self->desk, id) : NULL;
   words = g_strdup_printf ("%s · %s · %s", staff != NULL && staff->display != NULL ? staff->display : _ ("another desk"), clock,
                            wd_term_verb (wd_verb_lookup (text_member (event, "do"))->verb));
   gtk_label_set_label (self->theirs_who, words);
