@@ -25,13 +25,16 @@ typedef enum
   WD_RULE_ERROR_STATE
 } WdRuleError;
 #define WD_RULE_ERROR (wd_rule_error_quark ())
-GQuark wd_rule_error_quark (void);
+GQuark wd_rule_error_quark (void); /* an extended domain: carries a place */
 GType  wd_rule_error_get_type (void);
 
 /* Sets @error with the field named in front of the message by “field: ”; and back. */
-void        wd_rule_set_invalid (GError **error, const char *field, const char *format, ...) G_GNUC_PRINTF (3, 4);
-char       *wd_rule_error_dup_field (const GError *error); /* NULL where none is named */
-const char *wd_rule_error_detail (const GError *error);    /* the message without the field */
+void  wd_rule_set_invalid (GError **error, const char *field, const char *format, ...) G_GNUC_PRINTF (3, 4);
+char *wd_rule_error_dup_field (const GError *error); /* NULL where none is named */
+/* The same for a shape, with the place of the fault: wd_rule_error_at() gives it, FALSE where there is none. */
+void        wd_rule_set_invalid_at (GError **error, const char *field, const WdPoint *at, const char *sentence);
+gboolean    wd_rule_error_at (const GError *error, WdPoint *at);
+const char *wd_rule_error_detail (const GError *error); /* the message without the field */
 
 typedef struct
 {

@@ -4,9 +4,33 @@
  */
 #include "wd-decide.h"
 
+#include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (wd_rule_error, wd_rule_error)
+/* Of a shape's fault: where it is. */
+typedef struct
+{
+  WdPoint at;
+} WdRuleErrorPrivate;
+
+static void
+wd_rule_error_private_init (WdRuleErrorPrivate *priv)
+{
+  priv->at = (WdPoint){ NAN, 0 };
+}
+
+static void
+wd_rule_error_private_copy (const WdRuleErrorPrivate *from, WdRuleErrorPrivate *to)
+{
+  *to = *from;
+}
+
+static void
+wd_rule_error_private_clear (WdRuleErrorPrivate *priv)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (WdRuleError, wd_rule_error)
 
 /* clang-format off */
 G_DEFINE_ENUM_TYPE (WdRuleError, wd_rule_error,
@@ -63,4 +87,23 @@ wd_rule_error_detail (const GError *error)
   const char *mark = find_mark (error);
 
   return mark != NULL ? mark + strlen (MARK) : error->message;
+}
+
+void
+wd_rule_set_invalid_at (GError **error, const char *field, const WdPoint *at, const char *sentence)
+{
+  wd_rule_set_invalid (error, field, "%s", sentence);
+  if (error != NULL && wd_point_is_set (at))
+    wd_rule_error_get_private (*error)->at = *at;
+}
+
+gboolean
+wd_rule_error_at (const GError *error, WdPoint *at)
+{
+  const WdRuleErrorPrivate *priv = error->domain == WD_RULE_ERROR ? wd_rule_error_get_private (error) : NULL;
+
+  if (priv == NULL || !wd_point_is_set (&priv->at))
+    return FALSE;
+  *at = priv->at;
+  return TRUE;
 }

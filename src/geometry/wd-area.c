@@ -59,6 +59,27 @@ wd_area_free (WdArea *self)
   g_free (self);
 }
 
+WdArea *
+wd_area_new_for_rings (GPtrArray *rings,
+                       GArray    *starts)
+{
+  WdArea *self = wd_area_new ();
+
+  for (guint i = 0, polygon = 0; i < rings->len; i++)
+    {
+      const GArray *ring = rings->pdata[i];
+
+      if (polygon < starts->len && g_array_index (starts, guint, polygon) == i)
+        {
+          wd_area_begin_polygon (self, (const WdPoint *)(gconstpointer)ring->data, ring->len);
+          polygon++;
+        }
+      else
+        wd_area_add_hole (self, (const WdPoint *)(gconstpointer)ring->data, ring->len);
+    }
+  return self;
+}
+
 /* Area of a ring on the sphere, of which each edge bounds a strip up to the pole. */
 static double
 measure_ring (const Ring *ring)
@@ -214,4 +235,14 @@ wd_area_get_size (const WdArea *self,
   g_return_val_if_fail (polygon < self->polygons->len, 0.0);
 
   return g_array_index (self->polygons, Polygon, polygon).size;
+}
+
+double
+wd_area_get_total_size (const WdArea *self)
+{
+  double size = 0.0;
+
+  for (guint i = 0; i < self->polygons->len; i++)
+    size += wd_area_get_size (self, i);
+  return size;
 }

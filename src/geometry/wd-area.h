@@ -17,6 +17,10 @@ typedef struct _WdArea WdArea;
 WdArea *wd_area_new (void);
 void    wd_area_free (WdArea *self);
 
+/* Of rings as wd_geometry_rings() reads them.  @starts: of guint: where each polygon's rings begin. */
+WdArea *wd_area_new_for_rings (GPtrArray *rings,
+                               GArray    *starts);
+
 /* Starts a polygon with its outer ring, or cuts a hole into the last polygon begun.  Points
  * are copied; the ring may be closed by its first point again or not; fewer than three
  * corners are ignored. */
@@ -38,6 +42,9 @@ int wd_area_find (const WdArea *self,
 /* Square metres of one polygon less its holes, on the sphere. */
 double wd_area_get_size (const WdArea *self,
                          guint         polygon);
+
+/* … and of all of them: the same whichever way the rings run. */
+double wd_area_get_total_size (const WdArea *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdArea, wd_area_free)
 

@@ -175,7 +175,7 @@ char *
 wd_answer_refusal (const char *id, const GError *refusal, const char *current)
 {
   g_autofree char *field = wd_rule_error_dup_field (refusal);
-  g_autofree char *members = current != NULL ? g_strconcat ("\"current\":", current, NULL) : NULL;
+  g_autofree char *members = current != NULL ? g_strconcat ("\"current\":", current, NULL) : wd_problem_place (refusal);
   WdProblemCode    code = WD_PROBLEM_INVALID;
 
   if (refusal->domain == WD_RULE_ERROR)

@@ -36,24 +36,10 @@ parse_area (const char *geojson)
 {
   g_autoptr (GArray)    starts = NULL;
   g_autoptr (GPtrArray) rings = wd_geometry_rings (geojson, &starts, NULL);
-  WdArea               *area;
 
   if (rings == NULL)
     return NULL;
-  area = wd_area_new ();
-  for (guint i = 0, polygon = 0; i < rings->len; i++)
-    {
-      const GArray *ring = rings->pdata[i];
-
-      if (polygon < starts->len && g_array_index (starts, guint, polygon) == i)
-        {
-          wd_area_begin_polygon (area, (const WdPoint *)ring->data, ring->len);
-          polygon++;
-        }
-      else
-        wd_area_add_hole (area, (const WdPoint *)ring->data, ring->len);
-    }
-  return area;
+  return wd_area_new_for_rings (rings, starts);
 }
 
 void

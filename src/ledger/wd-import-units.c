@@ -116,6 +116,19 @@ add_properties (JsonObject *object, JsonObject *properties)
       json_object_set_member (object, name, strcmp (name, "desk") == 0 ? dup_desk (value) : json_node_copy (value));
 }
 
+/* Why, and of a shape the place: whoever mends the file has to find it. */
+static char *
+reason_of (const GError *refusal)
+{
+  WdPoint at;
+  char    lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!wd_rule_error_at (refusal, &at))
+    return g_strdup (wd_rule_error_detail (refusal));
+  return g_strdup_printf ("%s (at %s, %s)", wd_rule_error_detail (refusal),
+                          g_ascii_formatd (lon, sizeof lon, "%.7f", at.lon), g_ascii_formatd (lat, sizeof lat, "%.7f", at.lat));
+}
+
 static WdCommand *
 command_of (Units *units, JsonNode *node, guint place, gint64 line, GError **error)
 {
@@ -141,8 +154,10 @@ command_of (Units *units, JsonNode *node, guint place, gint64 line, GError **err
   command = wd_command_from_json (object, &refusal);
   if (command == NULL)
     {
+      g_autofree char *reason = reason_of (refusal);
+
       field = wd_rule_error_dup_field (refusal);
-      refuse (units->import, line, g_strcmp0 (field, "territory") == 0 ? "geometry" : field, error, wd_rule_error_detail (refusal));
+      refuse (units->import, line, g_strcmp0 (field, "territory") == 0 ? "geometry" : field, error, reason);
     }
   return command;
 }

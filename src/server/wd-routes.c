@@ -78,8 +78,10 @@ wd_reply_set_error (WdReply *reply, const GError *error)
 
   if (error->domain == WD_RULE_ERROR)
     {
+      g_autofree char *place = wd_problem_place (error);
+
       field = wd_rule_error_dup_field (error);
-      wd_reply_set_problem (reply, problem, wd_rule_error_detail (error), field, NULL);
+      wd_reply_set_problem (reply, problem, wd_rule_error_detail (error), field, place);
     }
   else
     wd_reply_set_problem (reply, problem, NULL, NULL, NULL);

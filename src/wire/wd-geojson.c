@@ -1,12 +1,17 @@
 /* wd-geojson.c — Polygon and MultiPolygon of RFC 7946, read strictly
  *
  * Checks what a shape is made of: positions on the earth, closed rings of at least
- * four positions, at most WD_GEOMETRY_VERTICES corners.  Whether rings cross is not looked at.
+ * four positions, at most WD_GEOMETRY_VERTICES corners.  What stands in the store was checked when it came;
+ * what comes in is also checked for crossings and the like (wd-shape.h).
  * An error names the place: “polygon 1, ring 2, position 7: …”, counted from 1.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-geojson.h"
+
+#include "wd-shape.h"
+
+#include <math.h>
 
 #include <string.h>
 
@@ -18,6 +23,7 @@ typedef struct
   guint      polygon; /* where we are, from 1; 0 = not yet there */
   guint      ring;
   guint      position;
+  WdPoint    at; /* the last position that was read; of a fault its place */
 } Shape;
 
 static gboolean
@@ -49,9 +55,18 @@ read_number (JsonArray *position, guint index, double limit, double *value)
   return *value >= -limit && *value <= limit;
 }
 
+/* Other people's latitude, longitude. */
+static gboolean
+is_turned (JsonArray *position)
+{
+  double lat, lon;
+
+  return read_number (position, 0, 90, &lat) && read_number (position, 1, 180, &lon);
+}
+
 /* A third number, the height, is allowed and left aside. */
 static gboolean
-read_position (const Shape *shape, JsonNode *node, WdPoint *point, GError **error)
+read_position (Shape *shape, JsonNode *node, WdPoint *point, GError **error)
 {
   JsonArray *position = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   guint      n = position ? json_array_get_length (position) : 0;
@@ -59,7 +74,8 @@ read_position (const Shape *shape, JsonNode *node, WdPoint *point, GError **erro
   if (n < 2 || n > 3)
     return fail (shape, error, "a position is [longitude, latitude]");
   if (!read_number (position, 0, 180, &point->lon) || !read_number (position, 1, 90, &point->lat))
-    return fail (shape, error, "this is not on the earth");
+    return fail (shape, error, is_turned (position) ? "this is not on the earth: longitude comes first, then latitude" : "this is not on the earth");
+  shape->at = *point;
   return TRUE;
 }
 
@@ -72,6 +88,9 @@ read_ring (Shape *shape, JsonNode *node, GError **error)
   WdPoint   *points;
 
   shape->position = 0;
+  shape->at.lon = NAN;
+  if (n == 0)
+    return fail (shape, error, "a ring is a list of positions");
   if (n < 4)
     return fail (shape, error, "a ring has at least four positions, the last one as the first");
   shape->corners += n - 1;
@@ -88,6 +107,7 @@ read_ring (Shape *shape, JsonNode *node, GError **error)
       if (!read_position (shape, json_array_get_element (positions, i), &points[i], error))
         return FALSE;
     }
+  shape->position = n;
   if (points[0].lon != points[n - 1].lon || points[0].lat != points[n - 1].lat)
     return fail (shape, error, "a ring ends where it began");
   return TRUE;
@@ -150,14 +170,18 @@ read_geometry (Shape *shape, JsonNode *node, GError **error)
 }
 
 GPtrArray *
-wd_geometry_rings_of_node (JsonNode *node, GArray **starts, GError **error)
+wd_geometry_rings_of_node (JsonNode *node, GArray **starts, WdPoint *at, GError **error)
 {
   g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   g_autoptr (GArray)    first = g_array_new (FALSE, FALSE, sizeof (guint));
-  Shape                 shape = { .rings = rings, .starts = first };
+  Shape                 shape = { .rings = rings, .starts = first, .at = { NAN, 0 } };
 
   if (!read_geometry (&shape, node, error))
-    return NULL;
+    {
+      if (at)
+        *at = shape.at;
+      return NULL;
+    }
   if (starts)
     *starts = g_steal_pointer (&first);
   return g_steal_pointer (&rings);
@@ -168,7 +192,41 @@ wd_geometry_rings (const char *geojson, GArray **starts, GError **error)
 {
   g_autoptr (JsonNode) root = wd_json_parse (geojson, -1, error);
 
-  return root ? wd_geometry_rings_of_node (root, starts, error) : NULL;
+  return root ? wd_geometry_rings_of_node (root, starts, NULL, error) : NULL;
+}
+
+/* RFC 7946 has no `crs`; who still sends one had better mean the same as we do. */
+static gboolean
+is_wgs84 (JsonNode *node)
+{
+  JsonNode        *crs = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), "crs") : NULL;
+  g_autofree char *text = crs && !JSON_NODE_HOLDS_NULL (crs) ? json_to_string (crs, FALSE) : NULL;
+
+  return !text || strstr (text, "CRS84\"") || strstr (text, "EPSG::4326\"") || strstr (text, "EPSG:4326\"");
+}
+
+GPtrArray *
+wd_geometry_check_node (JsonNode *node, GArray **starts, WdPoint *at, GError **error)
+{
+  g_autoptr (GArray)    first = NULL;
+  g_autoptr (GPtrArray) rings = NULL;
+  const char           *fault = NULL;
+
+  at->lon = NAN;
+  if (!is_wgs84 (node))
+    fault = "its crs is another one: longitude and latitude in WGS 84 are meant";
+  else if (!(rings = wd_geometry_rings_of_node (node, &first, at, error)))
+    return NULL;
+  if (!fault)
+    fault = wd_shape_fault (rings, first, at);
+  if (fault)
+    {
+      g_set_error_literal (error, WD_JSON_ERROR, WD_JSON_ERROR_WRONG, fault);
+      return NULL;
+    }
+  if (starts)
+    *starts = g_steal_pointer (&first);
+  return g_steal_pointer (&rings);
 }
 
 char *

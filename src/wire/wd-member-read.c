@@ -266,10 +266,14 @@ static GVariant *
 read_geometry (const char *field, JsonNode *node, GError **error)
 {
   g_autoptr (GError)    fault = NULL;
-  g_autoptr (GPtrArray) rings = wd_geometry_rings_of_node (node, NULL, &fault);
+  WdPoint               at;
+  g_autoptr (GPtrArray) rings = wd_geometry_check_node (node, NULL, &at, &fault);
 
   if (!rings)
-    return refuse (error, field, fault->message);
+    {
+      wd_rule_set_invalid_at (error, field, &at, fault->message);
+      return NULL;
+    }
   return g_variant_new_take_string (wd_geometry_to_text (node));
 }
 

@@ -109,3 +109,19 @@ wd_problem_to_json (WdProblemCode code, const char *detail, const char *field)
   wd_problem_append_json (json, code, detail, field, NULL);
   return g_string_free (json, FALSE);
 }
+
+char *
+wd_problem_place (const GError *error)
+{
+  GString *json;
+  WdPoint  at;
+
+  if (!wd_rule_error_at (error, &at))
+    return NULL;
+  json = g_string_new ("\"at\":[");
+  wd_json_append_real (json, at.lon);
+  g_string_append_c (json, ',');
+  wd_json_append_real (json, at.lat);
+  g_string_append_c (json, ']');
+  return g_string_free (json, FALSE);
+}

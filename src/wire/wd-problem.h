@@ -50,6 +50,9 @@ void wd_problem_append_json (GString      *json,
                              const char   *field,
                              const char   *members);
 
+/* The member `at` of a shape's fault, as further members.  Returns: (transfer full) (nullable): NULL where there is none */
+char *wd_problem_place (const GError *error);
+
 /* The same as a text of its own, without further members. */
 char *wd_problem_to_json (WdProblemCode code,
                           const char   *detail,

@@ -3,9 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-house.h"
-#include "wd-json.h"
+#include "wd-member-json.h"
 #include "wd-policy.h"
 
+#include <math.h>
 #include <string.h>
 
 #define RING "[[0,0],[4,0],[4,4],[0,4],[0,0]]"
@@ -72,6 +73,56 @@ test_broken (void)
       g_assert_error (error, WD_JSON_ERROR, WD_JSON_ERROR_WRONG);
       if (!strstr (error->message, broken[i].place))
         g_error ("%s: %s", broken[i].text, error->message);
+    }
+}
+
+/* Through the door of a command: what is wrong, and where. */
+static void
+test_checked (void)
+{
+  /* clang-format off */
+  static const struct
+  {
+    const char *geometry;
+    const char *words; /* NULL: good */
+    double      lon, lat;
+  } cases[] = {
+    { "{\"type\":\"Polygon\",\"coordinates\":[" RING "]}", NULL, 0, 0 },
+    { "{\"type\":\"Polygon\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}},\"coordinates\":[" RING "]}", NULL, 0, 0 },
+    { "{\"type\":\"Polygon\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:4490000\"}},\"coordinates\":[" RING "]}", "crs", NAN, 0 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[2,2],[2,0],[0,2],[0,0]]]}", "crosses itself", 1, 1 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,1]]]}", "ends where it began", 0, 1 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[]]}", "list of positions", NAN, 0 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[30,120],[31,120],[31,121],[30,120]]]}", "longitude comes first", NAN, 0 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[179,0],[-179,0],[-179,1],[179,1],[179,0]]]}", "180th meridian", -179, 0 },
+  };
+  /* clang-format on */
+  const WdMember *area = wd_verb_member (wd_verb_info (WD_VERB_PUT_UNIT), "territory");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonNode) node = wd_json_parse (cases[i].geometry, -1, NULL);
+      g_autoptr (GError)   error = NULL;
+      g_autoptr (GVariant) value = wd_member_read_json (area, node, &error);
+      g_autofree char     *field = NULL;
+      WdPoint              at = { NAN, 0 };
+
+      if (cases[i].words == NULL)
+        {
+          g_assert_no_error (error);
+          g_variant_ref_sink (value);
+          continue;
+        }
+      g_assert_null (value);
+      field = wd_rule_error_dup_field (error);
+      g_assert_cmpstr (field, ==, "territory");
+      g_assert_nonnull (strstr (wd_rule_error_detail (error), cases[i].words));
+      g_assert_cmpint (wd_rule_error_at (error, &at), ==, !isnan (cases[i].lon));
+      if (!isnan (cases[i].lon))
+        {
+          g_assert_cmpfloat (at.lon, ==, cases[i].lon);
+          g_assert_cmpfloat (at.lat, ==, cases[i].lat);
+        }
     }
 }
 
@@ -158,6 +209,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/geojson/rings are read with their holes", test_shapes);
   g_test_add_func ("/geojson/a broken shape is refused with the place", test_broken);
+  g_test_add_func ("/geojson/checked", test_checked);
   g_test_add_func ("/geojson/a shape has 10,000 vertices at most", test_vertices);
   g_test_add_func ("/geojson/a policy is read strictly", test_policy);
   g_test_add_func ("/geojson/categories are read", test_categories);
