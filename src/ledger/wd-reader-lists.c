@@ -9,14 +9,15 @@
 
 #include <string.h>
 
-#define LIST_MOST "500"
+#define LIST_MOST 500
+#define LIST_ASKED "501" /* to see whether there is more */
 
 /* From, to, pattern, patterns of readers; then what names it. */
 #define LIST_ORDERS(where)                                                                                   \
   "SELECT o.body FROM orders s JOIN objects o ON o.id = s.id "                                               \
   "WHERE s.received_at >= $1 AND s.received_at <= $2 "                                                       \
   "AND LOWER(COALESCE(s.text, '') || ' ' || COALESCE(s.address, '') || ' ' || s.number) LIKE $3 ESCAPE '!' " \
-  "AND (o.readers LIKE $4 OR o.readers LIKE $5 OR o.readers LIKE $6 OR o.readers LIKE $7) " where "ORDER BY s.received_at DESC, s.id LIMIT " LIST_MOST
+  "AND (o.readers LIKE $4 OR o.readers LIKE $5 OR o.readers LIKE $6 OR o.readers LIKE $7) " where "ORDER BY s.received_at DESC, s.id LIMIT " LIST_ASKED
 
 /* clang-format off */
 static const WdStatement orders_by_number  = { "orders-by-number", LIST_ORDERS ("AND s.number = $8 ") };
@@ -24,7 +25,7 @@ static const WdStatement orders_by_phone   = { "orders-by-phone", LIST_ORDERS ("
 static const WdStatement orders_by_account = { "orders-by-account", LIST_ORDERS ("AND s.account = $8 ") };
 static const WdStatement orders_by_text    = { "orders-by-text", LIST_ORDERS ("") };
 static const WdStatement customers_by_phone = { "customers-by-phone",
-  "SELECT account, wrapped, name, phone, address, lon, lat, class FROM customers WHERE phone_hash = $1 ORDER BY account LIMIT " LIST_MOST };
+  "SELECT account, wrapped, name, phone, address, lon, lat, class FROM customers WHERE phone_hash = $1 ORDER BY account LIMIT 500" };
 /* clang-format on */
 
 static char *
@@ -59,7 +60,7 @@ list_bodies (WdRows *rows, const WdActor *asker)
   GString *json = g_string_new ("{\"orders\":[");
   gsize    start = json->len;
 
-  for (guint i = 0; i < wd_rows_count (rows); i++)
+  for (guint i = 0; i < MIN (wd_rows_count (rows), LIST_MOST); i++)
     {
       gsize       length;
       const char *body = wd_rows_text (rows, i, 0, &length);
@@ -70,7 +71,8 @@ list_bodies (WdRows *rows, const WdActor *asker)
         g_string_append_c (json, ',');
       g_string_append_len (json, body, length);
     }
-  return g_string_append (json, "]}");
+  g_string_append (json, wd_rows_count (rows) > LIST_MOST ? "],\"more\":true}" : "],\"more\":false}");
+  return json;
 }
 
 GString *
@@ -88,7 +90,7 @@ wd_reader_orders (WdReader *reader, const WdActor *actor, const WdOrderQuery *qu
     {
       hash = wd_keys_phone (reader->keys, query->phone);
       if (hash == NULL)
-        return g_string_new ("{\"orders\":[]}");
+        return g_string_new ("{\"orders\":[],\"more\":false}");
       rows = wd_store_query (store, &orders_by_phone, error, "iitttttb", query->from, to, pattern, WD_READER_PATTERNS (mine), hash);
     }
   else if (query->number != NULL)

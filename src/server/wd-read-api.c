@@ -92,19 +92,36 @@ wd_order_events_get (WdRequest *request, WdReply *reply, gpointer data)
   answer (service, reader, reply, json, error);
 }
 
+/* What is asked for has 1 to 100 characters (api §7); FALSE with the problem set where it hasn't. */
+static gboolean
+check_text (WdReply *reply, const char *name, const char *text)
+{
+  if (text != NULL && text[0] != '\0' && g_utf8_strlen (text, -1) <= 100)
+    return TRUE;
+  wd_reply_set_problem (reply, WD_PROBLEM_INVALID, "It must be a text of 1 to 100 characters.", name, NULL);
+  return FALSE;
+}
+
+/* (nullable): where it is not asked for */
+static gboolean
+text_query (WdRequest *request, WdReply *reply, const char *name, const char **text)
+{
+  *text = wd_request_get_query (request, name);
+  return *text == NULL || check_text (reply, name, *text);
+}
+
 void
 wd_orders_get (WdRequest *request, WdReply *reply, gpointer data)
 {
   WdService         *service = data;
   g_autoptr (GError) error = NULL;
-  WdOrderQuery       query = { .number = wd_request_get_query (request, "number"),
-                               .phone = wd_request_get_query (request, "phone"),
-                               .account = wd_request_get_query (request, "account"),
-                               .q = wd_request_get_query (request, "q") };
+  WdOrderQuery       query = { 0 };
   WdReader          *reader;
   GString           *json;
 
-  if (!time_query (request, reply, "from", &query.from) || !time_query (request, reply, "to", &query.to) ||
+  if (!text_query (request, reply, "number", &query.number) || !text_query (request, reply, "phone", &query.phone) ||
+      !text_query (request, reply, "account", &query.account) || !text_query (request, reply, "q", &query.q) ||
+      !time_query (request, reply, "from", &query.from) || !time_query (request, reply, "to", &query.to) ||
       (reader = lend_reader (service, reply)) == NULL)
     return;
   json = wd_reader_orders (reader, wd_asker_actor (request), &query, &error);
@@ -121,11 +138,8 @@ answer_text_query (WdRequest *request, WdReply *reply, WdService *service, const
   WdReader          *reader;
   GString           *json;
 
-  if (text == NULL || text[0] == '\0' || g_utf8_strlen (text, -1) > 100)
-    {
-      wd_reply_set_problem (reply, WD_PROBLEM_INVALID, "It must be a text of 1 to 100 characters.", name, NULL);
-      return;
-    }
+  if (!check_text (reply, name, text))
+    return;
   reader = lend_reader (service, reply);
   if (reader == NULL)
     return;
@@ -199,11 +213,8 @@ wd_order_caller_get (WdRequest *request, WdReply *reply, gpointer data)
   WdService  *service = data;
   Look       *asked;
 
-  if (reason == NULL || reason[0] == '\0' || g_utf8_strlen (reason, -1) > 100)
-    {
-      wd_reply_set_problem (reply, WD_PROBLEM_INVALID, "It must say why, in 1 to 100 characters.", "reason", NULL);
-      return;
-    }
+  if (!check_text (reply, "reason", reason))
+    return;
   asked = g_new0 (Look, 1);
   asked->service = service;
   asked->request = wd_request_ref (request);

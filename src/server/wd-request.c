@@ -4,17 +4,20 @@
  */
 #include "wd-router-private.h"
 
+#include <string.h>
 #include <unistd.h>
 
 WdRequest *
 wd_request_new (WdDoorStream *stream, SoupServerMessage *message, GHashTable *query)
 {
-  WdRequest *self = g_new0 (WdRequest, 1);
+  WdRequest  *self = g_new0 (WdRequest, 1);
+  const char *asked = g_uri_get_query (soup_server_message_get_uri (message));
 
   g_atomic_ref_count_init (&self->refs);
   self->method = g_strdup (soup_server_message_get_method (message));
   self->path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message)));
   self->query = query ? g_hash_table_ref (query) : g_hash_table_new (g_str_hash, g_str_equal);
+  self->cut = asked != NULL && strstr (asked, "%00") != NULL;
   self->head = wd_door_stream_dup_head (stream);
   self->spool = -1;
   self->address = g_strdup (wd_door_stream_get_address (stream));

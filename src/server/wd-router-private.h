@@ -51,6 +51,7 @@ struct _WdRequest
   char           *address;
   gboolean        local;
   gboolean        loopback;
+  gboolean        cut; /* a NUL stands in the query: what we have of it is not all */
   gpointer        actor;
   guint           role;
   GDestroyNotify  free_actor;

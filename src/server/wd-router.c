@@ -109,7 +109,9 @@ is_readable (WdRequest *request, WdReply *reply)
         wd_reply_set_problem (reply, WD_PROBLEM_BAD_REQUEST, "The query is not UTF-8.", NULL, NULL);
         return FALSE;
       }
-  return TRUE;
+  if (request->cut)
+    wd_reply_set_problem (reply, WD_PROBLEM_BAD_REQUEST, "The query holds a NUL.", NULL, NULL);
+  return !request->cut;
 }
 
 static gboolean

@@ -200,6 +200,13 @@ class Refusals(HouseCase):
                              ('since=99999999999999999999', 'since')):
             self.assertProblem(self.dispatcher.get('/v1/changes?' + query), 422, 'invalid', field)
         self.assertProblem(self.dispatcher.get('/v1/changes?since=%ff'), 400, 'bad-request')
+        for query in ('orders?q=a%00b', 'orders?q=%00', 'places?q=a%00', 'changes?since=1%00', 'customers?phone=1%00&x=1', 'orders?%00q=a', 'live?since=1%00'):
+            self.assertProblem(self.dispatcher.get('/v1/' + query), 400, 'bad-request')
+        self.assertEqual(self.dispatcher.get('/v1/orders?q=%2500').status, 200)
+        for name in ('q', 'number', 'phone', 'account'):
+            for value in '', '水' * 101:
+                self.assertProblem(self.dispatcher.get(f'/v1/orders?{name}={value}'), 422, 'invalid', name)
+            self.assertEqual(self.dispatcher.get(f'/v1/orders?{name}=' + '水' * 100).status, 200)
         self.assertEqual(self.dispatcher.get('/v1/changes?limit=999999&unknown=1').status, 200)
         for query, field in (('/v1/orders?from=x', 'from'), ('/v1/places', 'q'), ('/v1/places?q=', 'q'), ('/v1/places?q=' + 'x' * 101, 'q'),
                              ('/v1/customers', 'phone')):

@@ -29,9 +29,9 @@ class Questions(HouseCase):
     def ask(self, path, who=None, **query):
         answer = (who or self.dispatcher).get(path + '?' + urllib.parse.urlencode(query))
         self.assertEqual(answer.status, 200, answer)
-        (name, found), = answer.json().items()
-        self.assertEqual(path, '/v1/' + name)
-        return found
+        body = answer.json()
+        self.assertEqual(set(body), {path[len('/v1/'):]} | ({'more'} if path == '/v1/orders' else set()))
+        return body[path[len('/v1/'):]]
 
     def orders(self, who=None, **query):
         return [order['id'] for order in self.ask('/v1/orders', who, **query)]
@@ -52,6 +52,17 @@ class Questions(HouseCase):
         order = self.order('dispatched', text='学校停水')
         for who, found in ((self.dispatcher, [order]), (self.auditor, [order]), (self.east, [order]), (self.west, []), (self.admin, [])):
             self.assertEqual(self.orders(who, q='学校停水'), found)
+
+    def test_a_list_of_orders_has_an_end(self):
+        """The newest 500, and whether that is all."""
+        ids = [result['id'] for _ in range(5) for result in self.dispatcher.commands(
+            [dict(receive_members(text='老城区爆管', account='M1'), id=new_id(), do='receive') for _ in range(100)])]
+        answer = self.dispatcher.get('/v1/orders?account=M1').json()
+        self.assertEqual(({order['id'] for order in answer['orders']}, answer['more']), (set(ids), False))
+        newest = self.receive(account='M1')
+        answer = self.dispatcher.get('/v1/orders?account=M1').json()
+        self.assertEqual((len(answer['orders']), answer['orders'][0]['id'], answer['more']), (500, newest, True))
+        self.assertIs(self.dispatcher.get('/v1/orders?phone=x').json()['more'], False)
 
     def test_customers(self):
         customer, = self.ask('/v1/customers', phone='13900000001')
