@@ -308,6 +308,42 @@ run_command (Command *command, gboolean (*run) (Command *command, GError **error
   return ok ? WD_ADMIN_DONE : WD_ADMIN_FAILED;
 }
 
+/* What the command that @words begin still needs; NULL where they begin none, or where a choice is missing. */
+static char *
+missing_word (GStrv words)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto (GStrv) pattern = g_strsplit (commands[i].words, " ", -1);
+      guint          n = 0;
+
+      while (pattern[n] != NULL && words[n] != NULL && (strcmp (pattern[n], words[n]) == 0 || strcmp (pattern[n], "KIND") == 0))
+        n++;
+      if (n == 0 || words[n] != NULL || pattern[n] == NULL)
+        continue;
+      if (strcmp (pattern[n], "KIND") == 0)
+        return g_strdup ("KIND and FILE");
+      if (strcmp (pattern[n], "NAME") == 0)
+        return g_strdup (strcmp (pattern[0], "user") == 0 ? "NAME" : "FILE");
+    }
+  return NULL;
+}
+
+static void
+show_usage (GStrv words)
+{
+  g_autofree char *given = g_strjoinv (" ", words);
+  g_autofree char *missing = missing_word (words);
+  g_autofree char *summary = words[0] == NULL ? wd_admin_summary () : NULL;
+
+  if (summary != NULL)
+    g_printerr ("Usage: waterdeskctl [--data-dir DIR | --store URL] COMMAND\n%swaterdeskctl --help says more\n", summary);
+  else if (missing != NULL)
+    g_printerr ("waterdeskctl: %s: %s is missing; --help says more\n", given, missing);
+  else
+    g_printerr ("waterdeskctl: there is no such command; --help names them\n");
+}
+
 int
 wd_admin_run (WdAdminOptions *options, GStrv words)
 {
@@ -326,7 +362,7 @@ wd_admin_run (WdAdminOptions *options, GStrv words)
         status = run_command (&command, commands[i].run);
       }
   if (status == WD_ADMIN_USAGE)
-    g_printerr ("waterdeskctl: there is no such command; --help names them\n");
+    show_usage (words);
   if (command.fd >= 0)
     close (command.fd);
   g_free (command.step);

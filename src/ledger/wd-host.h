@@ -32,6 +32,8 @@ typedef struct
   /* (nullable) The process is about to end: what its next start will finish can be left. */
   gboolean (*is_ending) (gpointer owner);
   gpointer owner;
+  /* (nullable) What @staff signed in with is no password any more; from a WdLedgerFunc only. */
+  void (*sign_out) (const char *staff, gpointer owner);
 } WdHost;
 
 /* {"progress":{"step","done","total"}} */

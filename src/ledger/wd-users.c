@@ -11,6 +11,7 @@
 /* clang-format off */
 static const WdStatement list_staff = { "users-list",
   "SELECT o.body, o.inside, c.hash FROM objects o LEFT JOIN credentials c ON c.staff = o.id WHERE o.kind = 'staff' ORDER BY o.code" };
+static const WdStatement drop_sessions = { "users-drop-sessions", "DELETE FROM sessions WHERE staff = $1" };
 /* clang-format on */
 
 typedef struct
@@ -20,7 +21,27 @@ typedef struct
   GVariant     *members; /* of put-staff; NULL: disable who is there */
   const char   *hash;    /* (nullable) */
   gboolean      once;
+  char         *staff; /* (out): whose password it is */
 } Job;
+
+/* What was given, and of @before, if he was there, what was not. */
+static GVariant *
+filled_members (GVariant *given, const WdStaff *before)
+{
+  GVariantDict members;
+  const char  *display = before != NULL && before->display != NULL ? before->display : wd_members_text (given, "name");
+  const char  *role = wd_members_text (given, "role");
+
+  g_variant_dict_init (&members, given);
+  if (!g_variant_dict_contains (&members, "display"))
+    g_variant_dict_insert (&members, "display", "s", display);
+  if (!g_variant_dict_contains (&members, "unit") && before != NULL && before->unit != NULL &&
+      g_str_equal (role, wd_enum_nick (WD_TYPE_ROLE, before->role)))
+    g_variant_dict_insert (&members, "unit", "s", before->unit);
+  if (!g_variant_dict_contains (&members, "unit"))
+    g_variant_dict_insert (&members, "unit", "mv", NULL);
+  return g_variant_dict_end (&members);
+}
 
 /* The staff member as he is, but disabled. */
 static GVariant *
@@ -40,7 +61,7 @@ disabled_members (const WdStaff *staff)
 }
 
 static gboolean
-put_staff (WdWriting *writing, const Job *job, GVariant *members, GError **error)
+put_staff (WdWriting *writing, Job *job, GVariant *members, GError **error)
 {
   g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
   g_autofree char      *id = g_uuid_string_random ();
@@ -53,20 +74,24 @@ put_staff (WdWriting *writing, const Job *job, GVariant *members, GError **error
   event = events->pdata[0];
   if (!wd_writing_add (writing, event, error))
     return FALSE;
-  return job->hash == NULL || wd_credentials_put (writing->ledger->store, event->object, job->hash, job->once, writing->now, error);
+  if (job->hash == NULL)
+    return TRUE;
+  job->staff = g_strdup (event->object);
+  return wd_credentials_put (writing->ledger->store, event->object, job->hash, job->once, writing->now, error) &&
+         wd_store_exec (writing->ledger->store, &drop_sessions, error, "t", event->object);
 }
 
 static gboolean
-write_user (WdWriting *writing, const Job *job, GError **error)
+write_user (WdWriting *writing, Job *job, GError **error)
 {
   const WdWorld *world = &writing->outlook.world;
   const WdStaff *staff;
 
   if (!wd_writing_start (writing, error))
     return FALSE;
-  if (job->members != NULL)
-    return put_staff (writing, job, job->members, error);
   staff = world->find_staff_named (world->data, job->name);
+  if (job->members != NULL)
+    return put_staff (writing, job, filled_members (job->members, staff), error);
   if (staff != NULL)
     return staff->disabled || put_staff (writing, job, disabled_members (staff), error);
   g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_NOT_FOUND, "there is nobody of that name");
@@ -76,7 +101,7 @@ write_user (WdWriting *writing, const Job *job, GError **error)
 static gboolean
 run_job (WdLedger *ledger, gint64 now, gpointer data, GError **error)
 {
-  const Job           *job = data;
+  Job                 *job = data;
   WdWriting           *writing = wd_writing_begin (ledger, now, error);
   g_autoptr (WdCommit) commit = NULL;
 
@@ -88,6 +113,9 @@ run_job (WdLedger *ledger, gint64 now, gpointer data, GError **error)
     wd_writing_abort (writing);
   if (commit == NULL)
     return FALSE;
+  /* Before the rest is heard of, so that what it does to sessions finds none. */
+  if (job->staff != NULL && job->host->sign_out != NULL)
+    job->host->sign_out (job->staff, job->host->owner);
   if (commit->seq > commit->since)
     job->host->publish (g_steal_pointer (&commit), job->host->owner);
   return TRUE;
@@ -103,11 +131,10 @@ members_of (const WdNewUser *user)
   json_object_set_string_member (object, "do", wd_verb_info (WD_VERB_PUT_STAFF)->name);
   json_object_set_string_member (object, "name", user->name);
   json_object_set_string_member (object, "role", user->role);
-  json_object_set_string_member (object, "display", user->display != NULL ? user->display : user->name);
+  if (user->display != NULL)
+    json_object_set_string_member (object, "display", user->display);
   if (user->unit != NULL)
     json_object_set_string_member (object, "unit", user->unit);
-  else
-    json_object_set_null_member (object, "unit");
   json_object_set_boolean_member (object, "disabled", FALSE);
   return object;
 }
@@ -119,9 +146,11 @@ wd_user_put (const WdHost *host, const WdNewUser *user, GError **error)
   g_autoptr (WdCommand)  command = wd_command_from_json (object, error);
   g_autofree char       *hash = command != NULL ? wd_password_hash (user->password, error) : NULL;
 
-  if (hash == NULL)
-    return FALSE;
-  return wd_host_try (host, run_job, &(Job){ host, user->name, command->members, hash, user->once }, error);
+  Job      job = { host, user->name, command != NULL ? command->members : NULL, hash, user->once };
+  gboolean done = hash != NULL && wd_host_try (host, run_job, &job, error);
+
+  g_free (job.staff);
+  return done;
 }
 
 gboolean

@@ -18,7 +18,8 @@ typedef struct
   gboolean    once; /* the password has to go at the first sign-in */
 } WdNewUser;
 
-/* Adds, or for a name that is there sets all of it anew (and takes a disabled one in again): one transaction.
+/* Adds; or for a name that is there sets role and password anew, takes a disabled one in again, ends what he is signed in
+ * with, and keeps what is not given: the display, and the unit where the role stays.  One transaction.
  * Errors: WD_RULE_ERROR naming the field; G_IO_ERROR_INVALID_ARGUMENT for a password that is too short. */
 gboolean wd_user_put (const WdHost *host, const WdNewUser *user, GError **error);
 

@@ -319,6 +319,14 @@ wd_sessions_end (WdSessions *sessions, guint64 session_id, gboolean all, WdSessi
 }
 
 void
+wd_sessions_end_user (WdSessions *sessions, const char *staff)
+{
+  g_mutex_lock (&sessions->lock);
+  keeping_run (sessions, end_sessions (sessions, is_of_user, staff));
+  g_mutex_unlock (&sessions->lock);
+}
+
+void
 wd_sessions_staff_changed (WdSessions *sessions, const WdStaff *staff)
 {
   GHashTableIter iter;

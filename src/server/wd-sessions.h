@@ -47,6 +47,9 @@ gint64          wd_sessions_expires (WdSessions *sessions, guint64 session);
 typedef void (*WdSessionEnded) (const GError *error, gpointer data);
 void wd_sessions_end (WdSessions *sessions, guint64 session, gboolean all, WdSessionEnded done, gpointer data);
 
+/* Ends all of one user, whose password is another one now. */
+void wd_sessions_end_user (WdSessions *sessions, const char *staff);
+
 /* A member of staff changed: sessions take over role and unit, or end when disabled. */
 void wd_sessions_staff_changed (WdSessions *sessions, const WdStaff *staff);
 

@@ -84,6 +84,15 @@ is_ending (gpointer user_data)
   return g_atomic_int_get (&owner->service->is_ending);
 }
 
+static void
+sign_out (const char *staff, gpointer user_data)
+{
+  Owner *owner = user_data;
+
+  wd_sessions_end_user (owner->service->sessions, staff);
+  wd_live_check_sessions (owner->service->live);
+}
+
 /* ---- handlers ---- */
 
 static void
@@ -91,7 +100,7 @@ do_work (WdRequest *request, WdReply *reply, WdService *service, const char *wha
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Owner                    owner = { service, reply, cancellable };
-  WdHost                   host = { service->store_url, service->keys, service->data_dir, cancellable, run, publish, say, is_ending, &owner };
+  WdHost                   host = { service->store_url, service->keys, service->data_dir, cancellable, run, publish, say, is_ending, &owner, sign_out };
 
   if (!g_atomic_int_compare_and_exchange (&service->is_working, FALSE, TRUE))
     {

@@ -13,6 +13,7 @@ import stat
 import threading
 import unittest
 
+from live import Closed
 from server import ServerCase, data_file, new_id, run_ctl, wait_for
 
 UNITS = {
@@ -93,11 +94,51 @@ class Users(Ctl):
         wait_for(lambda: desk.get('/v1/session').status == 401, 'the session to end')
         self.assertEqual(self.server.post('/v1/session', {'user': 'zhang', 'password': 'another one'}).status, 401)
 
+    def staff(self, name):
+        with self.store() as db:
+            return json.loads(db.execute("SELECT body FROM objects WHERE kind = 'staff' AND code = ?", (name,)).fetchone()[0])
+
+    def test_what_is_not_given_stays(self):
+        ctl = self.server.ctl
+        ctl('import', 'units', self.write('units.json', UNITS))
+        ctl('user', 'add', 'bay', '--role', 'unit', '--unit', 'bay', '--display', '湾区值班', text='waterdesk\n')
+        before = self.staff('bay')
+        ctl('user', 'add', 'bay', '--role', 'unit', text='another one\n')
+        after = self.staff('bay')
+        self.assertEqual({**after, 'version': before['version']}, before)
+        ctl('user', 'add', 'bay', '--role', 'dispatcher', text='another one\n')
+        self.assertEqual([self.staff('bay')[member] for member in ('display', 'role', 'unit')], ['湾区值班', 'dispatcher', None])
+        ctl('user', 'add', 'new', '--role', 'dispatcher', text='waterdesk\n')
+        self.assertEqual(self.staff('new')['display'], 'new')
+
+    def test_a_new_password_ends_what_the_old_one_began(self):
+        self.server.ctl('user', 'add', 'zhang', '--role', 'dispatcher', text='waterdesk\n')
+        self.server.ctl('user', 'add', 'li', '--role', 'dispatcher', text='waterdesk\n')
+        self.server.start()
+        old, other = self.server.sign_in('zhang'), self.server.sign_in('li')
+        live = old.live()
+        live.receive()
+        self.server.ctl('user', 'add', 'zhang', '--role', 'supervisor', text='another one\n')
+        self.assertEqual(old.get('/v1/session').status, 401)
+        with self.assertRaises(Closed) as closed:
+            live.until(lambda message: False)
+        self.assertEqual(closed.exception.code, 4401)
+        new = self.server.sign_in('zhang', 'another one')
+        self.server.stop()
+        self.server.ctl('user', 'add', 'zhang', '--role', 'supervisor', text='the third one\n')
+        self.server.start()
+        self.assertEqual([who.get('/v1/session').status for who in (old, new, other)], [401, 401, 200])
+
     def test_usage(self):
         for words in ((), ('frobnicate',), ('import', 'orders'), ('user', 'add'), ('verify', 'twice'), ('export',)):
             done = self.server.ctl(*words, check=False)
             self.assertEqual(done.returncode, 2, words)
             self.assertIn('--help', done.stderr)
+        for words, missing in ((('user', 'add'), 'NAME'), (('user', 'disable'), 'NAME'), (('import', 'units'), 'FILE'), (('import',), 'KIND and FILE'),
+                               (('backup',), 'FILE'), (('restore',), 'FILE')):
+            self.assertIn(f'{" ".join(words)}: {missing} is missing', self.server.ctl(*words, check=False).stderr)
+        self.assertIn('user add NAME', self.server.ctl(check=False).stderr)
+        self.assertIn('no such command', self.server.ctl('user', check=False).stderr)
 
 
 class Imports(Ctl):
