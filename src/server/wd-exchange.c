@@ -15,6 +15,10 @@
  * lives on; of a larger one not a byte is waited for. */
 #define SMALL_BODY (64 * 1024)
 
+/* So many larger ones, or of unknown length, are kept at a time for those who are nobody yet: what they
+ * can make us hold is bounded, whatever their number. */
+#define HEAVY_MOST 32
+
 typedef struct
 {
   WdReply *reply;
@@ -71,6 +75,8 @@ wd_exchange_unref (WdExchange *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
   wd_request_unref (self->request);
+  if (self->heavy)
+    g_atomic_int_add (&self->router->heavy, -1);
   g_queue_clear (&self->sizes);
   g_cond_clear (&self->room);
   g_mutex_clear (&self->lock);
@@ -149,6 +155,18 @@ open_spool (const char *folder)
   return open (folder ? folder : g_get_tmp_dir (), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
 
+/* FALSE where too many of its kind are being read already. */
+static gboolean
+take_weight (WdExchange *self, const WdDoorFraming *framing)
+{
+  if (self->request->actor != NULL || (framing->content_length >= 0 && framing->content_length <= SMALL_BODY))
+    return TRUE;
+  self->heavy = g_atomic_int_add (&self->router->heavy, 1) < HEAVY_MOST;
+  if (!self->heavy)
+    g_atomic_int_add (&self->router->heavy, -1);
+  return self->heavy;
+}
+
 gboolean
 wd_exchange_expect_body (WdExchange *self)
 {
@@ -158,6 +176,12 @@ wd_exchange_expect_body (WdExchange *self)
   if (stream->framing.content_length > 0 && (guint64)stream->framing.content_length > self->request->route->body_cap)
     {
       wd_reply_set_problem (self->first, WD_PROBLEM_TOO_LARGE, NULL, NULL, NULL);
+      return FALSE;
+    }
+  if (!take_weight (self, &stream->framing))
+    {
+      wd_reply_set_problem (self->first, WD_PROBLEM_TOO_MANY, NULL, NULL, NULL);
+      wd_reply_set_header (self->first, "Retry-After", "1");
       return FALSE;
     }
   if (spooled)

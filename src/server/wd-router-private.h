@@ -34,6 +34,7 @@ struct _WdRouter
   GQueue        posts;  /* WdPost, for the main thread */
   gboolean      awake;  /* it has been called to them */
   gboolean      closed; /* main thread: nothing is delivered any more */
+  gint          heavy;  /* atomic: exchanges with large bodies of nobody we know */
 };
 
 struct _WdRequest
@@ -68,6 +69,7 @@ typedef struct
   WdReply           *first;   /* until a handler has it */
   guint64            came;    /* bytes of body, where we count them */
   gboolean           refused;
+  gboolean           heavy;   /* counted as such by the router */
   gboolean           watched; /* we are connected to the message's signals */
   gboolean           begun;   /* a streamed answer's head is set */
   GQueue             sizes;   /* of the pieces that libsoup has */

@@ -8,7 +8,6 @@
 #include "wd-store.h"
 
 #define BODY (1024 * 1024) /* api §1 */
-#define NAMES (16 * 1024)  /* from those who are nobody yet: a name and a password, in escapes too */
 #define IMPORT (G_GUINT64_CONSTANT (4) * 1024 * 1024 * 1024)
 #define ADMIN (1 << WD_ROLE_ADMIN)
 #define CENTRE (1 << WD_ROLE_DISPATCHER | 1 << WD_ROLE_SUPERVISOR)
@@ -18,7 +17,7 @@
 static const WdRoute routes[] = {
   { "GET",    "/healthz",               SIGNED_IN, 0,    WD_ROUTE_PUBLIC | WD_ROUTE_INLINE, wd_health_get,       NULL, NULL },
   { "GET",    "/metrics",               SIGNED_IN, 0,    WD_ROUTE_PUBLIC | WD_ROUTE_INLINE, wd_metrics_get,      NULL, NULL },
-  { "POST",   "/v1/session",            SIGNED_IN, NAMES, WD_ROUTE_PUBLIC | WD_ROUTE_INLINE, wd_session_post,     NULL, NULL },
+  { "POST",   "/v1/session",            SIGNED_IN, BODY, WD_ROUTE_PUBLIC,                   wd_session_post,     NULL, NULL },
   { "GET",    "/v1/session",            SIGNED_IN, 0,    WD_ROUTE_INLINE,                   wd_session_get,      NULL, NULL },
   { "DELETE", "/v1/session",            SIGNED_IN, 0,    WD_ROUTE_INLINE,                   wd_session_delete,   NULL, NULL },
   { "POST",   "/v1/commands",           SIGNED_IN, BODY, 0,                                 wd_commands_post,    NULL, NULL },

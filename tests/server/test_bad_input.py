@@ -9,7 +9,7 @@ import threading
 import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
-from house import HouseCase, new_id, receive_members  # noqa: E402
+from house import PASSWORD, HouseCase, new_id, receive_members, wait_for  # noqa: E402
 from live import Refused  # noqa: E402
 
 MIB = 1 << 20
@@ -77,6 +77,8 @@ class Refusals(HouseCase):
             answer = self.dispatcher.post(path, body=b' ' * (MIB + 1))
             self.assertProblem(answer, 413, 'too-large')
         self.assertProblem(self.raw_commands(b'{"commands":[' + b' ' * (MIB - 14) + b']}'), 413, 'too-large')
+        names = json.dumps({'user': 'west', 'password': PASSWORD, 'more': ['x' * 500] * 1000}).encode()
+        self.assertEqual(self.server.post('/v1/session', body=names + b' ' * (MIB - len(names))).status, 201)
         self.assertEqual(self.raw_commands(b'{"commands":[' + b' ' * (MIB - 100) + b']}').status, 200)
         self.assertProblem(self.dispatcher.request('GET', '/v1/changes', body=b'{}'), 413, 'too-large')
 
@@ -305,6 +307,27 @@ class Wire(HouseCase):
             silent[-1].join(0.5)
         self.assertEqual(ends, [b''] * 4)
         self.assertEqual(self.dispatcher.get('/v1/changes').json()['seq'], before + orders)
+
+    def test_large_bodies_of_nobody(self):
+        """They are taken, but not any number at a time; who is somebody, or brief, is served beside them."""
+        head = b'POST /v1/session HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n{'
+        held = [self.server.connect() for _ in range(40)]
+        try:
+            for sock in held:
+                sock.sendall(head % MIB)
+
+            def is_full():
+                answer = self.server.post('/v1/session', body=b' ' * 70000)
+                return answer.status == 429 and answer
+            answer = wait_for(is_full, 'the last one to be turned away')
+            self.assertProblem(answer, 429, 'too-many')
+            self.assertEqual(answer.headers['Retry-After'], '1')
+            self.server.sign_in('west')
+            self.assertEqual(self.dispatcher.post('/v1/commands', body=b'{"commands":[' + b' ' * 70000 + b']}').status, 200)
+        finally:
+            for sock in held:
+                sock.close()
+        wait_for(lambda: self.server.post('/v1/session', body=b' ' * 70000).status == 400, 'room for others')
 
     def test_half_a_request_and_the_end(self):
         body = json.dumps({'commands': [dict(receive_members(), id=new_id(), do='receive')]}).encode()
