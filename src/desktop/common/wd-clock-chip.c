@@ -135,7 +135,7 @@ show_met (WdClockChip *self)
 {
   const WdClock   *clock = self->clock;
   gboolean         late = clock->due_at != 0 && clock->stopped_at > clock->due_at;
-  g_autofree char *took = late ? wd_format_countdown (clock->due_at, clock->stopped_at) : wd_format_countdown (clock->stopped_at, clock->started_at);
+  g_autofree char *took = late ? wd_format_countdown (clock->due_at, clock->stopped_at) : wd_format_countdown (MAX (clock->stopped_at, clock->started_at), clock->started_at);
 
   set_mood (self, MOOD_MET);
   gtk_label_set_label (GTK_LABEL (self->left), took);

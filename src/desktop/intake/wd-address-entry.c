@@ -122,7 +122,10 @@ answered_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   if (gtk_list_box_get_row_at_index (self->list, 0) == NULL)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
   else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_popover_popup (GTK_POPOVER (self->popover));
+    {
+      gtk_widget_set_size_request (GTK_WIDGET (self->list), gtk_widget_get_width (GTK_WIDGET (self)) - 2, -1);
+      gtk_popover_popup (GTK_POPOVER (self->popover));
+    }
 }
 
 static gboolean
@@ -224,23 +227,12 @@ wd_address_entry_dispose (GObject *object)
 }
 
 static void
-wd_address_entry_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  WdAddressEntry *self = WD_ADDRESS_ENTRY (widget);
-
-  GTK_WIDGET_CLASS (wd_address_entry_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_widget_set_size_request (GTK_WIDGET (self->list), MAX (width - 30, 100), -1);
-  gtk_popover_present (GTK_POPOVER (self->popover));
-}
-
-static void
 wd_address_entry_class_init (WdAddressEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_address_entry_dispose;
   widget_class->grab_focus = wd_address_entry_grab_focus;
-  widget_class->size_allocate = wd_address_entry_size_allocate;
   signals[CHANGED] = g_signal_new ("changed", WD_TYPE_ADDRESS_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANDIDATE] = g_signal_new ("candidate", WD_TYPE_ADDRESS_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ACTIVATE] = g_signal_new ("activate", WD_TYPE_ADDRESS_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -267,6 +259,7 @@ make_popover (WdAddressEntry *self)
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
   gtk_widget_set_can_focus (self->popover, FALSE);
+  gtk_widget_add_css_class (self->popover, "candidates-box");
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 }
 

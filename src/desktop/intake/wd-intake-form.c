@@ -160,8 +160,8 @@ wd_intake_form_keep (WdIntakeForm *self)
 
   g_clear_handle_id (&self->keeping, g_source_remove);
   wd_desk_keep_draft (self->desk, self->draft, text);
-  gtk_label_set_label (self->kept, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->kept), text != NULL);
+  gtk_label_set_label (self->kept, text != NULL ? words : "");
+  gtk_widget_set_opacity (GTK_WIDGET (self->kept), text != NULL ? 1 : 0);
 }
 
 char *
@@ -481,7 +481,7 @@ wd_intake_form_new (WdDesk *desk, const char *draft)
   gtk_widget_add_css_class (GTK_WIDGET (self->kept), "tag");
   gtk_widget_add_css_class (GTK_WIDGET (self->kept), "dashed");
   gtk_widget_set_halign (GTK_WIDGET (self->kept), GTK_ALIGN_END);
-  gtk_widget_set_visible (GTK_WIDGET (self->kept), FALSE);
+  gtk_widget_set_opacity (GTK_WIDGET (self->kept), 0); /* keeps its place */
   gtk_box_append (self->fields, GTK_WIDGET (self->kept));
   gtk_widget_add_css_class (GTK_WIDGET (self->fields), "form");
   add_fields (self);

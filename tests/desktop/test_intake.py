@@ -1,0 +1,186 @@
+"""test_intake.py — a call becomes an order: by keyboard alone, with candidates, with drafts that outlive the program, without a link
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import LARGE, DeskCase  # noqa: E402
+from server import wait_for  # noqa: E402
+
+
+class Intake(DeskCase):
+    def begin(self, size=LARGE):
+        self.house = self.start('--demo')
+        self.clerk = self.house.sign_in('dispatcher')
+        self.centre = self.open(self.house, 'dispatcher', size=size)
+        self.centre.find('push button', '新建工单')
+        self.centre.find('label', '实时')
+
+    def new(self):
+        """Ctrl+N: the number has the focus."""
+        self.centre.key('ctrl+n')
+        self.wait_focus('来电号码')
+
+    def wait_focus(self, name, role='text'):
+        wait_for(lambda: any(each.has('focused') for each in self.centre.seek(role, name)), f'{name} to have the focus')
+
+    def value(self, name):
+        """What stands in a field: in the one with the focus, where several forms are open."""
+        fields = self.centre.seek('text', name)
+        fields = [each for each in fields if each.has('focused')] or fields
+        return self.text(fields[0]) if fields else None
+
+    def text(self, field):
+        text = self.centre.stage.atspi.Text
+        return field.ask(lambda it: text.get_text(it, 0, text.get_character_count(it)))
+
+    def type(self, text, name):
+        self.centre.type(text)
+        wait_for(lambda: text in (self.value(name) or ''), f'{name} to hold {text}')
+
+    def found(self, text):
+        orders = self.clerk.get(f'/v1/orders?q={text}').json()['orders']
+        return orders[0] if orders else None
+
+    def test_a_call_by_keyboard_alone(self):
+        self.begin()
+        centre, keys = self.centre, self.centre.screen
+        place = self.clerk.get('/v1/places?q=竹园街 329 号').json()['places']
+        place = next(each for each in place if each['address'])
+
+        began = time.monotonic()
+        self.new()
+        self.type('13912345678', '来电号码')
+        keys.key('Tab')
+        self.wait_focus('地址')
+        self.type(place['address'][:10], '地址')
+        centre.find('list item', place['address'][:10], centre.find('list', '候选地址'))
+        rows = [row.name for row in centre.find('list', '候选地址').children]
+        centre.picture('intake-candidates')
+        keys.key(*['Down'] * (1 + next(i for i, row in enumerate(rows) if place['address'][:10] in row)), 'Return')
+        wait_for(lambda: centre.seek('label', re.compile(r'120\.\d{4}, 30\.\d{4}')), 'the point of the candidate')
+        chosen = self.value('地址')
+        keys.key('w')
+        wait_for(lambda: any(each.has('checked') or each.has('pressed') for each in centre.seek(name=re.compile('^无水$'))), 'the category')
+        keys.key('Tab', 'Right', 'Right')       # 报修 -> 投诉
+        keys.key('Tab')
+        self.wait_focus('诉求内容')
+        centre.type('no water since eight')
+        keys.key('Return')
+        centre.type('when will it be back')
+        keys.key('Tab')
+        self.wait_focus('联系人')
+        self.type('Song', '联系人')
+        centre.picture('intake-1920')
+        keys.key('ctrl+Return')
+        centre.find('alert', re.compile(r'已建单：\d{4}-\d{4} · 无水'))
+        print(f'# a call, typed at 25 keys a second, was an order after {time.monotonic() - began:.1f} s')
+
+        order = wait_for(lambda: self.found('no water since eight'), 'the order at the server')
+        self.assertEqual((order['channel'], order['category'], order['nature'], order['state']), ('hotline', 'no-water', 'complaint', 'received'))
+        self.assertEqual(order['points'], ['no water since eight', 'when will it be back'])
+        self.assertEqual(order['address'], chosen)
+        self.assertTrue(order['point'])
+        self.assertEqual(order['caller'], {'name': 'S**', 'phone': '139****5678'})
+        self.wait_focus('来电号码')
+        self.assertEqual(self.value('来电号码'), '', 'an empty form for the next call')
+
+        # What is missing is said at its field, which has the focus then.
+        self.type('13900000001', '来电号码')
+        centre.key('ctrl+Return')
+        centre.find('label', '请选类别')
+        centre.find('label', '请填写诉求内容')
+        keys.key('q')
+        self.assertTrue(wait_for(lambda: [each for each in centre.seek(name=re.compile('^其他$')) if each.has('checked') or each.has('pressed')], 'the category'))
+        centre.key('alt+t')
+        self.wait_focus('诉求内容')
+        self.type('asks for the office hours', '诉求内容')
+        centre.key('ctrl+shift+Return')
+        centre.find('label', '请填写答复内容')
+        self.wait_focus('答复内容')
+        self.type('from eight to five', '答复内容')
+        centre.key('ctrl+shift+Return')
+        order = wait_for(lambda: self.found('asks for the office hours'), 'the second order')
+        wait_for(lambda: self.clerk.order(order['id'])['state'] == 'closed', 'it to be answered')
+
+    def test_drafts_outlive_the_program(self):
+        self.begin(size=(1366, 768))
+        centre = self.centre
+        self.new()
+        self.type('13911110001', '来电号码')
+        centre.key('alt+c')
+        centre.key('l')
+        centre.key('alt+t')
+        self.type('first call', '诉求内容')
+        centre.key('Escape')                    # leaving asks nothing
+        wait_for(lambda: not any(each.has('focused') for each in centre.seek('text', '诉求内容')), 'the board')
+        self.new()                              # a second call beside the first
+        self.type('13911110002', '来电号码')
+        centre.picture('intake-1366')
+        wait_for(lambda: len(centre.seek('label', '草稿已保存')) == 2, 'the drafts to be kept')
+        time.sleep(0.3)                         # the thread of the disk; what is shown was given to it
+        centre.kill()
+        centre.start().sign_in()
+        centre.find('push button', '新建工单')
+        centre.key('ctrl+n')
+        self.wait_focus('来电号码')
+        self.assertEqual(self.value('来电号码'), '')
+        values = sorted(self.text(field) for field in centre.seek('text', '来电号码'))
+        self.assertEqual(values, ['', '13911110001', '13911110002'])
+
+        # The empty one goes at once; a filled one can be had again.
+        centre.key('ctrl+w')
+        wait_for(lambda: len(centre.seek('text', '来电号码')) == 2, 'the empty tab to go')
+        shown = wait_for(lambda: self.value('来电号码'), 'a draft in front')
+        centre.key('ctrl+w')
+        wait_for(lambda: len(centre.seek('text', '来电号码')) == 1, 'the draft to go')
+        centre.click(centre.find('push button', '恢复草稿'))
+        wait_for(lambda: self.value('来电号码') == shown, 'the draft to be there again')
+
+    def test_without_a_link(self):
+        self.begin()
+        centre, house = self.centre, self.house
+        port = house.port
+        house.kill()
+        centre.find('alert', '起与服务器断开')
+        self.new()
+        self.type('13922220001', '来电号码')
+        centre.key('alt+d')
+        self.type('some street 5', '地址')
+        centre.key('alt+c')
+        centre.key('l')
+        centre.key('alt+t')
+        self.type('leak while cut off', '诉求内容')
+        centre.key('ctrl+Return')
+        centre.find('alert', '已建单：未编号')
+        centre.picture('intake-offline')
+        house.start('--listen', f'127.0.0.1:{port}')
+        self.clerk = house.sign_in('dispatcher')
+        order = wait_for(lambda: self.found('leak while cut off'), 'the order at the server')
+        self.assertEqual((order['category'], order['address'], order['caller']['phone']), ('leak', 'some street 5', '139****0001'))
+        centre.find('alert', re.compile(r'已建单：\d{4}-\d{4}'))
+
+    def test_a_point_on_the_map(self):
+        self.begin()
+        centre = self.centre
+        self.new()
+        x, y, width, height = centre.geometry(centre.window)
+        centre.screen.click((x + width * 3 // 4, y + height // 2))
+        wait_for(lambda: centre.seek('label', re.compile(r'120\.\d{4}, 30\.\d{4}')), 'the point')
+        centre.key('alt+c')
+        centre.key('b')
+        centre.key('alt+t')
+        self.type('burst at the corner', '诉求内容')
+        centre.key('ctrl+Return')
+        order = wait_for(lambda: self.found('burst at the corner'), 'the order at the server')
+        self.assertTrue(120 < order['point'][0] < 121 and 30 < order['point'][1] < 31, order['point'])
+        self.assertIsNotNone(order['district'])
+
+
+if __name__ == '__main__':
+    import unittest
+    unittest.main()

@@ -1,0 +1,174 @@
+"""test_order.py — the page of one order, opened from the queue: what happened, what is due and why, and what the centre does there
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import LARGE, DeskCase  # noqa: E402
+from server import new_id, wait_for  # noqa: E402
+
+PLACE = [120.2335, 30.1875]     # in the east company's territory
+EAST, SOUTH = '东区供水公司', '排水公司'
+
+
+class Orders(DeskCase):
+    def begin(self, size=LARGE, **members):
+        """A server, an order and the dispatcher's desk that has it in the queue."""
+        self.house = self.start('--demo')
+        self.clerk = self.house.sign_in('dispatcher')
+        self.unit = self.house.sign_in('east')
+        self.order = new_id()
+        self.clerk.must('receive', self.order, channel='platform-12345', category='sewage-overflow', text='井口冒溢', nature='complaint',
+                        reference='SZ2611240913', address='滨江南路 62 号门前', point=PLACE,
+                        caller={'name': '陆先生', 'phone': '13900002056'},
+                        points=['门口污水井往外冒', '要求尽快清洗路面'], **members)
+        self.desk_ = self.open(self.house, 'dispatcher', size=size)
+        self.desk_.row('井口冒溢')
+
+    def open_order(self):
+        """Enter in the queue; the page is there when its timeline is."""
+        self.desk_.click(self.desk_.row('井口冒溢'))
+        self.desk_.key('Return')
+        self.story('受理，')
+
+    def timeline(self):
+        return [item.name for item in self.desk_.find('list', '经过，新的在上').children]
+
+    def story(self, words):
+        """An entry of the timeline, waited for."""
+        return self.desk_.find('list item', words, self.desk_.find('list', '经过，新的在上'))
+
+    def events(self):
+        return self.clerk.get(f'/v1/orders/{self.order}/events').json()['events']
+
+    def do(self, verb, who=None, **members):
+        return (who or self.clerk).must(verb, order=self.order, **members)
+
+    def test_what_happened_and_what_is_due(self):
+        self.begin()
+        self.do('dispatch', unit='east')
+        self.do('accept', self.unit)
+        self.do('contact', self.unit, text='反映人不在家')
+        self.open_order()
+        desk = self.desk_
+        self.story('电话联系')
+        acts = [name.split('，')[1] for name in self.timeline()]
+        wanted = ['电话联系', '接单', f'派单 → {EAST}', '受理']
+        self.assertEqual([act for act in acts if act in wanted], wanted, 'newest on top')
+        for name in self.timeline():
+            self.assertRegex(name, r'^\d\d:\d\d:\d\d，')
+        self.assertTrue(any('反映人不在家' in name for name in self.timeline()))
+
+        # Masked, with the points; the six steps.
+        desk.find('label', '139 **** 2056')
+        self.assertFalse(desk.seek(name='13900002056'))
+        desk.find('label', '要求尽快清洗路面')
+        self.assertEqual(len(desk.seek('label', re.compile('^未答复$'))), 2)
+        for step in ('受理', '派单', '接单', '到场', '办结', '归档'):
+            desk.find('label', re.compile(f'^{step}$'))
+
+        # The clock that ends first says why; the others on demand.
+        clocks = {each['rule']: each for each in self.clerk.order(self.order)['clocks'] if not each['stopped_at']}
+        self.assertIn('arrive', clocks)
+        desk.find('label', '条款')
+        desk.find('label', re.compile('^R22'))
+        desk.find('label', re.compile('制度第 1 版'))
+        desk.find('label', re.compile('到场、.*约定到场'))
+        desk.picture('order-1920')
+
+        # The wheel of change: what comes from elsewhere appears.
+        self.do('arrive', self.unit)
+        self.story('到场')
+
+    def test_a_note_stands_in_the_timeline(self):
+        self.begin()
+        self.open_order()
+        desk = self.desk_
+        desk.key('ctrl+j')
+        desk.type('already told the caller')
+        desk.key('ctrl+Return')
+        self.story('already told the caller')
+        wait_for(lambda: [event['data'].get('text') for event in self.events() if event['do'] == 'note'] == ['already told the caller'],
+                 'the note at the server')
+        # What was typed and not given stays when the link is gone; what is given then is marked.
+        port = self.house.port
+        self.house.kill()
+        desk.find('alert', '起与服务器断开')
+        desk.key('ctrl+j')
+        desk.type('while away')
+        desk.key('ctrl+Return')
+        self.story(re.compile('未同步.*while away'))
+        desk.picture('order-offline')
+        self.house.start('--listen', f'127.0.0.1:{port}')
+        self.clerk = self.house.sign_in('dispatcher')
+        wait_for(lambda: 'while away' in [event['data'].get('text') for event in self.events()], 'the note to be sent')
+        wait_for(lambda: any('while away' in name and '未同步' not in name for name in self.timeline()), 'the note to be confirmed')
+
+    def test_number_is_shown_for_a_reason(self):
+        self.begin()
+        self.open_order()
+        desk = self.desk_
+        desk.click(desk.find('push button', '显示号码'))
+        show = desk.find('push button', re.compile('^显示'), desk.find('dialog', '显示号码'))
+        self.assertFalse(show.has('sensitive'), 'a reason is asked for')
+        desk.screen.do('type', '--delay', 40, 'to ask for the floor')
+        wait_for(lambda: show.has('sensitive'), 'the reason to be there')
+        desk.screen.key('Return')
+        desk.find('label', '13900002056')
+        self.story(re.compile('查看号码.*to ask for the floor'))
+        looks = [event for event in self.events() if event['do'] == 'looked']
+        self.assertEqual([look['data']['reason'] for look in looks], ['to ask for the floor'])
+        desk.gone('label', '13900002056', timeout=45)
+        desk.find('label', '139 **** 2056')
+
+    def test_return_is_ruled_on(self):
+        self.begin()
+        self.do('dispatch', unit='east')
+        self.do('accept', self.unit)
+        self.do('return', self.unit, reason='not our well', suggested_unit='drainage', **{'class': 'not-ours'})
+        self.open_order()
+        desk = self.desk_
+        desk.find('label', '回退裁定')
+        desk.find('label', re.compile('东区供水公司：不属本单位'))
+        desk.picture('order-ruling')
+        grant = desk.find('push button', re.compile(f'^同意转.*{SOUTH}'))
+        desk.click(grant)
+        desk.find('label', '裁定须写明理由')
+        self.assertEqual(self.clerk.order(self.order)['state'], 'received')
+        desk.type('it is a drain')
+        desk.click(desk.find('push button', re.compile(f'^同意转.*{SOUTH}')))
+        desk.gone('label', re.compile('^回退裁定$'))
+        self.story(f'同意回退 → ')
+        wait_for(lambda: self.clerk.order(self.order)['state'] == 'dispatched', 'the ruling at the server')
+        order = self.clerk.order(self.order)
+        self.assertEqual((order['unit'], order['returned'], order['rulings'][0]['reason']), ('drainage', None, 'it is a drain'))
+
+    def test_back_to_where_one_was(self):
+        self.begin(size=(1366, 768))
+        self.open_order()
+        desk = self.desk_
+        # In a narrow window the clocks are the second tab on the left.
+        self.assertEqual(desk.find('label', '条款').extents[2:], (0, 0))
+        desk.click(desk.find('page tab', '时限'))
+        wait_for(lambda: desk.find('label', '条款').extents[2] > 0, 'the clocks')
+        desk.picture('order-1366')
+        desk.key('Escape')
+        wait_for(lambda: desk.row('井口冒溢').has('focused'), 'the focus to be on the row again')
+        # Dispatched from the page by keyboard, and taken back.
+        desk.key('Return')
+        self.story('受理，')
+        desk.key('ctrl+d')
+        desk.find('list', '最合适的在前')
+        desk.screen.key('Return')
+        self.story(re.compile('派单 → .*未同步'))
+        desk.key('ctrl+z')
+        wait_for(lambda: not any('派单 →' in name for name in self.timeline()), 'the dispatch to be taken back')
+        self.assertEqual(self.clerk.order(self.order)['state'], 'received')
+
+
+if __name__ == '__main__':
+    import unittest
+    unittest.main()
