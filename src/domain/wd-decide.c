@@ -269,8 +269,6 @@ wd_decide (const WdWorld *world, const WdActor *actor, const WdCommand *command,
       !check_standing (&c, error) ||
       !wd_check_rule (&c, error))
     return NULL;
-  if (c.info->kind == WD_OBJECT_ORDER && c.record != NULL)
-    c.at = MAX (c.at, ((const WdOrder *)c.record)->last_at);
   return make_events (&c);
 }
 

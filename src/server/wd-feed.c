@@ -69,11 +69,11 @@ wd_feed_batch_commit (WdFeedBatch *batch)
   return batch->commit;
 }
 
-static gboolean
-have_one_of (GStrv some, const char *const *readers)
+gboolean
+wd_feed_meet (const char *const *some, const char *const *others)
 {
   for (guint i = 0; some != NULL && some[i] != NULL; i++)
-    if (g_strv_contains (readers, some[i]))
+    if (g_strv_contains (others, some[i]))
       return TRUE;
   return FALSE;
 }
@@ -86,9 +86,9 @@ wd_feed_batch_message (WdFeedBatch *batch, const char *const *readers, gint64 si
   for (guint i = 0; i < batch->commit->changes->len; i++)
     {
       const WdChange *change = batch->commit->changes->pdata[i];
-      gboolean        seen = have_one_of (change->readers, readers);
+      gboolean        seen = wd_feed_meet ((const char *const *)change->readers, readers);
 
-      if (!seen && !have_one_of (change->left, readers))
+      if (!seen && !wd_feed_meet ((const char *const *)change->left, readers))
         continue;
       if (json == NULL)
         json = g_string_new ("{\"changes\":[");

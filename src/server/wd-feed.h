@@ -25,4 +25,7 @@ const WdCommit *wd_feed_batch_commit (WdFeedBatch *batch);
  * heard all up to @since; NULL where nothing in it is for them. */
 GBytes *wd_feed_batch_message (WdFeedBatch *batch, const char *const *readers, gint64 since);
 
+/* Whether one of @some (nullable) is among @others: who belongs to whom is said in such words. */
+gboolean wd_feed_meet (const char *const *some, const char *const *others);
+
 G_END_DECLS

@@ -4,6 +4,8 @@
  */
 #include "wd-presence.h"
 
+#include "wd-feed.h"
+
 #include "wd-json.h"
 #include "wd-server-clock.h"
 
@@ -277,20 +279,11 @@ wd_desk_viewing (const WdDesk *desk)
   return desk->viewing;
 }
 
-static gboolean
-have_one_of (const char *const *some, const char *const *others)
-{
-  for (guint i = 0; some != NULL && some[i] != NULL; i++)
-    if (g_strv_contains (others, some[i]))
-      return TRUE;
-  return FALSE;
-}
-
 void
 wd_desk_set_viewing_readers (WdDesk *desk, const char *const *readers)
 {
   g_clear_pointer (&desk->viewing_readers, g_strfreev);
-  if (have_one_of (readers, (const char *const *)desk->readers))
+  if (wd_feed_meet (readers, (const char *const *)desk->readers))
     desk->viewing_readers = g_strdupv ((char **)readers);
   desk->news = TRUE;
 }
@@ -359,7 +352,7 @@ wd_presence_message (WdPresence *presence, const char *const *readers, gboolean 
       wd_json_append_text (json, sees_staff (readers) ? desk->user : NULL);
       g_string_append_printf (json, ",\"state\":\"%s\",\"sound\":%s,\"viewing\":", state_names[desk->state],
                               desk->sound ? "true" : "false");
-      wd_json_append_text (json, have_one_of ((const char *const *)desk->viewing_readers, readers) ? desk->viewing : NULL);
+      wd_json_append_text (json, wd_feed_meet ((const char *const *)desk->viewing_readers, readers) ? desk->viewing : NULL);
       g_string_append_c (json, '}');
     }
 
