@@ -1,0 +1,47 @@
+#!/bin/bash
+# metadata.sh — what desktops and software centres read about the program is well formed, and is in Chinese too
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck source=tests/seams/tap.bash
+source "$(dirname "$0")/tap.bash"
+
+application=org.waterdesk.Waterdesk
+entry=${WATERDESK_BUILD:?names the folder of the build}/data/$application.desktop
+metainfo=$WATERDESK_BUILD/data/$application.metainfo.xml
+manifest=flatpak/$application.json
+
+described ()            # appstreamcli ends with 0 where it has only hints
+{
+  appstreamcli validate --no-net --no-color "$metainfo" >/dev/null || appstreamcli validate --no-net --no-color --explain "$metainfo"
+}
+
+chinese ()              # what po/ has is in them
+{
+  local key
+  for key in Name GenericName Comment Keywords; do
+    grep -q "^$key\[zh_CN\]=" "$entry" || echo "$key of $entry"
+  done
+  for key in summary p li; do
+    grep -q "<$key xml:lang=\"zh_CN\">" "$metainfo" || echo "$key of $metainfo"
+  done
+}
+
+reasoned ()             # permissions that flatpak/README.md says nothing of
+{
+  local permission
+  grep -oP '^ *"\K--(share|socket|device|filesystem|talk-name|own-name|system-talk-name|env)=[^"]+' "$manifest" | while read -r permission; do
+    grep -qF -- "\`$permission\`" flatpak/README.md || echo "$permission"
+  done
+}
+
+pinned ()               # archives without a checksum
+{
+  grep -A1 '"url"' "$manifest" | grep -vE '"url"|^--|"sha256": "[0-9a-f]{64}"'
+}
+
+check 'the desktop entry is valid' desktop-file-validate "$entry"
+check 'the metainfo is valid' described
+check 'both are in Chinese too' chinese
+check 'each permission of the Flatpak has its reason' reasoned
+check 'each archive of the Flatpak is pinned' pinned
+finish
