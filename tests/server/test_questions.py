@@ -2,14 +2,16 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import http.client
 import os
 import re
+import socket
 import sys
 import unittest
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(__file__))
-from house import HouseCase, new_id, receive_members  # noqa: E402
+from house import PASSWORD, HouseCase, new_id, receive_members  # noqa: E402
 
 CUSTOMERS = """account,name,phone,address,lon,lat,class
 A100,李四,13900000001,解放路1号,120.21,30.21,domestic
@@ -87,6 +89,29 @@ class Questions(HouseCase):
         names = re.findall(r'^(waterdesk_\w+) [-+.e0-9]+$', text.body.decode(), re.M)
         self.assertEqual(len(names), len(set(names)))
         self.assertLessEqual({'waterdesk_live_readers', 'waterdesk_writer_batches_total', 'waterdesk_wall_clock_stepped_seconds'}, set(names))
+
+    def test_metrics_are_not_for_everyone(self):
+        """From another address than loopback only an administrator reads them."""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+            try:
+                sock.connect(('192.0.2.1', 9))      # nothing is sent: it only names our own address
+            except OSError:
+                self.skipTest('the machine has no address but loopback')
+            address = sock.getsockname()[0]
+        server = self.start('--listen', '0.0.0.0:0')
+        admin = server.sign_in_first()
+        server.ctl('user', 'add', 'chief', '--role', 'supervisor', text=PASSWORD)
+        chief = server.sign_in('chief')
+
+        def ask(host, token=None):
+            connection = http.client.HTTPConnection(host, server.port, timeout=30)
+            try:
+                connection.request('GET', '/metrics', headers={'Authorization': f'Bearer {token}'} if token else {})
+                return connection.getresponse().status
+            finally:
+                connection.close()
+        self.assertEqual([ask(address, token) for token in (None, 'x', chief.token, admin.token)], [401, 401, 403, 200])
+        self.assertEqual(ask('127.0.0.1'), 200)
 
     def test_pages_are_bounded_by_bytes_too(self):
         text, points = '水' * 4000, ['漏' * 400] * 60
