@@ -222,6 +222,33 @@ test_same_id_gets_the_first_answer (void)
     }
 }
 
+/* Up to 90 days the first answer; then, once something else was written, the id is nobody's again. */
+static void
+test_answers_expire (void)
+{
+  static const gint64   kept = 90 * 24 * 60 * WD_FIXTURE_MINUTE;
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  g_autofree char      *order = wd_fixture_receive (fixture);
+  g_autofree char      *json = g_strdup_printf ("{\"id\":\"00000000-0000-7000-8000-00000000aaaa\",\"do\":\"note\",\"order\":\"%s\",\"text\":\"one\"}", order);
+  g_autofree char      *first = NULL;
+  gint64                begin = fixture->now;
+
+  for (int round = 0; round < 3; round++)
+    {
+      g_autoptr (GPtrArray) entries = NULL;
+      g_autoptr (WdCommit)  done = NULL;
+
+      fixture->now = round == 0 ? begin : begin + kept + (round == 1 ? 0 : 1);
+      g_free (wd_fixture_receive (fixture));
+      entries = entries_of (fixture, fixture->dispatcher, json, NULL);
+      done = commit (fixture, entries);
+      g_assert_nonnull (strstr (answer_of (entries, 0), "\"ok\":true"));
+      if (round == 0)
+        first = g_strdup (answer_of (entries, 0));
+      g_assert_cmpint (g_strcmp0 (answer_of (entries, 0), first) == 0, ==, round < 2);
+    }
+}
+
 static void
 test_refusals_are_kept_too (void)
 {
@@ -439,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ledger/numbers-follow-the-day-of-the-zone", test_numbers_follow_the_day_of_the_zone);
   g_test_add_func ("/ledger/private-members-lie-in-boxes", test_private_members_lie_in_boxes);
   g_test_add_func ("/ledger/same-id-gets-the-first-answer", test_same_id_gets_the_first_answer);
+  g_test_add_func ("/ledger/answers-expire", test_answers_expire);
   g_test_add_func ("/ledger/refusals-are-kept-too", test_refusals_are_kept_too);
   g_test_add_func ("/ledger/unreadable-id-is-answered-and-not-kept", test_unreadable_id_is_answered_and_not_kept);
   g_test_add_func ("/ledger/conflict-carries-the-present-body", test_conflict_carries_the_present_body);
