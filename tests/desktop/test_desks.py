@@ -51,7 +51,7 @@ class Desks(DeskCase):
         self.centre.key('Return')
         self.centre.find('list item', re.compile(f'受理，.*{words}'))
         self.centre.key('Escape')
-        pane = self.centre.find('image', '图上工单').middle
+        pane = self.centre.find('list', re.compile('^图中')).middle      # it lies over the board's map
         wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(self.centre.symbol(words).middle, pane)),
                  'the map to show the order in its middle')
         return self.centre.symbol(words)
