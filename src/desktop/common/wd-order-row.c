@@ -22,6 +22,8 @@ struct _WdOrderRow
   GtkLabel    *address;
   WdClockChip *chip;
   GtkLabel    *whereabouts;
+  GtkLabel    *stage;
+  GtkLabel    *crew;
   char        *id;
   char        *words;
 
@@ -61,6 +63,8 @@ wd_order_row_class_init (WdOrderRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, address);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, chip);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, whereabouts);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, stage);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, crew);
 }
 
 static void
@@ -126,6 +130,11 @@ show_whereabouts (WdOrderRow *self, const WdOrderRowContent *content)
                                         : g_strdup (delivery_words (content->order));
 
   gtk_label_set_label (self->whereabouts, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->whereabouts), content->stage == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->stage), content->stage != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->crew), content->stage != NULL);
+  gtk_label_set_label (self->stage, content->stage != NULL ? content->stage : "");
+  gtk_label_set_label (self->crew, content->crew != NULL ? content->crew : "–");
 }
 
 static void
@@ -139,6 +148,10 @@ describe (WdOrderRow *self, const WdOrderRowContent *content)
   if (order->address != NULL)
     g_string_append_printf (words, _ (", %s"), order->address);
   g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->whereabouts));
+  if (content->stage != NULL && strcmp (content->stage, gtk_label_get_label (self->whereabouts)) != 0)
+    g_string_append_printf (words, _ (", %s"), content->stage);
+  if (content->crew != NULL)
+    g_string_append_printf (words, _ (", %s"), content->crew);
   if (gtk_label_get_label (self->tag)[0] != '\0')
     g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->tag));
   if (content->unconfirmed)

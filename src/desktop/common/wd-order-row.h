@@ -1,6 +1,7 @@
 /* wd-order-row.h — an order as a row of the queue
  *
- * [symbol] [category and text / tags, address] [clock chip / who, how far]; of uniform height.
+ * [symbol] [category and text / tags, address] [clock chip / who, how far]; of uniform height.  As a row of
+ * a unit's table it has columns for stage and crew in place of who and how far.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,6 +28,8 @@ typedef struct
   const WdClock  *clock;    /* the nearest one, NULL for none */
   const char     *category; /* its name */
   const char     *unit;     /* whom it is with, by name; NULL for the centre, and for a unit at its own desk */
+  const char     *stage;    /* how far the unit is, as a column of its own; NULL for none */
+  const char     *crew;     /* in the column after it; NULL while there is none */
   WdSymbolState   symbol;
   gboolean        unconfirmed;
 } WdOrderRowContent;

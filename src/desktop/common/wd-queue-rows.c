@@ -9,6 +9,7 @@
 #include "wd-order-ids.h"
 #include "wd-order-row.h"
 #include "wd-standing.h"
+#include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,8 @@ show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
   const WdActor    *actor = wd_desk_get_actor (self->desk);
   gboolean          own = actor != NULL && actor->unit != NULL && g_strcmp0 (actor->unit, order->unit) == 0;
   WdUnitItem       *unit = order->unit != NULL ? wd_desk_get_unit (self->desk, order->unit) : NULL;
+  gboolean          table = self->names[0] == NULL;
+  const WdCrew     *crew = table && order->crew != NULL ? wd_desk_get_crew (self->desk, order->crew) : NULL;
   WdOrderRowContent content = {
     .order = order,
     .policy = wd_desk_get_policy (self->desk, order->policy),
@@ -37,6 +40,8 @@ show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
     .unit = own            ? NULL
             : unit != NULL ? wd_unit_item_get_unit (unit)->name
                            : order->unit,
+    .stage = table ? wd_term_stage (order) : NULL,
+    .crew = crew != NULL ? crew->name : NULL,
     .symbol = wd_standing_of (self->desk, item, wd_desk_now (self->desk), NULL),
     .unconfirmed = wd_order_item_is_unconfirmed (item),
   };

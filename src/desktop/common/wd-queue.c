@@ -167,11 +167,15 @@ is_in_group (WdOrderItem *item, gpointer group)
 static void
 take_model (WdQueue *self, WdDesk *desk, GListModel *model)
 {
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
   g_set_object (&self->desk, desk);
+  g_clear_object (&self->selection);
   self->selection = gtk_multi_selection_new (model);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER); /* the view's own turn is first */
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  write_selection (self);
   update_empty (self);
 }
 

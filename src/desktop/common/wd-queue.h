@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (WdQueue, wd_queue, WD, QUEUE, AdwBin)
 /* @mine, @waiting: what the two groups are called. */
 void wd_queue_set_desk (WdQueue *self, WdDesk *desk, const char *mine, const char *waiting);
 
-/* A plain list without headings. */
+/* A plain list without headings, as a unit's table: with stage and crew.  Another list may follow; the selection stays. */
 void wd_queue_set_list (WdQueue *self, WdDesk *desk, WdOrderList *orders);
 
 /* What is said where there is nothing: what would be here. */

@@ -187,6 +187,16 @@ wd_term_cause (WdCause cause)
 }
 
 const char *
+wd_term_stage (const WdOrder *order)
+{
+  if (order->state != WD_STATE_ACCEPTED)
+    return wd_term_state (order->state);
+  if (order->crew == NULL)
+    return _ ("no crew yet");
+  return wd_order_clock (order, "appointment") != NULL ? _ ("time agreed") : _ ("on the way");
+}
+
+const char *
 wd_term_clock (const char *rule)
 {
   const char *word = find_named (clocks, rule);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "wd-command.h"
+#include "wd-order.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,9 @@ const char *wd_term_nature (WdNature nature);
 const char *wd_term_return_class (WdReturnClass class_);
 const char *wd_term_visit (WdVisitOutcome outcome);
 const char *wd_term_cause (WdCause cause);
+
+/* How far the unit is with what it accepted; the state's own word for all else. */
+const char *wd_term_stage (const WdOrder *order);
 
 /* What to say to a person for a code of a refusal (api §1): what happened, and what to do. */
 const char *wd_term_problem (const char *code);

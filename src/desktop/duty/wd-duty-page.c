@@ -2,33 +2,14 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "wd-duty-page.h"
+#include "wd-duty-private.h"
 
 #include "wd-new-card.h"
 #include "wd-page.h"
-#include "wd-queue.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
-
-struct _WdDutyPage
-{
-  AdwBin parent_instance;
-
-  AdwToastOverlay *overlay;
-  GtkListBox      *fresh; /* WdNewCard */
-  GtkLabel        *n_fresh;
-  WdQueue         *in_hand;
-  GtkLabel        *n_in_hand;
-
-  WdDesk      *desk;
-  WdOrderList *to_accept;
-  WdOrderList *accepted;
-  char        *current; /* id of the order that stands ready */
-  int          current_index;
-  gboolean     had_focus; /* the list of new ones, when it changed */
-};
 
 static void page_init (WdPageInterface *iface);
 
@@ -43,14 +24,8 @@ waits_here (WdOrderItem *item, gpointer desk)
   return order->state == WD_STATE_DISPATCHED && actor != NULL && g_strcmp0 (order->unit, actor->unit) == 0;
 }
 
-static gboolean
-is_in_hand (WdOrderItem *item, gpointer desk)
-{
-  return wd_order_is_open (wd_order_item_get_order (item)) && !waits_here (item, desk);
-}
-
-static void
-say (WdDutyPage *self, const char *words)
+void
+_wd_duty_say (WdDutyPage *self, const char *words)
 {
   AdwToast *toast = adw_toast_new (words);
 
@@ -58,33 +33,41 @@ say (WdDutyPage *self, const char *words)
   adw_toast_overlay_add_toast (self->overlay, toast);
 }
 
-static void
-accept_order (WdDutyPage *self, const char *id)
+char *
+_wd_duty_dup_current (WdDutyPage *self)
 {
-  g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_ACCEPT, id, g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
-  g_autoptr (GError)    error = NULL;
+  char *in_hand = _wd_duty_hand_dup_selected (self);
 
-  if (!wd_desk_give (self->desk, command, 0, &error))
-    {
-      g_autofree char *words = g_strdup_printf (_ ("Not accepted: %s"), wd_term_refusal (error));
-
-      say (self, words);
-    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)) == 0 || (!self->on_fresh && in_hand != NULL))
+    return in_hand;
+  g_free (in_hand);
+  return g_strdup (self->current);
 }
 
 /* Acceptance needs no dialog: Enter on the card does it. */
 static void
 row_activated_cb (WdDutyPage *self, GtkListBoxRow *row)
 {
-  accept_order (self, wd_new_card_get_id (WD_NEW_CARD (gtk_list_box_row_get_child (row))));
+  g_autofree char *kept = g_strdup (wd_new_card_get_id (WD_NEW_CARD (gtk_list_box_row_get_child (row)))); /* the card goes with its order */
+
+  _wd_duty_accept (self, kept);
 }
 
 static void
 accepted_cb (WdDutyPage *self, const char *id)
 {
-  g_autofree char *kept = g_strdup (id); /* the card goes with its order */
+  g_autofree char *kept = g_strdup (id);
 
-  accept_order (self, kept);
+  _wd_duty_accept (self, kept);
+}
+
+/* A button of a card that is not the one in hand takes it in hand. */
+static void
+asked_cb (WdDutyPage *self, const char *action, WdNewCard *card)
+{
+  gtk_list_box_select_row (self->fresh, GTK_LIST_BOX_ROW (gtk_widget_get_parent (GTK_WIDGET (card))));
+  self->on_fresh = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
 /* It was on the screen: the centre is told so (P1). */
@@ -125,6 +108,7 @@ make_row (gpointer data, gpointer page)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, wd_new_card_get_words (WD_NEW_CARD (card)), -1);
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), card, 0);
   g_signal_connect_object (card, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   tell_shown (self, wd_order_item_get_order (item));
   return row;
 }
@@ -200,20 +184,56 @@ map_cb (WdDutyPage *self)
   choose_row (self);
 }
 
-static void
-count_orders (WdDutyPage *self)
+static gboolean
+refresh_cb (gpointer data)
 {
-  g_autofree char *fresh = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)));
-  g_autofree char *in_hand = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (self->accepted)));
+  WdDutyPage *self = data;
 
-  gtk_label_set_label (self->n_fresh, fresh);
-  gtk_label_set_label (self->n_in_hand, in_hand);
+  self->refresh = 0;
+  _wd_duty_hand_show (self);
+  _wd_duty_crews_show (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Many changes at once are shown once. */
+static void
+refresh_soon (WdDutyPage *self)
+{
+  if (self->refresh == 0)
+    self->refresh = g_idle_add (refresh_cb, self);
+}
+
+static void
+fresh_focus_cb (WdDutyPage *self)
+{
+  self->on_fresh = TRUE;
+}
+
+static void
+hand_focus_cb (WdDutyPage *self)
+{
+  self->on_fresh = FALSE;
+}
+
+static void
+hand_selection_cb (WdDutyPage *self)
+{
+  self->on_fresh = FALSE;
+  _wd_duty_hand_show (self);
+}
+
+static void
+hand_activated_cb (WdDutyPage *self, const char *id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", id);
 }
 
 static void
 orders_changed_cb (WdDutyPage *self)
 {
-  count_orders (self);
+  g_autofree char *fresh = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)));
+
+  gtk_label_set_label (self->n_fresh, fresh);
   choose_row (self);
 }
 
@@ -260,7 +280,11 @@ wd_duty_page_dispose (GObject *object)
   WdDutyPage *self = WD_DUTY_PAGE (object);
 
   g_clear_object (&self->to_accept);
-  g_clear_object (&self->accepted);
+  for (int hand = 0; hand < WD_N_HANDS; hand++)
+    g_clear_object (&self->accepted[hand]);
+  g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_object (&self->toast);
+  g_clear_pointer (&self->undoable, g_strfreev);
   g_clear_pointer (&self->current, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_duty_page_parent_class)->dispose (object);
@@ -279,9 +303,24 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, n_fresh);
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, in_hand);
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, n_in_hand);
+  gtk_widget_class_bind_template_child_full (widget_class, "all", FALSE, G_STRUCT_OFFSET (WdDutyPage, filters[WD_HAND_ALL]));
+  gtk_widget_class_bind_template_child_full (widget_class, "no_crew", FALSE, G_STRUCT_OFFSET (WdDutyPage, filters[WD_HAND_NO_CREW]));
+  gtk_widget_class_bind_template_child_full (widget_class, "on_site", FALSE, G_STRUCT_OFFSET (WdDutyPage, filters[WD_HAND_ON_SITE]));
+  gtk_widget_class_bind_template_child (widget_class, WdDutyPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, WdDutyPage, bar_order);
+  gtk_widget_class_bind_template_child (widget_class, WdDutyPage, bar_state);
+  gtk_widget_class_bind_template_child (widget_class, WdDutyPage, verbs);
+  gtk_widget_class_bind_template_child (widget_class, WdDutyPage, crews);
+  gtk_widget_class_bind_template_child (widget_class, WdDutyPage, n_free);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fresh_focus_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hand_focus_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hand_selection_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hand_activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "filter_cb", G_CALLBACK (_wd_duty_filter_cb));
+  _wd_duty_class_init_verbs (widget_class);
 }
 
 static void
@@ -297,14 +336,17 @@ wd_duty_page_new (WdDesk *desk)
 
   self->desk = g_object_ref (desk);
   self->to_accept = wd_desk_list_orders (desk, waits_here, desk, NULL);
-  self->accepted = wd_desk_list_orders (desk, is_in_hand, desk, NULL);
+  self->on_fresh = TRUE;
+  _wd_duty_hand_start (self);
   g_signal_connect_object (self->to_accept, "items-changed", G_CALLBACK (orders_changing_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->fresh, G_LIST_MODEL (self->to_accept), make_row, self, NULL);
-  wd_queue_set_list (self->in_hand, desk, self->accepted);
-  wd_queue_set_empty (self->in_hand, _ ("Nothing in hand. What is accepted stands here."));
   g_signal_connect_object (self->to_accept, "items-changed", G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->accepted, "items-changed", G_CALLBACK (count_orders), self, G_CONNECT_SWAPPED);
+  for (int hand = 0; hand < WD_N_HANDS; hand++)
+    g_signal_connect_object (self->accepted[hand], "items-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "order-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "house-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
   orders_changed_cb (self);
+  refresh_cb (self);
   return GTK_WIDGET (self);
 }

@@ -5,6 +5,7 @@
 #include "wd-new-card.h"
 
 #include "wd-format.h"
+#include "wd-order-ids.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
 
@@ -22,7 +23,7 @@ struct _WdNewCard
   GtkLabel       *limit;
   GtkProgressBar *used;
   GtkButton      *accept;
-  GtkWidget      *key;
+  GtkWidget      *keys[3];
   char           *id;
   char           *category;
   char           *words;
@@ -35,6 +36,7 @@ struct _WdNewCard
 enum
 {
   ACCEPTED,
+  ASKED,
   N_SIGNALS
 };
 
@@ -46,6 +48,39 @@ static void
 accept_cb (WdNewCard *self)
 {
   g_signal_emit (self, signals[ACCEPTED], 0, self->id);
+}
+
+static void
+assign_cb (WdNewCard *self)
+{
+  g_signal_emit (self, signals[ASKED], 0, "duty.assign");
+}
+
+static void
+return_cb (WdNewCard *self)
+{
+  g_signal_emit (self, signals[ASKED], 0, "duty.return");
+}
+
+/* --- dragged onto a crew -------------------------------------------------------------- */
+
+static GdkContentProvider *
+prepare_cb (WdNewCard *self, double x, double y)
+{
+  return wd_order_ids_provider_new ((const char *const[]){ self->id, NULL });
+}
+
+static void
+drag_begin_cb (WdNewCard *self, GdkDrag *drag)
+{
+  wd_order_ids_set_drag_icon (drag, gtk_image_get_paintable (self->symbol), 1);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
+}
+
+static void
+drag_end_cb (WdNewCard *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
 }
 
 static void
@@ -67,6 +102,8 @@ wd_new_card_class_init (WdNewCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wd_new_card_dispose;
   signals[ACCEPTED] = g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-new-card.ui");
   gtk_widget_class_set_css_name (widget_class, "newcard");
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, symbol);
@@ -77,8 +114,15 @@ wd_new_card_class_init (WdNewCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, limit);
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, used);
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, accept);
-  gtk_widget_class_bind_template_child (widget_class, WdNewCard, key);
+  gtk_widget_class_bind_template_child_full (widget_class, "accept_key", FALSE, G_STRUCT_OFFSET (WdNewCard, keys[0]));
+  gtk_widget_class_bind_template_child_full (widget_class, "assign_key", FALSE, G_STRUCT_OFFSET (WdNewCard, keys[1]));
+  gtk_widget_class_bind_template_child_full (widget_class, "return_key", FALSE, G_STRUCT_OFFSET (WdNewCard, keys[2]));
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+  gtk_widget_class_bind_template_callback (widget_class, assign_cb);
+  gtk_widget_class_bind_template_callback (widget_class, return_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_end_cb);
 }
 
 static void
@@ -183,7 +227,11 @@ wd_new_card_tick (WdNewCard *self, WdSymbolState standing, gint64 now)
   left = wd_format_countdown (self->due_at, now);
   marked = g_strconcat (marks[mood], left, NULL);
   gtk_label_set_label (self->countdown, marked);
-  gtk_widget_set_css_classes (GTK_WIDGET (self), (const char *[]){ "new-card", moods[mood], NULL });
+  for (guint i = 0; i < G_N_ELEMENTS (moods); i++)
+    if (i == mood)
+      gtk_widget_add_css_class (GTK_WIDGET (self), moods[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self), moods[i]);
   gtk_progress_bar_set_fraction (self->used, CLAMP ((double)(now - self->started_at) / (double)MAX (self->due_at - self->started_at, 1), 0, 1));
 }
 
@@ -191,5 +239,6 @@ void
 wd_new_card_set_first (WdNewCard *self, gboolean first)
 {
   gtk_widget_set_css_classes (GTK_WIDGET (self->accept), (const char *[]){ first ? "act" : "plain", first ? "main" : "small", NULL });
-  gtk_widget_set_visible (self->key, first);
+  for (guint i = 0; i < G_N_ELEMENTS (self->keys); i++)
+    gtk_widget_set_visible (self->keys[i], first);
 }

@@ -1,0 +1,438 @@
+/* wd-duty-verbs.c — what a unit does to an order, each verb after what it asks
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-duty-private.h"
+
+#include "wd-format.h"
+#include "wd-terms.h"
+#include "wd-verb-dialog.h"
+#include "wd-when.h"
+
+#include <glib/gi18n.h>
+
+#define UNDO_MS 5000
+
+static GVariant *
+no_members (void)
+{
+  return g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
+}
+
+/* What was given to a crew goes out before it: a person who goes on has not changed his mind. */
+static gboolean
+give (WdDutyPage *self, WdVerb verb, const char *order, GVariant *members, GError **error)
+{
+  g_autoptr (WdCommand) command = wd_desk_command (verb, order, members);
+
+  _wd_duty_end_undo (self);
+  return wd_desk_give (self->desk, command, 0, error);
+}
+
+static void
+say_refused (WdDutyPage *self, WdVerb verb, const GError *error)
+{
+  /* Translators: what was wanted, why not. */
+  g_autofree char *words = g_strdup_printf (_ ("Not done: %s. %s"), wd_term_verb (verb), wd_term_refusal (error));
+
+  _wd_duty_say (self, words);
+}
+
+static gboolean
+give_plainly (WdDutyPage *self, WdVerb verb, const char *order)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (give (self, verb, order, no_members (), &error))
+    return TRUE;
+  say_refused (self, verb, error);
+  return FALSE;
+}
+
+/* Acceptance needs no dialog. */
+gboolean
+_wd_duty_accept (WdDutyPage *self, const char *order)
+{
+  return give_plainly (self, WD_VERB_ACCEPT, order);
+}
+
+static void
+accept_all_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage              *self = WD_DUTY_PAGE (widget);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv)           ids = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)); i++)
+    {
+      g_autoptr (WdOrderItem) item = g_list_model_get_item (G_LIST_MODEL (self->to_accept), i);
+
+      g_strv_builder_add (builder, wd_order_item_get_id (item));
+    }
+  ids = g_strv_builder_end (builder); /* the list shrinks meanwhile */
+  for (guint i = 0; ids[i] != NULL; i++)
+    _wd_duty_accept (self, ids[i]);
+}
+
+/* --- to a crew, with five seconds to undo -------------------------------------------------- */
+
+void
+_wd_duty_end_undo (WdDutyPage *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+
+  g_clear_pointer (&self->undoable, g_strfreev);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static void
+dismissed_cb (WdDutyPage *self, AdwToast *toast)
+{
+  if (toast != self->toast)
+    return;
+  g_clear_object (&self->toast);
+  g_clear_pointer (&self->undoable, g_strfreev);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage          *self = WD_DUTY_PAGE (widget);
+  g_auto (GStrv)       ids = g_steal_pointer (&self->undoable);
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+  gboolean             undone = ids != NULL;
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    undone = wd_desk_undo (self->desk, ids[i]) && undone;
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+  if (ids != NULL)
+    _wd_duty_say (self, undone ? _ ("Taken back: nothing was sent") : _ ("Too late: it has been sent"));
+}
+
+static void
+offer_undo (WdDutyPage *self, char **ids, const char *crew)
+{
+  const WdCrew    *record = wd_desk_get_crew (self->desk, crew);
+  guint            n = g_strv_length (ids);
+  g_autofree char *words = g_strdup_printf (ngettext ("%u order given to %s", "%u orders given to %s", n), n, record != NULL ? record->name : "");
+
+  self->undoable = g_strdupv (ids);
+  self->toast = g_object_ref (adw_toast_new (words));
+  adw_toast_set_timeout (self->toast, UNDO_MS / 1000);
+  adw_toast_set_button_label (self->toast, _ ("Undo  Ctrl+Z"));
+  adw_toast_set_action_name (self->toast, "duty.undo");
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->overlay, g_object_ref (self->toast));
+}
+
+/* A new order is accepted with it, and that stays. */
+void
+_wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv)           given = NULL;
+
+  _wd_duty_end_undo (self);
+  for (guint i = 0; orders[i] != NULL; i++)
+    {
+      GVariantDict          members;
+      g_autoptr (WdCommand) command = NULL;
+      g_autoptr (GError)    error = NULL;
+
+      if (wd_desk_may_give (self->desk, WD_VERB_ACCEPT, orders[i], NULL) && !_wd_duty_accept (self, orders[i]))
+        continue;
+      g_variant_dict_init (&members, NULL);
+      g_variant_dict_insert (&members, "crew", "s", crew);
+      command = wd_desk_command (WD_VERB_ASSIGN, orders[i], g_variant_dict_end (&members));
+      if (wd_desk_give (self->desk, command, UNDO_MS, &error))
+        g_strv_builder_add (builder, command->id);
+      else
+        say_refused (self, WD_VERB_ASSIGN, error);
+    }
+  given = g_strv_builder_end (builder);
+  if (given[0] != NULL)
+    offer_undo (self, given, crew);
+}
+
+static void
+assign_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage      *self = WD_DUTY_PAGE (widget);
+  g_autofree char *id = _wd_duty_dup_current (self);
+
+  if (id != NULL && (wd_desk_may_give (self->desk, WD_VERB_ASSIGN, id, NULL) || wd_desk_may_give (self->desk, WD_VERB_ACCEPT, id, NULL)))
+    _wd_duty_crews_choose (self, id);
+}
+
+/* --- verbs that ask first ------------------------------------------------------------------- */
+
+static WdVerbDialog *
+ask (WdDutyPage *self, WdVerb verb, const char *title, const char *act)
+{
+  g_autofree char *id = _wd_duty_dup_current (self);
+
+  if (id == NULL || !wd_desk_may_give (self->desk, verb, id, NULL))
+    return NULL;
+  return wd_verb_dialog_new (title, act, self->desk, wd_desk_get_order (self->desk, id));
+}
+
+static void
+present (WdDutyPage *self, WdVerbDialog *dialog, void (*given) (WdVerbDialog *, WdDutyPage *))
+{
+  g_signal_connect_object (dialog, "given", G_CALLBACK (given), self, 0);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* @members: floating; what was typed stays where it was refused */
+static void
+conclude (WdDutyPage *self, WdVerbDialog *dialog, WdVerb verb, GVariantDict *members)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (give (self, verb, wd_verb_dialog_get_order (dialog), g_variant_dict_end (members), &error))
+    gtk_window_close (GTK_WINDOW (dialog));
+  else
+    wd_verb_dialog_set_problem (dialog, wd_term_refusal (error));
+}
+
+static void
+take_text (GVariantDict *members, WdVerbDialog *dialog, const char *key)
+{
+  g_autofree char *text = wd_verb_dialog_dup_text (dialog, key);
+
+  if (text != NULL)
+    g_variant_dict_insert (members, key, "s", text);
+}
+
+static void
+returned_cb (WdVerbDialog *dialog, WdDutyPage *self)
+{
+  guint        suggested = wd_verb_dialog_get_choice (dialog, "suggested_unit");
+  GVariantDict members;
+
+  g_variant_dict_init (&members, NULL);
+  g_variant_dict_insert (&members, "class", "s",
+                         wd_enum_nick (wd_return_class_get_type (), WD_RETURN_NOT_OURS + (int)wd_verb_dialog_get_choice (dialog, "class")));
+  take_text (&members, dialog, "reason");
+  if (suggested > 0)
+    {
+      g_autoptr (WdUnitItem) unit = g_list_model_get_item (wd_desk_get_units (self->desk), suggested - 1);
+
+      g_variant_dict_insert (&members, "suggested_unit", "s", wd_unit_item_get_code (unit));
+    }
+  conclude (self, dialog, WD_VERB_RETURN, &members);
+}
+
+static void
+return_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage              *self = WD_DUTY_PAGE (widget);
+  WdVerbDialog            *dialog = ask (self, WD_VERB_RETURN, _ ("Return to the Centre"), _ ("Return the Order"));
+  g_autoptr (GStrvBuilder) classes = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) units = g_strv_builder_new ();
+  g_auto (GStrv)           class_words = NULL;
+  g_auto (GStrv)           unit_words = NULL;
+  const WdClock           *window;
+
+  if (dialog == NULL)
+    return;
+  for (int class_ = WD_RETURN_NOT_OURS; class_ <= WD_RETURN_OTHER; class_++)
+    g_strv_builder_add (classes, wd_term_return_class ((WdReturnClass)class_));
+  g_strv_builder_add (units, _ ("no suggestion"));
+  for (guint i = 0; i < g_list_model_get_n_items (wd_desk_get_units (self->desk)); i++)
+    {
+      g_autoptr (WdUnitItem) unit = g_list_model_get_item (wd_desk_get_units (self->desk), i);
+
+      g_strv_builder_add (units, wd_unit_item_get_unit (unit)->name);
+    }
+  class_words = g_strv_builder_end (classes);
+  unit_words = g_strv_builder_end (units);
+  wd_verb_dialog_add_choice (dialog, "class", _ ("Why"), (const char *const *)class_words);
+  wd_verb_dialog_add_choice (dialog, "suggested_unit", _ ("Whose it is, as we see it"), (const char *const *)unit_words);
+  wd_verb_dialog_add_text (dialog, "reason", _ ("Evidence: what was found, and where it can be seen"), TRUE);
+  window = wd_order_clock (wd_order_item_get_order (wd_desk_get_order (self->desk, wd_verb_dialog_get_order (dialog))), "return");
+  if (window != NULL)
+    wd_verb_dialog_set_clock (dialog, window);
+  present (self, dialog, returned_cb);
+}
+
+/* What was typed as a time: FALSE where it is none.  *time stays 0 while nothing is typed. */
+static gboolean
+agreed_time (WdDutyPage *self, WdVerbDialog *dialog, gint64 *time)
+{
+  g_autofree char      *text = wd_verb_dialog_dup_text (dialog, "agreed_at");
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+
+  *time = 0;
+  return text == NULL || wd_when_parse (text, wd_desk_now (self->desk), zone, time);
+}
+
+static void
+time_typed_cb (WdVerbDialog *dialog, WdDutyPage *self)
+{
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  g_autofree char      *words = NULL;
+  gint64                time;
+  gboolean              clear = agreed_time (self, dialog, &time);
+
+  if (!clear)
+    words = g_strdup (_ ("Not understood. Type 0930, +2h, 2天 or 明天 8点."));
+  else if (time == 0)
+    words = g_strdup (_ ("Such as 0930, +2h, 2天 or 明天 8点. Left out: no time was agreed."));
+  else if (time <= wd_desk_now (self->desk))
+    words = g_strdup (_ ("That time has passed."));
+  else
+    {
+      g_autofree char *day = wd_format_date (time, zone);
+      g_autofree char *minute = wd_format_minute (time, zone);
+
+      /* Translators: day, time. */
+      words = g_strdup_printf (_ ("Agreed for %s %s: that becomes the limit."), day, minute);
+    }
+  wd_verb_dialog_set_meaning (dialog, "agreed_at", words);
+  wd_verb_dialog_set_unclear (dialog, !clear || (time != 0 && time <= wd_desk_now (self->desk)));
+}
+
+static void
+contacted_cb (WdVerbDialog *dialog, WdDutyPage *self)
+{
+  GVariantDict members;
+  gint64       time;
+
+  if (!agreed_time (self, dialog, &time))
+    return;
+  g_variant_dict_init (&members, NULL);
+  take_text (&members, dialog, "text");
+  if (time != 0)
+    g_variant_dict_insert (&members, "agreed_at", "x", time);
+  conclude (self, dialog, WD_VERB_CONTACT, &members);
+}
+
+static void
+contact_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage   *self = WD_DUTY_PAGE (widget);
+  WdVerbDialog *dialog = ask (self, WD_VERB_CONTACT, _ ("Telephoned the Caller"), _ ("Keep the Call"));
+
+  if (dialog == NULL)
+    return;
+  wd_verb_dialog_add_text (dialog, "text", _ ("What was said"), TRUE);
+  wd_verb_dialog_add_line (dialog, "agreed_at", _ ("Agreed time on site"), NULL);
+  g_signal_connect_object (dialog, "changed", G_CALLBACK (time_typed_cb), self, 0);
+  time_typed_cb (dialog, self);
+  present (self, dialog, contacted_cb);
+}
+
+static void
+noted_cb (WdVerbDialog *dialog, WdDutyPage *self)
+{
+  GVariantDict members;
+
+  g_variant_dict_init (&members, NULL);
+  take_text (&members, dialog, "text");
+  conclude (self, dialog, WD_VERB_NOTE, &members);
+}
+
+static void
+note_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage   *self = WD_DUTY_PAGE (widget);
+  WdVerbDialog *dialog = ask (self, WD_VERB_NOTE, _ ("Note on the Order"), _ ("Keep the Note"));
+
+  if (dialog == NULL)
+    return;
+  wd_verb_dialog_add_text (dialog, "text", _ ("What is to be known"), TRUE);
+  present (self, dialog, noted_cb);
+}
+
+static void
+finished_cb (WdVerbDialog *dialog, WdDutyPage *self)
+{
+  WdOrderItem             *item = wd_desk_get_order (self->desk, wd_verb_dialog_get_order (dialog));
+  const WdOrder           *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  g_autoptr (GStrvBuilder) answers = g_strv_builder_new ();
+  g_auto (GStrv)           texts = NULL;
+  GVariantDict             members;
+
+  for (guint i = 0; order != NULL && order->points != NULL && order->points[i] != NULL; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("answer-%u", i);
+      g_autofree char *text = wd_verb_dialog_dup_text (dialog, key);
+
+      g_strv_builder_add (answers, text != NULL ? text : "");
+    }
+  texts = g_strv_builder_end (answers);
+  g_variant_dict_init (&members, NULL);
+  take_text (&members, dialog, "result");
+  take_text (&members, dialog, "no_evidence");
+  g_variant_dict_insert (&members, "repaired", "b", wd_verb_dialog_get_check (dialog, "repaired"));
+  if (texts[0] != NULL)
+    g_variant_dict_insert (&members, "answers", "^as", texts);
+  conclude (self, dialog, WD_VERB_FINISH, &members);
+}
+
+static void
+finish_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage    *self = WD_DUTY_PAGE (widget);
+  WdVerbDialog  *dialog = ask (self, WD_VERB_FINISH, _ ("Finish the Order"), _ ("Finish"));
+  const WdOrder *order;
+
+  if (dialog == NULL)
+    return;
+  order = wd_order_item_get_order (wd_desk_get_order (self->desk, wd_verb_dialog_get_order (dialog)));
+  for (guint i = 0; order->points != NULL && order->points[i] != NULL; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("answer-%u", i);
+      /* Translators: one of the points that the caller wants answered. */
+      g_autofree char *label = g_strdup_printf (_ ("Reply to “%s”"), order->points[i]);
+
+      wd_verb_dialog_add_text (dialog, key, label, TRUE);
+    }
+  wd_verb_dialog_add_text (dialog, "result", _ ("Cause, and what was done"), TRUE);
+  wd_verb_dialog_add_check (dialog, "repaired", _ ("The repair is done"));
+  wd_verb_dialog_add_text (dialog, "no_evidence", _ ("Why there are no pictures"), TRUE);
+  present (self, dialog, finished_cb);
+}
+
+static void
+arrive_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage      *self = WD_DUTY_PAGE (widget);
+  g_autofree char *id = _wd_duty_dup_current (self);
+
+  if (id != NULL && wd_desk_may_give (self->desk, WD_VERB_ARRIVE, id, NULL))
+    give_plainly (self, WD_VERB_ARRIVE, id);
+}
+
+/* Ctrl+Enter does what the bar's filled button does. */
+static void
+main_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WdDutyPage *self = WD_DUTY_PAGE (widget);
+
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->verbs)); button != NULL; button = gtk_widget_get_next_sibling (button))
+    if (gtk_widget_has_css_class (button, "act") && gtk_widget_get_mapped (button))
+      {
+        self->on_fresh = FALSE;
+        gtk_widget_activate (button);
+        return;
+      }
+}
+
+void
+_wd_duty_class_init_verbs (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "duty.accept-all", NULL, accept_all_action);
+  gtk_widget_class_install_action (widget_class, "duty.assign", NULL, assign_action);
+  gtk_widget_class_install_action (widget_class, "duty.return", NULL, return_action);
+  gtk_widget_class_install_action (widget_class, "duty.contact", NULL, contact_action);
+  gtk_widget_class_install_action (widget_class, "duty.note", NULL, note_action);
+  gtk_widget_class_install_action (widget_class, "duty.finish", NULL, finish_action);
+  gtk_widget_class_install_action (widget_class, "duty.arrive", NULL, arrive_action);
+  gtk_widget_class_install_action (widget_class, "duty.main", NULL, main_action);
+  gtk_widget_class_install_action (widget_class, "duty.undo", NULL, undo_action);
+}

@@ -1,0 +1,221 @@
+"""test_duty.py — the duty desk of a unit, by pointer and by keyboard, from acceptance to the finish
+
+What is done at the desk is read back from the server.  Pictures stay in desktop-pictures/ of the build.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import DeskCase  # noqa: E402
+from server import new_id, wait_for  # noqa: E402
+
+PLACE = [120.2335, 30.1875]     # in the east company's territory
+
+
+class Duty(DeskCase):
+    def open_duty(self, **more):
+        self.house = self.start('--demo')
+        self.clerk = self.house.sign_in('dispatcher')
+        self.east = self.open(self.house, 'east', **more)
+        self.east.find('label', '新派单')
+
+    def dispatch(self, text, category='leak', **members):
+        order = new_id()
+        self.clerk.must('receive', order, channel='hotline', category=category, text=text, address='东渡大道 9 号', point=PLACE, **members)
+        self.clerk.must('dispatch', order=order, unit='east')
+        self.east.row(text)
+        return order
+
+    def wait(self, order, what, condition):
+        wait_for(lambda: condition(self.clerk.order(order)), f'the server to have {what}')
+        return self.clerk.order(order)
+
+    def wait_state(self, order, state):
+        return self.wait(order, f'the order {state}', lambda body: body['state'] == state)
+
+    def last(self, order, verb):
+        """What was given with the verb."""
+        events = self.clerk.get(f'/v1/orders/{order}/events').json()['events']
+        return [event['data'] for event in events if event['do'] == verb][-1]
+
+    def dialog(self, title):
+        dialog = self.east.find('dialog', title)
+        return dialog, self.east.window_called(title)
+
+    def type_into(self, window, text):
+        self.east.screen.do('windowfocus', '--sync', window)
+        self.east.screen.do('type', '--delay', 40, text)
+
+    def crews(self):
+        return self.east.seek('panel', re.compile('^东区?[0-9一二三四五].*(空闲|途中|现场)'))
+
+    def test_new_orders_by_keyboard(self):
+        self.open_duty()
+        east = self.east
+        orders = [self.dispatch(text) for text in ('路面冒水', '表前阀门滴漏', '绿化带渗水')]
+        east.picture('duty-1-new')
+        self.assertEqual(len(east.seek('push button', '接单并派班组…')), 3)
+        east.key('Return')
+        wait_for(lambda: sum(self.clerk.order(order)['state'] == 'accepted' for order in orders) == 1, 'Enter to accept one')
+        east.key('ctrl+shift+Return')
+        for order in orders:
+            self.wait_state(order, 'accepted')
+        east.find('label', re.compile('没有新派单'))
+
+    def test_return_with_class_and_reason(self):
+        self.open_duty()
+        east = self.east
+        order = self.dispatch('小区内部管道漏水')
+        east.key('ctrl+r')
+        dialog, window = self.dialog('回退中心')
+        act = east.find('push button', '回退工单', dialog)
+        self.assertFalse(act.has('sensitive'), 'a return needs its evidence')
+        east.picture('duty-2-return')
+        east.key('Down', window=window)
+        wait_for(lambda: east.find(name='地址有误', under=dialog).has('checked'), 'the arrow key to choose')
+        east.key('Tab', 'Tab', window=window)
+        self.type_into(window, 'property line, see the plan')
+        wait_for(lambda: act.has('sensitive'), 'the button to follow the text')
+        east.key('ctrl+Return', window=window)
+        self.wait_state(order, 'received')
+        given = self.last(order, 'return')
+        self.assertEqual((given['class'], given['reason']), ('wrong-place', 'property line, see the plan'))
+        east.gone('dialog', '回退中心')
+
+        # In hand the window of two hours runs beside the order, and a unit can be named.
+        order = self.dispatch('井盖缺失', category='cover')
+        east.key('Return')
+        self.wait_state(order, 'accepted')
+        east.click(east.row('井盖缺失', '已接单'))
+        east.key('ctrl+r')
+        dialog, window = self.dialog('回退中心')
+        east.find('label', '回退', dialog)
+        east.key('Tab', 'space', window=window)
+        time.sleep(0.5)         # the list is a window of its own, and names nothing
+        east.key('Down', 'Return', 'Tab', window=window)
+        self.type_into(window, 'belongs to the road')
+        east.key('ctrl+Return', window=window)
+        self.wait_state(order, 'received')
+        given = self.last(order, 'return')
+        self.assertEqual(given['class'], 'not-ours')
+        self.assertTrue(given['suggested_unit'])
+
+    def test_crew_by_drag_and_by_key(self):
+        self.open_duty()
+        east = self.east
+        order = self.dispatch('整幢楼无水', category='no-water')
+        cards = wait_for(self.crews, 'the cards of the crews')
+        # A new one is accepted by it.
+        east.drag(east.row('整幢楼无水'), cards[0])
+        body = self.wait(order, 'it accepted', lambda body: body['state'] == 'accepted')
+        self.assertIsNone(body['crew'], 'the crew can be undone for five seconds')
+        east.key('ctrl+z')
+        east.find('label', '已撤销')
+        east.row('整幢楼无水', '待派班组')
+        east.picture('duty-3-in-hand')
+        self.assertIsNone(self.clerk.order(order)['crew'])
+
+        east.drag(east.row('整幢楼无水', '待派班组'), self.crews()[1])
+        first = self.wait(order, 'the crew', lambda body: body['crew'])['crew']
+        east.row('整幢楼无水', '途中')
+        wait_for(lambda: '途中' in self.crews()[1].name, 'the card to say where the crew is')
+        east.click(east.row('整幢楼无水', '途中'))
+        east.key('ctrl+b')
+        dialog, window = self.dialog('派班组')
+        self.assertIn('空闲', east.find('list', '班组', dialog).children[0].name)
+        east.picture('duty-4-crews')
+        east.key('Return', window=window)
+        self.wait(order, 'another crew', lambda body: body['crew'] not in (None, first))
+
+        # Both at once: accepted and sent.
+        order = self.dispatch('消火栓漏水')
+        east.click(east.find('push button', '接单并派班组…', east.row('消火栓漏水')))
+        _, window = self.dialog('派班组')
+        east.key('Return', window=window)
+        self.wait(order, 'it accepted, with a crew', lambda body: body['state'] == 'accepted' and body['crew'])
+
+    def test_from_telephone_to_finish_by_keyboard(self):
+        self.open_duty()
+        east = self.east
+        order = self.dispatch('三楼以上水压低', category='low-pressure', points=['何时修好', '是否收费'])
+        east.key('Return')
+        self.wait_state(order, 'accepted')
+        east.click(east.row('三楼以上水压低', '已接单'))
+        for absent in ('办结…',):
+            self.assertEqual(east.seek('push button', absent), [], 'only what the state allows')
+
+        east.key('ctrl+t')
+        dialog, window = self.dialog('电话联系反映人')
+        self.type_into(window, 'comes home later')
+        east.key('Tab', window=window)
+        act = east.find('push button', '记下通话', dialog)
+        self.type_into(window, 'soon')
+        east.find('label', '看不懂这个时间', dialog)
+        self.assertFalse(act.has('sensitive'))
+        east.key('ctrl+a', window=window)
+        self.type_into(window, '+2h')
+        east.find('label', re.compile('^约定 .*到场时限改为此时'), dialog)
+        east.picture('duty-5-telephone')
+        east.key('ctrl+Return', window=window)
+        body = self.wait(order, 'the appointment', lambda body: any(clock['rule'] == 'appointment' for clock in body['clocks']))
+        self.assertEqual(self.last(order, 'contact')['text'], 'comes home later')
+        self.assertTrue(next(clock for clock in body['clocks'] if clock['rule'] == 'arrive')['stopped_at'])
+        east.gone('dialog', '电话联系反映人')
+
+        east.key('ctrl+j')
+        _, window = self.dialog('工单记录')
+        self.type_into(window, 'valve 12 shut')
+        east.key('ctrl+Return', window=window)
+        wait_for(lambda: any(event['do'] == 'note' for event in self.clerk.get(f'/v1/orders/{order}/events').json()['events']), 'the note')
+        east.gone('dialog', '工单记录')
+
+        east.key('ctrl+g')
+        self.wait_state(order, 'on-site')
+        east.row('三楼以上水压低', '现场')
+        east.key('ctrl+Return')         # the bar's filled one is another now
+        dialog, window = self.dialog('办结工单')
+        act = east.find('push button', '办结', dialog)
+        east.picture('duty-6-finish')
+        for text in ('this evening', 'no'):
+            self.type_into(window, text)
+            east.key('Tab', window=window)
+        self.assertFalse(act.has('sensitive'), 'a finish needs its result')
+        self.type_into(window, 'pump restarted')
+        east.key('Tab', 'space', 'Tab', window=window)
+        self.type_into(window, 'camera broken')
+        wait_for(lambda: act.has('sensitive'), 'all fields')
+        east.key('ctrl+Return', window=window)
+        self.wait_state(order, 'finished')
+        given = self.last(order, 'finish')
+        self.assertEqual((given['answers'], given['result'], given['repaired'], given['no_evidence']),
+                         (['this evening', 'no'], 'pump restarted', True, 'camera broken'))
+        east.gone('list item', '三楼以上水压低')
+        self.assertEqual(east.quit(), 0)
+        self.assertEqual(east.log(), '')
+
+    def test_filters_count(self):
+        self.open_duty()
+        east = self.east
+        orders = [self.dispatch(text) for text in ('渗水甲', '渗水乙')]
+        east.key('ctrl+shift+Return')
+        for order in orders:
+            self.wait_state(order, 'accepted')
+        self.clerk_of_unit = self.house.sign_in('east')
+        crew = next(change['body']['id'] for change in self.clerk_of_unit.changes()[0] if change['kind'] == 'crew' and change['body']['unit'] == 'east')
+        self.clerk_of_unit.must('assign', order=orders[0], crew=crew)
+        self.clerk_of_unit.must('arrive', order=orders[0])
+        without, on_site = east.find(name='待派班组 1'), east.find(name='现场 1')
+        east.click(on_site)
+        east.gone('list item', '渗水乙')
+        east.row('渗水甲', '现场')
+        east.click(without)
+        east.row('渗水乙', '待派班组')
+        east.gone('list item', '渗水甲')
+
+
+if __name__ == '__main__':
+    sys.exit('run by tap.py')
