@@ -174,7 +174,7 @@ class Control:
 class Desk:
     """One process of waterdesk, with its window."""
 
-    def __init__(self, url, user, home, at=(0, 0), size=SMALL, env=None, args=()):
+    def __init__(self, url, user, home, at=(0, 0), size=SMALL, env=None, args=(), command=None):
         self.stage = Stage.get()
         self.screen = self.stage.screen
         self.url = url
@@ -182,7 +182,7 @@ class Desk:
         self.home = home
         self.at = at
         self.size = size
-        self.args = args
+        self.command = command or [program('waterdesk'), '--server', url, '--user', user, *args]
         self.env = {**self.stage.env, 'HOME': home, 'XDG_RUNTIME_DIR': home, 'GSETTINGS_BACKEND': 'memory',
                     **{f'XDG_{name}_HOME': os.path.join(home, name.lower()) for name in ('DATA', 'CACHE', 'CONFIG', 'STATE')},
                     'WATERDESK_LOCALEDIR': os.path.join(BUILD, 'po'), 'ADW_DISABLE_PORTAL': '1',
@@ -195,8 +195,7 @@ class Desk:
     def start(self):
         os.makedirs(self.home, mode=0o700, exist_ok=True)
         with open(os.path.join(self.home, 'log'), 'ab') as log:
-            self.process = subprocess.Popen([program('waterdesk'), '--server', self.url, '--user', self.user, *self.args],
-                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.env)
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.env)
         self.window = wait_for(lambda: self.alive() and self.windows(), f'a window of {self.user}')[0]
         self.screen.do('windowmove', self.window, *self.at)
         self.screen.do('windowsize', self.window, *self.size)
