@@ -72,23 +72,21 @@ take_back (WdOrder *order)
   order->state = WD_STATE_RECEIVED;
 }
 
-/* The body is everybody's: who is behind it lies in the event's box alone. */
-static void
-mask_caller (WdOrder *order)
+void
+wd_caller_mask (WdCaller **caller)
 {
-  WdCaller *caller = order->caller;
-  char     *name, *phone;
+  char *name, *phone;
 
-  if (caller == NULL)
+  if (*caller == NULL)
     return;
-  name = wd_mask_name (caller->name);
-  phone = wd_mask_phone (caller->phone);
-  g_clear_pointer (&order->caller, wd_caller_free);
+  name = wd_mask_name ((*caller)->name);
+  phone = wd_mask_phone ((*caller)->phone);
+  g_clear_pointer (caller, wd_caller_free);
   if (name == NULL && phone == NULL)
     return;
-  order->caller = wd_caller_new ();
-  order->caller->name = name;
-  order->caller->phone = phone;
+  *caller = wd_caller_new ();
+  (*caller)->name = name;
+  (*caller)->phone = phone;
 }
 
 static WdOrder *
@@ -97,7 +95,7 @@ receive (const WdEvent *event)
   WdOrder *order = wd_order_new ();
 
   wd_record_take_members (&wd_order_type, order, event);
-  mask_caller (order);
+  wd_caller_mask (&order->caller);
   order->id = g_strdup (event->object);
   order->state = WD_STATE_RECEIVED;
   order->received_at = event->at;
@@ -186,25 +184,36 @@ visit (WdOrder *order, const WdEvent *event, const WdStep *step)
 /* P28: each call counts.  The target's `calls` stays all the same, since an event
  * changes one object: who counts adds those of the orders merged into it. */
 static void
-merge (WdOrder *order, const WdEvent *event)
+add_link (WdOrder *order, const WdEvent *event)
 {
   WdLink *link = wd_link_new ();
 
-  link->kind = WD_OBJECT_ORDER;
+  link->kind = wd_step_link_kind (event);
   link->id = g_strdup (wd_members_text (event->data, "to"));
   g_ptr_array_add (order->links, link);
+  if (link->kind != WD_OBJECT_ORDER)
+    return;
   order->former_state = order->state;
   order->state = WD_STATE_MERGED;
 }
 
 static void
-unmerge (WdOrder *order, const WdEvent *event)
+drop_link (WdOrder *order, const WdEvent *event)
 {
   const char *to = wd_members_text (event->data, "to");
+  gboolean    merged = FALSE;
 
   for (guint i = 0; i < order->links->len; i++)
-    if (g_strcmp0 (((WdLink *)order->links->pdata[i])->id, to) == 0)
+    {
+      WdLink *link = order->links->pdata[i];
+
+      if (g_strcmp0 (link->id, to) != 0)
+        continue;
+      merged |= link->kind == WD_OBJECT_ORDER;
       g_ptr_array_remove_index (order->links, i--);
+    }
+  if (!merged)
+    return;
   order->state = order->former_state;
   order->former_state = WD_STATE_NONE;
   wd_clocks_resume (order);
@@ -255,10 +264,13 @@ change (WdOrder *order, const WdEvent *event, const WdStep *step)
       visit (order, event, step);
       break;
     case WD_VERB_LINK:
-      merge (order, event);
+      add_link (order, event);
       break;
     case WD_VERB_UNLINK:
-      unmerge (order, event);
+      drop_link (order, event);
+      break;
+    case WD_VERB_ATTACH_CALL:
+      order->calls++;
       break;
     case WD_VERB_BREACHED:
     case WD_VERB_LIFTED:
@@ -286,7 +298,7 @@ take_limits (WdOrder *order, const WdEvent *event)
 static gboolean
 moves_on (const WdVerbInfo *info)
 {
-  return !(info->flags & WD_VERB_QUIET) && info->verb != WD_VERB_NOTE && info->verb != WD_VERB_CLASSIFY;
+  return !(info->flags & WD_VERB_QUIET) && info->verb != WD_VERB_NOTE && info->verb != WD_VERB_CLASSIFY && info->verb != WD_VERB_ATTACH_CALL;
 }
 
 WdOrder *

@@ -12,6 +12,9 @@ static const WdRecordType *const types[] = {
   [WD_OBJECT_STAFF] = &wd_staff_type,
   [WD_OBJECT_CATEGORY] = &wd_category_type,
   [WD_OBJECT_POLICY] = &wd_policy_type,
+  [WD_OBJECT_OUTAGE] = &wd_outage_type,
+  [WD_OBJECT_QUALITY] = &wd_quality_type,
+  [WD_OBJECT_CALL] = &wd_call_type,
 };
 
 const WdRecordType *
@@ -91,6 +94,13 @@ wd_apply (gpointer record, const WdEvent *event, const WdPolicy *policy)
     case WD_OBJECT_ORDER:
       g_return_val_if_fail (policy != NULL, record);
       return wd_order_apply (record, event, policy);
+    case WD_OBJECT_OUTAGE:
+      g_return_val_if_fail (policy != NULL, record);
+      return wd_outage_apply (record, event, policy);
+    case WD_OBJECT_QUALITY:
+      return wd_quality_apply (record, event);
+    case WD_OBJECT_CALL:
+      return wd_call_apply (record, event);
     case WD_OBJECT_UNIT:
       if (event->verb == WD_VERB_TAKE_DUTY || event->verb == WD_VERB_LEAVE_DUTY)
         return change_duty (record, event);
@@ -106,7 +116,9 @@ wd_apply (gpointer record, const WdEvent *event, const WdPolicy *policy)
 }
 
 gint64
-wd_policy_version_for (const WdOrder *order, const WdEvent *event)
+wd_policy_version_for (gconstpointer record, const WdEvent *event)
 {
-  return order != NULL ? order->policy : wd_members_int (event->data, "policy", WD_INT_ABSENT);
+  if (record == NULL)
+    return wd_members_int (event->data, "policy", WD_INT_ABSENT);
+  return *(const gint64 *)field_of (event->kind, record, "policy");
 }

@@ -1,11 +1,13 @@
 /* wd-audience.c — who sees what (api §3)
  *
  * The centre sees everything but staff's own affairs it has no part in; a unit
- * the orders that it has, leads or helps; the administrator staff and units, no orders.
+ * the orders that it has, leads or helps, all outages, and the quality cases that call it; the administrator staff and units, no orders.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-decide.h"
+
+#include "wd-outage.h"
 
 WdActor *
 wd_actor_new (const char *id, const char *name, WdRole role, const char *unit)
@@ -62,6 +64,15 @@ add_units_of (GStrvBuilder *readers, const WdOrder *order)
       add_unit (readers, *helper);
 }
 
+/* Those who are called there; all of them once, in their order. */
+static void
+add_called (GStrvBuilder *readers, const WdQuality *quality)
+{
+  for (char **code = quality->units; *code != NULL; code++)
+    if (!g_strv_contains ((const char *const *)code + 1, *code))
+      add_unit (readers, *code);
+}
+
 GStrv
 wd_object_readers (WdObjectKind kind, gconstpointer record)
 {
@@ -85,6 +96,22 @@ wd_object_readers (WdObjectKind kind, gconstpointer record)
       add_reader (readers, "auditor");
       add_reader (readers, "admin");
       break;
+    case WD_OBJECT_OUTAGE:
+      add_reader (readers, "centre");
+      add_reader (readers, "auditor");
+      add_reader (readers, "quality");
+      add_reader (readers, "units");
+      break;
+    case WD_OBJECT_QUALITY:
+      add_reader (readers, "centre");
+      add_reader (readers, "auditor");
+      add_reader (readers, "quality");
+      add_called (readers, record);
+      break;
+    case WD_OBJECT_CALL:
+      add_reader (readers, "centre");
+      add_reader (readers, "auditor");
+      break;
     case WD_OBJECT_UNIT:
     case WD_OBJECT_CATEGORY:
     case WD_OBJECT_POLICY:
@@ -107,7 +134,10 @@ wd_actor_readers (const WdActor *actor)
   if (actor->role == WD_ROLE_AUDITOR || actor->role == WD_ROLE_ADMIN || actor->role == WD_ROLE_QUALITY)
     add_reader (readers, wd_enum_nick (WD_TYPE_ROLE, actor->role));
   if (actor->unit != NULL)
-    add_unit (readers, actor->unit);
+    {
+      add_unit (readers, actor->unit);
+      add_reader (readers, "units");
+    }
   add_reader (readers, "all");
   return g_strv_builder_end (readers);
 }

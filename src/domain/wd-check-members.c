@@ -268,6 +268,8 @@ check_values (const WdCase *c, GError **error)
 gboolean
 wd_check_members (const WdCase *c, GError **error)
 {
+  if (c->info->kind == WD_OBJECT_OUTAGE || c->info->kind == WD_OBJECT_QUALITY || c->info->kind == WD_OBJECT_CALL)
+    return check_at (c, error) && wd_check_area_members (c, error);
   if (c->info->kind == WD_OBJECT_ORDER && !(c->info->flags & WD_VERB_CREATES) && c->command->object == NULL)
     {
       wd_rule_set_invalid (error, "order", "which order is meant");

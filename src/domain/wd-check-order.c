@@ -4,6 +4,8 @@
  */
 #include "wd-check.h"
 
+#include "wd-outage.h"
+
 static gboolean
 refuse (GError **error, const char *sentence)
 {
@@ -65,6 +67,8 @@ wd_check_state (const WdVerbInfo *info, const WdOrder *order, GError **error)
     return refuse (error, "a late return waits for a ruling first"); /* P7 */
   if (info->verb == WD_VERB_RULE_RETURN && order->returned == NULL)
     return refuse (error, "no return waits for a ruling");
+  if (info->verb == WD_VERB_UNLINK && order->links->len == 0)
+    return refuse (error, "it is linked to nothing");
   /* A second visit was agreed on: there is one more arrival. */
   if (info->verb == WD_VERB_ARRIVE && order->state == WD_STATE_ON_SITE && wd_order_clock (order, "appointment") == NULL)
     return refuse (error, "on site already");
@@ -122,11 +126,19 @@ check_crew_of_unit (const WdCase *c, GError **error)
 static gboolean
 check_target (const WdCase *c, GError **error)
 {
-  const WdOrder *to = c->world->find (c->world->data, WD_OBJECT_ORDER, wd_members_text (c->command->members, "to"));
+  const WdOrder *order = c->record;
+  const char    *id = wd_members_text (c->command->members, "to");
+  WdObjectKind   kind;
+  gconstpointer  to = wd_case_find_target (c, id, &kind);
 
-  if (wd_order_is_open (to))
-    return TRUE;
-  return refuse (error, "the other order is closed or merged itself");
+  for (guint i = 0; i < order->links->len; i++)
+    if (g_strcmp0 (((const WdLink *)order->links->pdata[i])->id, id) == 0)
+      return refuse (error, "linked to that already");
+  if (kind == WD_OBJECT_ORDER && !wd_order_is_open (to))
+    return refuse (error, "the other order is closed or merged itself");
+  if (kind == WD_OBJECT_OUTAGE && !wd_outage_is_open (to))
+    return refuse (error, "that outage is over");
+  return TRUE;
 }
 
 static gboolean

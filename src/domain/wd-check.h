@@ -36,4 +36,19 @@ gboolean wd_check_role (const WdActor *actor, const WdVerbInfo *info, const WdOr
 gboolean wd_check_state (const WdVerbInfo *info, const WdOrder *order, GError **error);
 gboolean wd_check_rule (const WdCase *c, GError **error);
 
+/* The same stages for outages, quality cases and calls.  wd-check-area.c */
+gboolean wd_check_area_members (const WdCase *c, GError **error);
+gboolean wd_check_area_role (const WdCase *c);
+gboolean wd_check_area_state (const WdCase *c, GError **error);
+
+/* The order, outage or quality case @id as far as the actor sees it.  Returns: (nullable) */
+gconstpointer wd_case_find_target (const WdCase *c, const char *id, WdObjectKind *kind);
+/* In whose name the actor arrives. */
+const char *wd_case_attending (const WdCase *c);
+
+/* What the house adds to the members of the command's own event, and the events of other objects that
+ * come with it.  wd-decide-area.c */
+void wd_case_add_members (const WdCase *c, GVariantBuilder *members);
+void wd_case_add_events (const WdCase *c, GPtrArray *events);
+
 G_END_DECLS

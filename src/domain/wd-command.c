@@ -143,13 +143,100 @@ static const WdMember visit_members[] = {
 };
 
 static const WdMember link_members[] = {
-  { "to",   WD_MEMBER_ID,   REQUIRED },
-  { "kind", WD_MEMBER_ENUM, SERVER, wd_object_kind_get_type }, /* of what `to` names */
+  { "to",     WD_MEMBER_ID,   REQUIRED },
+  { "kind",   WD_MEMBER_ENUM, SERVER, wd_object_kind_get_type }, /* of what `to` names */
+  { "linked", WD_MEMBER_ID,   SERVER }, /* in the event of a quality case: which order */
   PROVED, END
 };
 
 static const WdMember unlink_members[] = {
-  { "to", WD_MEMBER_ID, REQUIRED },
+  { "to",     WD_MEMBER_ID, REQUIRED },
+  { "linked", WD_MEMBER_ID, SERVER },
+  PROVED, END
+};
+
+static const WdMember declare_outage_members[] = {
+  { "nature",   WD_MEMBER_ENUM,     REQUIRED, wd_outage_nature_get_type },
+  { "reason",   WD_MEMBER_TEXT,     REQUIRED | PRIVATE },
+  { "starts",   WD_MEMBER_TIME,     REQUIRED },
+  { "expected", WD_MEMBER_TIME,     NULLABLE },
+  { "area",     WD_MEMBER_GEOMETRY, NULLABLE },
+  { "extent",   WD_MEMBER_TEXT,     PRIVATE | NULLABLE },
+  { "effect",   WD_MEMBER_ENUM,     NULLABLE, wd_outage_effect_get_type },
+  { "pipe_mm",  WD_MEMBER_INT,      NULLABLE },
+  { "orders",   WD_MEMBER_IDS,      0 },
+  { "quality",  WD_MEMBER_ID,       SERVER }, /* the case that it was born of (R72) */
+  { "unit",     WD_MEMBER_CODE,     SERVER },
+  { "affected", WD_MEMBER_JSON,     SERVER | PRIVATE },
+  { "policy",   WD_MEMBER_INT,      SERVER },
+  { "number",   WD_MEMBER_NAME,     SERVER },
+  PROVED, END
+};
+
+static const WdMember revise_outage_members[] = {
+  { "nature",   WD_MEMBER_ENUM,     0, wd_outage_nature_get_type },
+  { "reason",   WD_MEMBER_TEXT,     PRIVATE },
+  { "starts",   WD_MEMBER_TIME,     0 },
+  { "expected", WD_MEMBER_TIME,     NULLABLE },
+  { "area",     WD_MEMBER_GEOMETRY, NULLABLE },
+  { "extent",   WD_MEMBER_TEXT,     PRIVATE | NULLABLE },
+  { "effect",   WD_MEMBER_ENUM,     NULLABLE, wd_outage_effect_get_type },
+  { "pipe_mm",  WD_MEMBER_INT,      NULLABLE },
+  { "orders",   WD_MEMBER_IDS,      0 },
+  { "because",  WD_MEMBER_TEXT,     REQUIRED | PRIVATE },
+  { "affected", WD_MEMBER_JSON,     SERVER | PRIVATE },
+  PROVED, END
+};
+
+static const WdMember restore_outage_members[] = {
+  { "text", WD_MEMBER_TEXT, PRIVATE | NULLABLE },
+  PROVED, END
+};
+
+static const WdMember cancel_outage_members[] = {
+  { "because", WD_MEMBER_TEXT, REQUIRED | PRIVATE },
+  PROVED, END
+};
+
+static const WdMember report_quality_members[] = {
+  { "point",  WD_MEMBER_POINT, REQUIRED | PRIVATE },
+  { "text",   WD_MEMBER_TEXT,  REQUIRED | PRIVATE },
+  { "orders", WD_MEMBER_IDS,   0 },
+  { "units",  WD_MEMBER_CODES, 0 },
+  { "policy", WD_MEMBER_INT,   SERVER },
+  { "number", WD_MEMBER_NAME,  SERVER },
+  PROVED, END
+};
+
+static const WdMember attend_quality_members[] = {
+  { "unit",   WD_MEMBER_CODE, SERVER }, /* who arrived … */
+  { "centre", WD_MEMBER_BOOL, SERVER }, /* … and whether that is the quality centre */
+  PROVED, END
+};
+
+static const WdMember draft_quality_members[] = {
+  { "area", WD_MEMBER_GEOMETRY, REQUIRED },
+  PROVED, END
+};
+
+static const WdMember conclude_quality_members[] = {
+  { "cause",    WD_MEMBER_TEXT,     REQUIRED | PRIVATE },
+  { "area",     WD_MEMBER_GEOMETRY, REQUIRED },
+  { "unlawful", WD_MEMBER_BOOL,     0 },
+  { "outage",   WD_MEMBER_ID,       SERVER },
+  PROVED, END
+};
+
+static const WdMember attach_call_members[] = {
+  { "to",      WD_MEMBER_ID,     REQUIRED },
+  { "channel", WD_MEMBER_ENUM,   REQUIRED, wd_channel_get_type },
+  { "caller",  WD_MEMBER_CALLER, PRIVATE | NULLABLE },
+  { "account", WD_MEMBER_NAME,   PRIVATE | NULLABLE },
+  { "address", WD_MEMBER_TEXT,   PRIVATE | NULLABLE },
+  { "point",   WD_MEMBER_POINT,  PRIVATE | NULLABLE },
+  { "text",    WD_MEMBER_TEXT,   PRIVATE | NULLABLE },
+  { "kind",    WD_MEMBER_ENUM,   SERVER, wd_object_kind_get_type }, /* of what `to` names */
+  { "call",    WD_MEMBER_ID,     SERVER }, /* in the event of that: which call */
   PROVED, END
 };
 
@@ -222,6 +309,10 @@ static const WdMember breach_members[] = { /* and of `lifted` */
   END
 };
 
+static const WdMember begun_members[] = {
+  END
+};
+
 static const WdMember looked_members[] = {
   { "reason", WD_MEMBER_TEXT, REQUIRED | PRIVATE },
   END
@@ -243,11 +334,23 @@ static const WdMember imported_members[] = {
 #define MERGED     WD_STATE_BIT (WD_STATE_MERGED)
 #define OPEN       (RECEIVED | DISPATCHED | ACCEPTED | ON_SITE | FINISHED)
 
+#define ANNOUNCED  WD_STATE_BIT (WD_OUTAGE_ANNOUNCED)
+#define ACTIVE     WD_STATE_BIT (WD_OUTAGE_ACTIVE)
+
+#define REPORTED   WD_STATE_BIT (WD_QUALITY_REPORTED)
+#define ATTENDED   WD_STATE_BIT (WD_QUALITY_ATTENDED)
+#define CONFIRMED  WD_STATE_BIT (WD_QUALITY_CONFIRMED)
+
 #define CENTRE     WD_WHO_CENTRE
 #define UNIT       WD_WHO_UNIT
 #define NOBODY     WD_WHO_NOBODY
 
+#define SUPPLY     WD_WHO_SUPPLY
+#define LAB        WD_WHO_QUALITY
+
 #define ORDER      WD_OBJECT_ORDER
+#define OUTAGE     WD_OBJECT_OUTAGE
+#define QUALITY    WD_OBJECT_QUALITY
 #define CREATES    WD_VERB_CREATES
 #define EXPECTS    WD_VERB_EXPECTS
 #define QUIET      WD_VERB_QUIET
@@ -272,7 +375,16 @@ static const WdVerbInfo verbs[WD_VERB_COUNT] = {
   [WD_VERB_FINISH]       = { WD_VERB_FINISH,       "finish",       ORDER,              ACCEPTED | ON_SITE,              UNIT,                               0,       finish_members },
   [WD_VERB_VISIT]        = { WD_VERB_VISIT,        "visit",        ORDER,              FINISHED,                        CENTRE,                             0,       visit_members },
   [WD_VERB_LINK]         = { WD_VERB_LINK,         "link",         ORDER,              OPEN,                            CENTRE | WD_WHO_QUALITY,            0,       link_members },
-  [WD_VERB_UNLINK]       = { WD_VERB_UNLINK,       "unlink",       ORDER,              MERGED,                          CENTRE | WD_WHO_QUALITY,            0,       unlink_members },
+  [WD_VERB_UNLINK]       = { WD_VERB_UNLINK,       "unlink",       ORDER,              OPEN | MERGED,                   CENTRE | WD_WHO_QUALITY,            0,       unlink_members },
+  [WD_VERB_DECLARE_OUTAGE]   = { WD_VERB_DECLARE_OUTAGE,   "declare-outage",   OUTAGE,         0,                               CENTRE | SUPPLY,                    CREATES, declare_outage_members },
+  [WD_VERB_REVISE_OUTAGE]    = { WD_VERB_REVISE_OUTAGE,    "revise-outage",    OUTAGE,         ANNOUNCED | ACTIVE,              CENTRE | SUPPLY,                    EXPECTS, revise_outage_members },
+  [WD_VERB_RESTORE_OUTAGE]   = { WD_VERB_RESTORE_OUTAGE,   "restore-outage",   OUTAGE,         ACTIVE,                          CENTRE | SUPPLY,                    0,       restore_outage_members },
+  [WD_VERB_CANCEL_OUTAGE]    = { WD_VERB_CANCEL_OUTAGE,    "cancel-outage",    OUTAGE,         ANNOUNCED | ACTIVE,              CENTRE | SUPPLY,                    EXPECTS, cancel_outage_members },
+  [WD_VERB_REPORT_QUALITY]   = { WD_VERB_REPORT_QUALITY,   "report-quality",   QUALITY,        0,                               CENTRE | LAB,                       CREATES, report_quality_members },
+  [WD_VERB_ATTEND_QUALITY]   = { WD_VERB_ATTEND_QUALITY,   "attend-quality",   QUALITY,        REPORTED | ATTENDED | CONFIRMED, WD_WHO_CALLED | LAB,                0,       attend_quality_members },
+  [WD_VERB_DRAFT_QUALITY]    = { WD_VERB_DRAFT_QUALITY,    "draft-quality",    QUALITY,        REPORTED | ATTENDED | CONFIRMED, LAB,                                EXPECTS, draft_quality_members },
+  [WD_VERB_CONCLUDE_QUALITY] = { WD_VERB_CONCLUDE_QUALITY, "conclude-quality", QUALITY,        REPORTED | ATTENDED | CONFIRMED, LAB,                                EXPECTS, conclude_quality_members },
+  [WD_VERB_ATTACH_CALL]      = { WD_VERB_ATTACH_CALL,      "attach-call",      WD_OBJECT_CALL, 0,                               CENTRE,                             CREATES, attach_call_members },
   [WD_VERB_TAKE_DUTY]    = { WD_VERB_TAKE_DUTY,    "take-duty",    WD_OBJECT_UNIT,     0,                               WD_WHO_STAFFED,                     0,       take_duty_members },
   [WD_VERB_LEAVE_DUTY]   = { WD_VERB_LEAVE_DUTY,   "leave-duty",   WD_OBJECT_UNIT,     0,                               WD_WHO_STAFFED,                     0,       no_members },
   [WD_VERB_PUT_UNIT]     = { WD_VERB_PUT_UNIT,     "put-unit",     WD_OBJECT_UNIT,     0,                               WD_WHO_ADMIN,                       UPSERT,  put_unit_members },
@@ -282,6 +394,7 @@ static const WdVerbInfo verbs[WD_VERB_COUNT] = {
   [WD_VERB_SEED_POLICY]  = { WD_VERB_SEED_POLICY,  "seed-policy",  WD_OBJECT_POLICY,   0,                               NOBODY,                             CREATES, seed_policy_members },
   [WD_VERB_BREACHED]     = { WD_VERB_BREACHED,     "breached",     ORDER,              0,                               NOBODY,                             QUIET,   breach_members },
   [WD_VERB_LIFTED]       = { WD_VERB_LIFTED,       "lifted",       ORDER,              0,                               NOBODY,                             QUIET,   breach_members },
+  [WD_VERB_BEGUN]        = { WD_VERB_BEGUN,        "begun",        OUTAGE,             0,                               NOBODY,                             QUIET,   begun_members },
   [WD_VERB_LOOKED]       = { WD_VERB_LOOKED,       "looked",       ORDER,              0,                               NOBODY,                             QUIET,   looked_members },
   [WD_VERB_IMPORTED]     = { WD_VERB_IMPORTED,     "imported",     WD_OBJECT_NONE,     0,                               NOBODY,                             QUIET,   imported_members },
 };

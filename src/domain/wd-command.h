@@ -7,8 +7,8 @@
  *
  * Member values are a GVariant dictionary a{sv}, in the table's order:
  *   TEXT ID CODE ENUM HASH -> s     BOOL -> b     INT -> x     TIME DURATION -> x (milliseconds)
- *   POINT -> (dd) lon, lat     TEXTS HASHES -> as     CALLER -> a{ss} (name, phone)
- *   LIMITS -> a{sx}     GEOMETRY -> s (GeoJSON text)     ROWS -> aa{sv} after wd_policy_row_type
+ *   POINT -> (dd) lon, lat     TEXTS HASHES IDS CODES -> as     CALLER -> a{ss} (name, phone)
+ *   LIMITS -> a{sx}     GEOMETRY JSON -> s (its text)     ROWS -> aa{sv} after wd_policy_row_type
  * An enum travels as its nick.  A NULLABLE member given as null travels as a
  * nothing of the type `mv`.
  *
@@ -41,6 +41,15 @@ typedef enum
   WD_VERB_VISIT,
   WD_VERB_LINK,
   WD_VERB_UNLINK,
+  WD_VERB_DECLARE_OUTAGE,
+  WD_VERB_REVISE_OUTAGE,
+  WD_VERB_RESTORE_OUTAGE,
+  WD_VERB_CANCEL_OUTAGE,
+  WD_VERB_REPORT_QUALITY,
+  WD_VERB_ATTEND_QUALITY,
+  WD_VERB_DRAFT_QUALITY,
+  WD_VERB_CONCLUDE_QUALITY,
+  WD_VERB_ATTACH_CALL,
   WD_VERB_TAKE_DUTY,
   WD_VERB_LEAVE_DUTY,
   WD_VERB_PUT_UNIT,
@@ -51,6 +60,7 @@ typedef enum
   WD_VERB_SEED_POLICY, /* version 1 of an empty store */
   WD_VERB_BREACHED,    /* a clock ran out */
   WD_VERB_LIFTED,      /* a breach disproved by what was entered offline */
+  WD_VERB_BEGUN,       /* an announced outage's start has come */
   WD_VERB_LOOKED,      /* someone was shown a caller (R76, P29) */
   WD_VERB_IMPORTED,    /* reference data came in: kind, count, hash */
   WD_VERB_COUNT
@@ -73,6 +83,9 @@ typedef enum
   WD_MEMBER_CALLER,
   WD_MEMBER_LIMITS,   /* rule -> ISO 8601 duration, more than nothing */
   WD_MEMBER_GEOMETRY, /* GeoJSON Polygon or MultiPolygon, at most 10,000 vertices */
+  WD_MEMBER_IDS,      /* UUIDs, at most 100 */
+  WD_MEMBER_CODES,    /* at most 100 */
+  WD_MEMBER_JSON,     /* the server's own: any value, as text */
   WD_MEMBER_ROWS      /* of a policy, as in data/policy.json */
 } WdMemberKind;
 
@@ -105,7 +118,9 @@ typedef enum
   WD_WHO_QUALITY = 1 << 5,
   WD_WHO_ADMIN = 1 << 6,
   WD_WHO_REPORTER = 1 << 7, /* a unit's user, with channel unit-report (R42) */
-  WD_WHO_STAFFED = 1 << 8   /* a user who belongs to a unit, for that unit */
+  WD_WHO_STAFFED = 1 << 8,  /* a user who belongs to a unit, for that unit */
+  WD_WHO_SUPPLY = 1 << 9,   /* a supply company's user, for its own outages and those of nobody */
+  WD_WHO_CALLED = 1 << 10   /* a user of a unit that a quality case calls there */
 } WdWho;
 
 typedef enum
@@ -122,7 +137,7 @@ typedef struct
   WdVerb          verb;
   const char     *name;
   WdObjectKind    kind;
-  guint           states; /* bit 1 << WdOrderState; 0 where states don't matter */
+  guint           states; /* bit 1 << WdOrderState (WdOutageState, WdQualityState); 0 where states don't matter */
   WdWho           who;
   WdVerbFlags     flags;
   const WdMember *members; /* ends with a row whose name is NULL */
@@ -141,7 +156,7 @@ typedef struct
 {
   char     *id; /* UUID made by the sender */
   WdVerb    verb;
-  char     *object;  /* id of the order, or NULL where the verb creates or finds by members */
+  char     *object;  /* id of the order (outage, quality case), or NULL where the verb creates or finds by members */
   GVariant *members; /* a{sv}, validated for kind; never floating */
   gint64    expect;  /* WD_INT_ABSENT = none */
   gint64    at;      /* when it happened, 0 = now */

@@ -6,6 +6,7 @@
 
 #include "wd-check.h"
 #include "wd-clock.h"
+#include "wd-outage.h"
 
 #include <math.h>
 
@@ -23,6 +24,9 @@ find_record (const WdCase *c)
   switch ((int)c->command->verb)
     {
     case WD_VERB_RECEIVE:
+    case WD_VERB_DECLARE_OUTAGE:
+    case WD_VERB_REPORT_QUALITY:
+    case WD_VERB_ATTACH_CALL:
       return NULL;
     case WD_VERB_TAKE_DUTY:
     case WD_VERB_LEAVE_DUTY:
@@ -47,27 +51,31 @@ find_policy (const WdCase *c)
 
   if (c->info->kind == WD_OBJECT_ORDER && c->record != NULL)
     version = g_strdup_printf ("%" G_GINT64_FORMAT, ((const WdOrder *)c->record)->policy);
+  else if (c->command->verb == WD_VERB_REVISE_OUTAGE && c->record != NULL)
+    version = g_strdup_printf ("%" G_GINT64_FORMAT, ((const WdOutage *)c->record)->policy);
   return c->world->find (c->world->data, WD_OBJECT_POLICY, version);
+}
+
+static gboolean
+is_about_areas (const WdCase *c)
+{
+  return c->info->kind == WD_OBJECT_OUTAGE || c->info->kind == WD_OBJECT_QUALITY || c->info->kind == WD_OBJECT_CALL;
 }
 
 /* What a reader may not see is answered as if it were not there. */
 static gboolean
 check_visible (const WdCase *c, GError **error)
 {
-  const char *to = NULL;
+  gboolean     aims = c->command->verb == WD_VERB_LINK || c->command->verb == WD_VERB_ATTACH_CALL;
+  gboolean     creates = (c->info->flags & WD_VERB_CREATES) != 0;
+  WdObjectKind kind;
 
-  if (c->info->kind != WD_OBJECT_ORDER || c->info->flags & WD_VERB_CREATES)
+  if (!wd_object_has_clocks (c->info->kind) && !aims)
     return TRUE;
-  if (c->command->verb == WD_VERB_LINK)
-    to = wd_members_text (c->command->members, "to");
-  if (c->record != NULL && wd_may_see (c->actor, WD_OBJECT_ORDER, c->record))
-    {
-      const WdOrder *other = find (c, WD_OBJECT_ORDER, to);
-
-      if (to == NULL || (other != NULL && wd_may_see (c->actor, WD_OBJECT_ORDER, other)))
-        return TRUE;
-    }
-  g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_NOT_FOUND, "there is no such order");
+  if ((creates || (c->record != NULL && wd_may_see (c->actor, c->info->kind, c->record))) &&
+      (!aims || wd_case_find_target (c, wd_members_text (c->command->members, "to"), &kind) != NULL))
+    return TRUE;
+  g_set_error (error, WD_RULE_ERROR, WD_RULE_ERROR_NOT_FOUND, "there is no such %s", c->info->kind == WD_OBJECT_ORDER ? "order" : "thing");
   return FALSE;
 }
 
@@ -76,8 +84,10 @@ check_permitted (const WdCase *c, GError **error)
 {
   const WdOrder *order = c->info->kind == WD_OBJECT_ORDER ? c->record : NULL;
 
+  if (is_about_areas (c) && wd_check_area_role (c))
+    return TRUE;
   /* Duty is taken at the desk of one's own unit. */
-  if (wd_check_role (c->actor, c->info, order, c->command->members) && (c->info->who != WD_WHO_STAFFED || c->record != NULL))
+  if (!is_about_areas (c) && wd_check_role (c->actor, c->info, order, c->command->members) && (c->info->who != WD_WHO_STAFFED || c->record != NULL))
     return TRUE;
   g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_FORBIDDEN, "not for people of this role or unit");
   return FALSE;
@@ -99,6 +109,8 @@ check_standing (const WdCase *c, GError **error)
 {
   if (c->info->kind == WD_OBJECT_ORDER && c->record != NULL)
     return wd_check_state (c->info, c->record, error);
+  if (is_about_areas (c))
+    return wd_check_area_state (c, error);
   if (c->command->verb == WD_VERB_LEAVE_DUTY)
     {
       const WdDuty *duty = ((const WdUnit *)c->record)->duty;
@@ -174,8 +186,7 @@ complete_members (const WdCase *c)
     }
   if (c->command->verb == WD_VERB_TAKE_DUTY)
     wd_members_add (&members, "name", g_variant_new_string (c->actor->name));
-  if (c->command->verb == WD_VERB_LINK)
-    wd_members_add (&members, "kind", g_variant_new_string ("order"));
+  wd_case_add_members (c, &members);
   if (c->command->at_proved && c->at < c->now)
     wd_members_add (&members, "at_proved", g_variant_new_boolean (TRUE));
   wd_members_add_all (&members, c->command->members);
@@ -234,6 +245,15 @@ make_events (const WdCase *c)
   GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_event_free);
   WdEvent   *own = make_event (c);
 
+  if (c->info->kind == WD_OBJECT_OUTAGE && c->record != NULL)
+    {
+      g_autoptr (GPtrArray) due = wd_decide_object_due (WD_OBJECT_OUTAGE, c->record, c->now);
+
+      g_ptr_array_set_free_func (due, NULL);
+      g_ptr_array_extend (events, due, NULL, NULL);
+    }
+  wd_case_add_events (c, events);
+
   if (c->info->kind == WD_OBJECT_ORDER && c->record != NULL)
     {
       WdStep step;
@@ -245,6 +265,18 @@ make_events (const WdCase *c)
   return events;
 }
 
+static gint64
+last_at (const WdCase *c)
+{
+  if (c->record == NULL)
+    return 0;
+  if (c->info->kind == WD_OBJECT_ORDER)
+    return ((const WdOrder *)c->record)->last_at;
+  if (c->info->kind == WD_OBJECT_OUTAGE)
+    return ((const WdOutage *)c->record)->last_at;
+  return c->info->kind == WD_OBJECT_QUALITY ? ((const WdQuality *)c->record)->last_at : 0;
+}
+
 GPtrArray *
 wd_decide (const WdWorld *world, const WdActor *actor, const WdCommand *command, gint64 now, GError **error)
 {
@@ -254,9 +286,8 @@ wd_decide (const WdWorld *world, const WdActor *actor, const WdCommand *command,
   c.record = find_record (&c);
   c.policy = find_policy (&c);
   /* Never before the state that it follows. */
-  if (c.info->kind == WD_OBJECT_ORDER && c.record != NULL)
-    c.at = MAX (c.at, ((const WdOrder *)c.record)->last_at);
-  if (c.policy == NULL && c.info->kind == WD_OBJECT_ORDER)
+  c.at = MAX (c.at, last_at (&c));
+  if (c.policy == NULL && wd_object_has_clocks (c.info->kind))
     {
       /* A desk that has not had its first copy yet. */
       g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_STATE, "no policy is known yet");

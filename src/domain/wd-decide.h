@@ -52,13 +52,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdActor, wd_actor_free)
  * until the next apply: key is the id for orders, crews and staff, the code
  * for units and categories, the version in decimal for policies (NULL = the one in force).
  * @find_staff_named: staff by sign-in name.  @district: (transfer full) (nullable) code
- * of the smallest territory around a point (P27). */
+ * of the smallest territory around a point (P27).
+ * @lies_outside: (nullable): whether an area has nothing in common with any territory (FALSE while there is none), and a place of it.
+ * @affected: (nullable): (transfer full) (nullable): {"customers","critical"} of an area, JSON; a desk leaves both to the server. */
 typedef struct
 {
   gconstpointer (*find) (gpointer data, WdObjectKind kind, const char *key);
   const WdStaff *(*find_staff_named) (gpointer data, const char *name);
   char *(*district) (gpointer data, const WdPoint *point);
   gpointer data;
+  gboolean (*lies_outside) (gpointer data, const char *area, WdPoint *at);
+  char *(*affected) (gpointer data, const char *area);
 } WdWorld;
 
 /* wd_decide:
@@ -83,15 +87,22 @@ GPtrArray *wd_decide_due (const WdOrder *order, gint64 now);
 /* When the next clock of @order runs out; 0 where none can. */
 gint64 wd_order_next_due (const WdOrder *order);
 
+/* The same of any kind, with what else comes by itself, such as an outage's start. */
+GPtrArray *wd_decide_object_due (WdObjectKind kind, gconstpointer record, gint64 now);
+gint64     wd_object_next_due (WdObjectKind kind, gconstpointer record);
+
+/* When it was closed; 0 while it is open. */
+gint64 wd_object_closed_at (WdObjectKind kind, gconstpointer record);
+
 /* Version 1 of an empty store, with the object id @id. */
 WdEvent *wd_decide_seed (const WdPolicy *policy, const char *id, gint64 now);
 
-/* The version to apply @event under: that of @order, or for its first event the one in force then. */
-gint64 wd_policy_version_for (const WdOrder *order, const WdEvent *event);
+/* The version to apply @event under: that of its order, outage or case, or for the first event the one in force then. */
+gint64 wd_policy_version_for (gconstpointer record, const WdEvent *event);
 
 /* wd_apply:
  * @record: (transfer full) (nullable): the state before; NULL for a new object
- * @policy: (nullable): the version that the order is pinned to; needed for orders only
+ * @policy: (nullable): the version that the object is pinned to; needed where wd_object_has_clocks()
  *
  * Returns: (transfer full): the state after, of the record type of @event->kind; NULL for an
  * event of no object (`imported`).
@@ -107,7 +118,7 @@ gboolean wd_may_see (const WdActor *actor, WdObjectKind kind, gconstpointer reco
 /* … and the caller of an order that he sees: the centre may, and the unit that works on it now (P29). */
 gboolean wd_may_see_caller (const WdActor *actor, const WdOrder *order);
 
-/* The readers that an object belongs to: `centre`, `unit:CODE`, `admin`, `auditor`, `quality`, `all`.
+/* The readers that an object belongs to: `centre`, `unit:CODE`, `units`, `admin`, `auditor`, `quality`, `all`.
  * An actor hears of an object when one of wd_actor_readers() is among wd_object_readers().
  * Returns: (transfer full): GStrv */
 GStrv wd_object_readers (WdObjectKind kind, gconstpointer record);

@@ -111,6 +111,7 @@ set_field (const WdField *f, gpointer record, GVariant *value)
       AT (record, f, GPtrArray *) = records_from_list (f->nested, value);
       break;
     case WD_FIELD_LIMITS:
+    case WD_FIELD_TIMES:
       merge_limits (AT (record, f, GHashTable *), value);
       break;
     default:
@@ -158,6 +159,7 @@ clear_field (const WdField *f, gpointer record)
       g_ptr_array_set_size (AT (record, f, GPtrArray *), 0);
       break;
     case WD_FIELD_LIMITS:
+    case WD_FIELD_TIMES:
       g_hash_table_remove_all (AT (record, f, GHashTable *));
       break;
     default:
@@ -237,6 +239,7 @@ get_field (const WdField *f, gconstpointer record)
     case WD_FIELD_RECORDS:
       return records_to_variant (f->nested, AT (record, f, GPtrArray *));
     case WD_FIELD_LIMITS:
+    case WD_FIELD_TIMES:
       return limits_to_variant (AT (record, f, GHashTable *));
     default:
       g_assert_not_reached ();

@@ -33,6 +33,7 @@ wd_record_new (const WdRecordType *type)
           AT (record, f, GPtrArray *) = wd_records_new (f->nested);
           break;
         case WD_FIELD_LIMITS:
+        case WD_FIELD_TIMES:
           AT (record, f, GHashTable *) = wd_limits_new ();
           break;
         case WD_FIELD_TEXT:
@@ -97,6 +98,7 @@ wd_record_copy (const WdRecordType *type, gconstpointer record)
           AT (copy, f, GPtrArray *) = copy_records (f->nested, AT (record, f, GPtrArray *));
           break;
         case WD_FIELD_LIMITS:
+        case WD_FIELD_TIMES:
           AT (copy, f, GHashTable *) = copy_limits (AT (record, f, GHashTable *));
           break;
         case WD_FIELD_ENUM:
@@ -135,6 +137,7 @@ wd_record_free (const WdRecordType *type, gpointer record)
           g_ptr_array_unref (AT (record, f, GPtrArray *));
           break;
         case WD_FIELD_LIMITS:
+        case WD_FIELD_TIMES:
           g_hash_table_unref (AT (record, f, GHashTable *));
           break;
         case WD_FIELD_ENUM:
@@ -221,6 +224,7 @@ fields_equal (const WdField *f, gconstpointer a, gconstpointer b)
     case WD_FIELD_RECORDS:
       return records_equal (f->nested, AT (a, f, GPtrArray *), AT (b, f, GPtrArray *));
     case WD_FIELD_LIMITS:
+    case WD_FIELD_TIMES:
       return limits_equal (AT (a, f, GHashTable *), AT (b, f, GHashTable *));
     default:
       g_assert_not_reached ();

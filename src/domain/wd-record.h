@@ -40,6 +40,7 @@ typedef enum
   WD_FIELD_RECORD,   /* gpointer       a record of the type `nested` */
   WD_FIELD_RECORDS,  /* GPtrArray *    of records of the type `nested` */
   WD_FIELD_LIMITS,   /* GHashTable *   clock rule (char *) -> milliseconds (gint64 *) */
+  WD_FIELD_TIMES,    /* GHashTable *   name (char *) -> time (gint64 *); made and filled as limits are */
   WD_FIELD_JSON      /* char *         JSON text kept as it came, such as a GeoJSON geometry */
 } WdFieldKind;
 
@@ -92,6 +93,7 @@ struct _WdRecordType
 #define WD_RECORD(S, m, T, nested, flags) WD_FIELD_OF (S, m, T *, WD_FIELD_RECORD, flags, NULL, &nested)
 #define WD_RECORDS(S, m, nested, flags) WD_FIELD_OF (S, m, GPtrArray *, WD_FIELD_RECORDS, flags, NULL, &nested)
 #define WD_LIMITS(S, m, flags) WD_FIELD_OF (S, m, GHashTable *, WD_FIELD_LIMITS, flags, NULL, NULL)
+#define WD_TIMES(S, m, flags) WD_FIELD_OF (S, m, GHashTable *, WD_FIELD_TIMES, flags, NULL, NULL)
 #define WD_JSON(S, m, flags) WD_FIELD_OF (S, m, char *, WD_FIELD_JSON, flags, NULL, NULL)
 
 gpointer wd_record_new (const WdRecordType *type);

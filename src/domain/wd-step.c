@@ -38,6 +38,12 @@ visit_result (const WdOrder *order, const WdEvent *event, const WdPolicy *policy
   return WD_VISIT_RESULT_CLOSED;
 }
 
+WdObjectKind
+wd_step_link_kind (const WdEvent *event)
+{
+  return wd_enum_value (WD_TYPE_OBJECT_KIND, wd_members_text (event->data, "kind"));
+}
+
 void
 wd_step_init (WdStep *step, const WdOrder *order, const WdEvent *event, const WdPolicy *policy)
 {
@@ -54,7 +60,7 @@ wd_step_init (WdStep *step, const WdOrder *order, const WdEvent *event, const Wd
     step->qualified = "accept:margin";
   else if (event->verb == WD_VERB_ASSIGN)
     step->qualified = "assign:earlier";
-  else if (event->verb == WD_VERB_ANSWER || event->verb == WD_VERB_LINK)
+  else if (event->verb == WD_VERB_ANSWER || (event->verb == WD_VERB_LINK && wd_step_link_kind (event) == WD_OBJECT_ORDER))
     step->ends = TRUE;
   else if (event->verb == WD_VERB_CONTACT)
     {

@@ -45,6 +45,9 @@ typedef struct
 void wd_step_init (WdStep *step, const WdOrder *order, const WdEvent *event, const WdPolicy *policy);
 
 /* Whether @step is what a row means by @key. */
+/* What a link hangs an order on: another order (it is merged then), an outage or a quality case. */
+WdObjectKind wd_step_link_kind (const WdEvent *event);
+
 gboolean wd_step_is (const WdStep *step, const char *key);
 
 G_END_DECLS

@@ -11,7 +11,10 @@ G_DEFINE_ENUM_TYPE (WdObjectKind, wd_object_kind,
   G_DEFINE_ENUM_VALUE (WD_OBJECT_CREW, "crew"),
   G_DEFINE_ENUM_VALUE (WD_OBJECT_STAFF, "staff"),
   G_DEFINE_ENUM_VALUE (WD_OBJECT_CATEGORY, "category"),
-  G_DEFINE_ENUM_VALUE (WD_OBJECT_POLICY, "policy"))
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_POLICY, "policy"),
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_OUTAGE, "outage"),
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_QUALITY, "quality"),
+  G_DEFINE_ENUM_VALUE (WD_OBJECT_CALL, "call"))
 
 G_DEFINE_ENUM_TYPE (WdOrderState, wd_order_state,
   G_DEFINE_ENUM_VALUE (WD_STATE_RECEIVED, "received"),
@@ -77,6 +80,26 @@ G_DEFINE_ENUM_TYPE (WdCause, wd_cause,
 G_DEFINE_ENUM_TYPE (WdReceipt, wd_receipt,
   G_DEFINE_ENUM_VALUE (WD_RECEIPT_DELIVERED, "delivered"),
   G_DEFINE_ENUM_VALUE (WD_RECEIPT_SHOWN, "shown"))
+
+G_DEFINE_ENUM_TYPE (WdOutageNature, wd_outage_nature,
+  G_DEFINE_ENUM_VALUE (WD_OUTAGE_PLANNED, "planned"),
+  G_DEFINE_ENUM_VALUE (WD_OUTAGE_EMERGENCY, "emergency"))
+
+G_DEFINE_ENUM_TYPE (WdOutageEffect, wd_outage_effect,
+  G_DEFINE_ENUM_VALUE (WD_OUTAGE_NO_WATER, "none"),
+  G_DEFINE_ENUM_VALUE (WD_OUTAGE_LOW_PRESSURE, "low-pressure"))
+
+G_DEFINE_ENUM_TYPE (WdOutageState, wd_outage_state,
+  G_DEFINE_ENUM_VALUE (WD_OUTAGE_ANNOUNCED, "announced"),
+  G_DEFINE_ENUM_VALUE (WD_OUTAGE_ACTIVE, "active"),
+  G_DEFINE_ENUM_VALUE (WD_OUTAGE_RESTORED, "restored"),
+  G_DEFINE_ENUM_VALUE (WD_OUTAGE_CANCELLED, "cancelled"))
+
+G_DEFINE_ENUM_TYPE (WdQualityState, wd_quality_state,
+  G_DEFINE_ENUM_VALUE (WD_QUALITY_REPORTED, "reported"),
+  G_DEFINE_ENUM_VALUE (WD_QUALITY_ATTENDED, "attended"),
+  G_DEFINE_ENUM_VALUE (WD_QUALITY_CONFIRMED, "confirmed"),
+  G_DEFINE_ENUM_VALUE (WD_QUALITY_CLEARED, "cleared"))
 /* clang-format on */
 
 gboolean

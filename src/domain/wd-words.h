@@ -21,8 +21,12 @@ typedef enum
   WD_OBJECT_CREW,
   WD_OBJECT_STAFF,
   WD_OBJECT_CATEGORY,
-  WD_OBJECT_POLICY
+  WD_OBJECT_POLICY,
+  WD_OBJECT_OUTAGE,
+  WD_OBJECT_QUALITY,
+  WD_OBJECT_CALL
 } WdObjectKind;
+#define WD_N_OBJECT_KINDS (WD_OBJECT_CALL + 1)
 
 typedef enum
 {
@@ -121,6 +125,40 @@ typedef enum
   WD_RECEIPT_SHOWN
 } WdReceipt;
 
+/* R61, R63. */
+typedef enum
+{
+  WD_OUTAGE_NATURE_NONE,
+  WD_OUTAGE_PLANNED,
+  WD_OUTAGE_EMERGENCY
+} WdOutageNature;
+
+/* What comes out of the tap. */
+typedef enum
+{
+  WD_OUTAGE_EFFECT_UNSAID,
+  WD_OUTAGE_NO_WATER, /* its nick is `none` */
+  WD_OUTAGE_LOW_PRESSURE
+} WdOutageEffect;
+
+typedef enum
+{
+  WD_OUTAGE_STATE_NONE,
+  WD_OUTAGE_ANNOUNCED,
+  WD_OUTAGE_ACTIVE,
+  WD_OUTAGE_RESTORED,
+  WD_OUTAGE_CANCELLED
+} WdOutageState;
+
+typedef enum
+{
+  WD_QUALITY_STATE_NONE,
+  WD_QUALITY_REPORTED,
+  WD_QUALITY_ATTENDED, /* both sides are there (R69) */
+  WD_QUALITY_CONFIRMED,
+  WD_QUALITY_CLEARED
+} WdQualityState;
+
 GType wd_object_kind_get_type (void);
 GType wd_order_state_get_type (void);
 GType wd_role_get_type (void);
@@ -131,6 +169,10 @@ GType wd_return_class_get_type (void);
 GType wd_visit_outcome_get_type (void);
 GType wd_cause_get_type (void);
 GType wd_receipt_get_type (void);
+GType wd_outage_nature_get_type (void);
+GType wd_outage_effect_get_type (void);
+GType wd_outage_state_get_type (void);
+GType wd_quality_state_get_type (void);
 
 #define WD_TYPE_OBJECT_KIND (wd_object_kind_get_type ())
 #define WD_TYPE_ORDER_STATE (wd_order_state_get_type ())

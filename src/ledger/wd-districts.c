@@ -5,6 +5,7 @@
 #include "wd-districts.h"
 
 #include "wd-json.h"
+#include "wd-shape.h"
 #include "wd-territory.h"
 
 struct _WdDistricts
@@ -60,4 +61,29 @@ char *
 wd_districts_find (WdDistricts *districts, const WdPoint *point)
 {
   return g_strdup (wd_territories_find (districts->territories, *point));
+}
+
+gboolean
+wd_districts_lies_outside (WdDistricts *districts, const char *area, WdPoint *at)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = wd_geometry_rings (area, &starts, NULL);
+  GHashTableIter        iter;
+  gpointer              text;
+  gboolean              outside = FALSE;
+
+  if (rings == NULL)
+    return FALSE;
+  *at = g_array_index ((GArray *)rings->pdata[0], WdPoint, 0);
+  g_hash_table_iter_init (&iter, districts->known);
+  while (g_hash_table_iter_next (&iter, NULL, &text))
+    {
+      g_autoptr (GArray)    their_starts = NULL;
+      g_autoptr (GPtrArray) theirs = wd_geometry_rings (text, &their_starts, NULL);
+
+      if (theirs != NULL && wd_shapes_meet (rings, starts, theirs, their_starts))
+        return FALSE;
+      outside = TRUE;
+    }
+  return outside;
 }

@@ -18,6 +18,9 @@ void         wd_districts_free (WdDistricts *districts);
 /* Parses a territory only where it differs from the one that is known.  A closed unit has none. */
 void wd_districts_put (WdDistricts *districts, const WdUnit *unit);
 
+/* Whether @area (GeoJSON) meets none of them, and a place of it; FALSE while there is none. */
+gboolean wd_districts_lies_outside (WdDistricts *districts, const char *area, WdPoint *at);
+
 /* Code of the smallest territory around @point (P27).  Returns: (transfer full) (nullable) */
 char *wd_districts_find (WdDistricts *districts, const WdPoint *point);
 

@@ -1,4 +1,4 @@
-/* wd-numbers.c — what people call an order by: the day and a count (20261124-0007)
+/* wd-numbers.c — what people call an order, outage or case by: the day and a count (20261124-0007, O20261124-0001)
  *
  * The day is that of the commit, in the utility's zone.  Numbers are given under
  * the writer's lock and have no holes: a batch that is not kept gives its numbers back.
@@ -16,22 +16,27 @@ static const WdStatement put_number = { "numbers-put",
   "INSERT INTO numbers (day, last) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE SET last = excluded.last" };
 /* clang-format on */
 
+const char *
+wd_numbers_prefix (const WdEvent *event)
+{
+  switch ((int)event->verb)
+    {
+    case WD_VERB_RECEIVE: return "";
+    case WD_VERB_DECLARE_OUTAGE: return "O";
+    case WD_VERB_REPORT_QUALITY: return "Q";
+    default: return NULL;
+    }
+}
+
 void
 wd_numbers_write (WdWriting *writing)
 {
-  if (writing->day != NULL)
-    wd_writing_write (writing, &put_number, "ti", writing->day, writing->number);
-}
+  GHashTableIter iter;
+  gpointer       day, number;
 
-/* @day: (transfer full) */
-static void
-note_number (WdWriting *writing, char *day, gint64 number)
-{
-  if (g_strcmp0 (day, writing->day) != 0)
-    wd_numbers_write (writing);
-  g_free (writing->day);
-  writing->day = day;
-  writing->number = number;
+  g_hash_table_iter_init (&iter, writing->numbers);
+  while (g_hash_table_iter_next (&iter, &day, &number))
+    wd_writing_write (writing, &put_number, "ti", day, *(gint64 *)number);
 }
 
 /* The day in the utility's zone.  Returns: (transfer full) */
@@ -66,21 +71,26 @@ gboolean
 wd_numbers_give (WdWriting *writing, WdEvent *event, GError **error)
 {
   g_autofree char *day = find_day (writing, event->entered_at, error);
+  g_autofree char *key = day != NULL ? g_strconcat (wd_numbers_prefix (event), day, NULL) : NULL;
   g_autofree char *text = NULL;
-  gint64           number = writing->number;
+  const gint64    *last;
+  gint64           number;
   GVariantBuilder  members;
 
   if (day == NULL)
     return FALSE;
-  if (g_strcmp0 (day, writing->day) != 0)
+  last = g_hash_table_lookup (writing->numbers, key);
+  if (last == NULL)
     {
-      g_autoptr (WdRows) rows = wd_store_query (writing->ledger->store, &get_number, error, "t", day);
+      g_autoptr (WdRows) rows = wd_store_query (writing->ledger->store, &get_number, error, "t", key);
 
       if (rows == NULL)
         return FALSE;
       number = wd_rows_count (rows) == 1 ? wd_rows_int (rows, 0, 0) : 0;
     }
-  text = g_strdup_printf ("%s-%04" G_GINT64_FORMAT, day, number + 1);
+  else
+    number = *last;
+  text = g_strdup_printf ("%s-%04" G_GINT64_FORMAT, key, number + 1);
   g_variant_builder_init (&members, G_VARIANT_TYPE_VARDICT);
   wd_members_add (&members, "number", g_variant_new_string (text));
   wd_members_add_all (&members, event->data);
@@ -89,13 +99,16 @@ wd_numbers_give (WdWriting *writing, WdEvent *event, GError **error)
   return TRUE;
 }
 
-/* The number that a new order has says which was the last of its day. */
+/* The number that something new has says which was the last of its day. */
 void
 wd_numbers_note (WdWriting *writing, const WdEvent *event)
 {
-  const char *number = wd_event_text (event, "number");
+  const char *number = wd_numbers_prefix (event) != NULL ? wd_event_text (event, "number") : NULL;
   const char *dash = number == NULL ? NULL : strchr (number, '-');
+  gint64      last;
 
-  if (dash != NULL)
-    note_number (writing, g_strndup (number, dash - number), g_ascii_strtoll (dash + 1, NULL, 10));
+  if (dash == NULL)
+    return;
+  last = g_ascii_strtoll (dash + 1, NULL, 10);
+  g_hash_table_replace (writing->numbers, g_strndup (number, dash - number), g_memdup2 (&last, sizeof last));
 }

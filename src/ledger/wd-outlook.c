@@ -43,10 +43,18 @@ district (gpointer data, const WdPoint *point)
   return wd_overlay_district (outlook->overlay, point, error_of (outlook));
 }
 
+static gboolean
+lies_outside (gpointer data, const char *area, WdPoint *at)
+{
+  WdOutlook *outlook = data;
+
+  return wd_overlay_lies_outside (outlook->overlay, area, at, error_of (outlook));
+}
+
 void
 wd_outlook_init (WdOutlook *outlook, WdOverlay *overlay, gint64 now)
 {
-  *outlook = (WdOutlook){ { find, find_staff_named, district, outlook }, overlay, now, NULL };
+  *outlook = (WdOutlook){ { find, find_staff_named, district, outlook, lies_outside, NULL }, overlay, now, NULL };
 }
 
 void

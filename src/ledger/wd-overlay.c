@@ -7,6 +7,7 @@
 #include "wd-districts.h"
 #include "wd-event-row.h"
 #include "wd-json.h"
+#include "wd-outage.h"
 
 #define ORDERS_HELD 2000
 
@@ -105,6 +106,13 @@ code_key (WdObjectKind kind, const char *code)
   return g_strdup_printf ("%d:%s", kind, code);
 }
 
+/* Of those there are many: they are read each time, and few are held on. */
+static gboolean
+is_plenty (WdObjectKind kind)
+{
+  return wd_object_has_clocks (kind) || kind == WD_OBJECT_CALL;
+}
+
 /* To the front of the orders. */
 static void
 use_order (WdOverlay *overlay, WdHeld *held)
@@ -120,7 +128,7 @@ wd_overlay_index (WdOverlay *overlay, WdHeld *held)
 {
   if (held->code != NULL)
     g_hash_table_replace (overlay->by_code, code_key (held->kind, held->code), held);
-  if (held->kind == WD_OBJECT_ORDER)
+  if (is_plenty (held->kind))
     use_order (overlay, held);
   else if (held->kind == WD_OBJECT_UNIT)
     wd_districts_put (overlay->districts, held->record);
@@ -159,7 +167,7 @@ hold_nothing (WdOverlay *overlay, const char *id)
 static gboolean
 is_fresh (const WdOverlay *overlay, const WdHeld *held)
 {
-  return held->kind != WD_OBJECT_ORDER || held->asked == overlay->transaction;
+  return !is_plenty (held->kind) || held->asked == overlay->transaction;
 }
 
 static gboolean
@@ -316,6 +324,12 @@ wd_overlay_district (WdOverlay *overlay, const WdPoint *point, GError **error)
   if (!hold_all (overlay, WD_OBJECT_UNIT, &overlay->has_units, error))
     return NULL;
   return wd_districts_find (overlay->districts, point);
+}
+
+gboolean
+wd_overlay_lies_outside (WdOverlay *overlay, const char *area, WdPoint *at, GError **error)
+{
+  return hold_all (overlay, WD_OBJECT_UNIT, &overlay->has_units, error) && wd_districts_lies_outside (overlay->districts, area, at);
 }
 
 const WdPolicy *

@@ -61,6 +61,8 @@ WdHeld *wd_overlay_hold (WdOverlay *overlay, const char *id, GError **error);
 WdHeld *wd_overlay_find_code (WdOverlay *overlay, WdObjectKind kind, const char *code, GError **error);
 /* (transfer full) (nullable): code of the smallest territory around @point (P27). */
 char *wd_overlay_district (WdOverlay *overlay, const WdPoint *point, GError **error);
+/* Whether @area (GeoJSON) meets no territory at all, and a place of it; FALSE while there is none. */
+gboolean wd_overlay_lies_outside (WdOverlay *overlay, const char *area, WdPoint *at, GError **error);
 /* (nullable): version 0 is the one in force at @now. */
 const WdPolicy *wd_overlay_policy (WdOverlay *overlay, gint64 version, gint64 now, GError **error);
 

@@ -7,6 +7,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "wd-outage.h"
 #include "wd-writing.h"
 
 #define SET_ASIDE_MS (G_GINT64_CONSTANT (3600) * 1000)
@@ -30,9 +31,9 @@ wd_schedule_write (WdWriting *writing, WdHeld *held)
 {
   gint64 due;
 
-  if (held->kind != WD_OBJECT_ORDER)
+  if (!wd_object_has_clocks (held->kind))
     return;
-  due = wd_order_next_due (held->record);
+  due = wd_object_next_due (held->kind, held->record);
   if (due == held->due_before)
     return;
   if (due != 0)
@@ -60,11 +61,11 @@ fire_object (WdWriting *writing, const char *id, GError **error)
 
   if (held == NULL)
     return FALSE;
-  if (held->kind == WD_OBJECT_ORDER && held->record != NULL)
-    events = wd_decide_due (held->record, writing->now);
+  if (wd_object_has_clocks (held->kind) && held->record != NULL)
+    events = wd_decide_object_due (held->kind, held->record, writing->now);
   if (events == NULL || events->len == 0)
     {
-      gint64 due = events == NULL ? 0 : wd_order_next_due (held->record);
+      gint64 due = events == NULL ? 0 : wd_object_next_due (held->kind, held->record);
 
       /* The row is wrong: left alone it would be found due for ever. */
       if (due >= writing->now)

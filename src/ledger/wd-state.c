@@ -18,17 +18,6 @@ static const WdStatement change_order = { "orders-change",
   "UPDATE orders SET account = $2, address = $3, text = $4, lon = $5, lat = $6 WHERE id = $1" };
 /* clang-format on */
 
-/* 0 while it is open. */
-static gint64
-closed_at (const WdHeld *held)
-{
-  const WdOrder *order = held->record;
-
-  if (held->kind != WD_OBJECT_ORDER || wd_order_is_open (order))
-    return 0;
-  return order->closed_at != 0 ? order->closed_at : order->last_at;
-}
-
 static void
 write_object (WdWriting *writing, WdHeld *held)
 {
@@ -42,7 +31,7 @@ write_object (WdWriting *writing, WdHeld *held)
   wd_record_append_json (inside, type, held->record, WD_JSON_INNER);
   wd_writing_write (writing, &put_object, "tttiiIttt",
                     held->id, wd_kind_to_text (held->kind), held->code, held->seq,
-                    wd_object_version (held->kind, held->record), closed_at (held), readers, body->str, inside->str);
+                    wd_object_version (held->kind, held->record), wd_object_closed_at (held->kind, held->record), readers, body->str, inside->str);
   held->body = g_string_free_to_bytes (body);
 }
 

@@ -6,6 +6,7 @@
 
 #include "wd-chain.h"
 #include "wd-event-row.h"
+#include "wd-outage.h"
 
 /* clang-format off */
 static const WdStatement get_head = { "events-head",
@@ -30,7 +31,7 @@ writing_free (WdWriting *writing)
   g_ptr_array_unref (writing->touched);
   g_hash_table_unref (writing->key_places);
   g_clear_pointer (&writing->hash, g_bytes_unref);
-  g_free (writing->day);
+  g_hash_table_unref (writing->numbers);
   g_free (writing);
 }
 
@@ -50,6 +51,7 @@ wd_writing_begin (WdLedger *ledger, gint64 now, GError **error)
   writing->owners = g_array_new (FALSE, FALSE, sizeof (guint));
   writing->owner = WD_NO_OWNER;
   writing->touched = g_ptr_array_new ();
+  writing->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   writing->key_places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   writing->head = wd_batch_add (writing->reads, &get_head, "");
   wd_overlay_ask_changes (ledger->overlay, writing->reads);
@@ -180,7 +182,7 @@ wd_writing_add (WdWriting *writing, WdEvent *event, GError **error)
   g_autoptr (GPtrArray) boxes = NULL;
 
   event->seq = writing->seq + 1;
-  if (event->verb == WD_VERB_RECEIVE && !wd_numbers_give (writing, event, error))
+  if (wd_numbers_prefix (event) != NULL && !wd_numbers_give (writing, event, error))
     return FALSE;
   boxes = seal (writing, event, error);
   return boxes != NULL && chain (writing, event, boxes, error) && wd_writing_derive (writing, event, boxes, error);
@@ -212,7 +214,7 @@ touch (WdWriting *writing, WdHeld *held)
   if (held->record != NULL && held->readers == NULL)
     held->readers = wd_object_readers (held->kind, held->record);
   held->readers_before = g_strdupv (held->readers);
-  held->due_before = held->record != NULL && held->kind == WD_OBJECT_ORDER ? wd_order_next_due (held->record) : 0;
+  held->due_before = held->record != NULL ? wd_object_next_due (held->kind, held->record) : 0;
   g_ptr_array_add (writing->touched, held);
 }
 
@@ -247,7 +249,7 @@ wd_writing_derive (WdWriting *writing, const WdEvent *event, GPtrArray *boxes, G
     return FALSE;
   if (event->kind == WD_OBJECT_NONE)
     return TRUE;
-  if (event->kind == WD_OBJECT_ORDER)
+  if (wd_object_has_clocks (event->kind))
     {
       policy = wd_overlay_policy (overlay, wd_policy_version_for (held->record, event), event->entered_at, error);
       if (policy == NULL)
@@ -258,8 +260,8 @@ wd_writing_derive (WdWriting *writing, const WdEvent *event, GPtrArray *boxes, G
   if (event->verb == WD_VERB_RECEIVE)
     {
       note_caller (writing, held, event, boxes);
-      wd_numbers_note (writing, event);
     }
+  wd_numbers_note (writing, event);
   held->new_search |= event->verb == WD_VERB_CLASSIFY;
   held->record = wd_apply (held->record, event, policy);
   held->seq = event->seq;

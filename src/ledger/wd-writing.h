@@ -38,8 +38,7 @@ typedef struct
   gint64      seq;
   gint64      last_time;
   GBytes     *hash;
-  char       *day; /* of `number`; NULL until one was given */
-  gint64      number;
+  GHashTable *numbers; /* day, with the prefix of its kind -> gint64: the last number given */
 } WdWriting;
 
 WdWriting *wd_writing_begin (WdLedger *ledger, gint64 now, GError **error);
@@ -67,10 +66,11 @@ gboolean wd_writing_flush (WdWriting *writing, GError **error);
 WdCommit *wd_writing_finish (WdWriting *writing, guint *owner, GError **error);
 void      wd_writing_abort (WdWriting *writing);
 
-/* wd-numbers.c: puts the next number into a new order's event; notes the number that an event has; writes the last one. */
-gboolean wd_numbers_give (WdWriting *writing, WdEvent *event, GError **error);
-void     wd_numbers_note (WdWriting *writing, const WdEvent *event);
-void     wd_numbers_write (WdWriting *writing);
+/* wd-numbers.c: what stands before the numbers of what @event makes, NULL where it makes nothing that has one; puts the next number into the event; notes the number that an event has; writes the last one. */
+const char *wd_numbers_prefix (const WdEvent *event);
+gboolean    wd_numbers_give (WdWriting *writing, WdEvent *event, GError **error);
+void        wd_numbers_note (WdWriting *writing, const WdEvent *event);
+void        wd_numbers_write (WdWriting *writing);
 
 /* Whether what broke is that one owner's, so that the others can go on without it. */
 gboolean wd_writing_is_owned (const GError *error, guint owner);

@@ -76,6 +76,9 @@ world_find (gpointer data, WdObjectKind kind, const char *key)
     case WD_OBJECT_CATEGORY: return find_record (self, kind, is_category, key);
     case WD_OBJECT_POLICY: return wd_desk_get_policy (self, key != NULL ? strtoll (key, NULL, 10) : WD_INT_ABSENT);
     case WD_OBJECT_ORDER:
+    case WD_OBJECT_OUTAGE:
+    case WD_OBJECT_QUALITY:
+    case WD_OBJECT_CALL:
     case WD_OBJECT_CREW:
     case WD_OBJECT_STAFF: return find_by_id (self, kind, key);
     case WD_OBJECT_NONE:
@@ -98,7 +101,7 @@ world_district (gpointer data, const WdPoint *point)
 void
 wd_desk_fill_world (WdDesk *self, WdWorld *world)
 {
-  *world = (WdWorld){ world_find, world_find_staff_named, world_district, self };
+  *world = (WdWorld){ world_find, world_find_staff_named, world_district, self, NULL, NULL };
 }
 
 /* --- look-ups ------------------------------------------------------------------------ */

@@ -9,6 +9,8 @@
  */
 #include "wd-desk-private.h"
 
+#include "wd-outage.h"
+
 #include "wd-json.h"
 
 void
@@ -82,7 +84,10 @@ wd_desk_apply (WdDesk *self, WdObjectKind kind, gpointer record, GPtrArray *even
       const WdEvent  *event = events->pdata[i];
       const WdPolicy *policy = NULL;
 
-      if (kind == WD_OBJECT_ORDER)
+      /* What a command does to other objects, their own copies hear from the feed. */
+      if (event->kind != kind)
+        continue;
+      if (wd_object_has_clocks (kind))
         {
           policy = wd_desk_get_policy (self, wd_policy_version_for (record, event));
           if (policy == NULL)

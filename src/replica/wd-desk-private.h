@@ -21,7 +21,7 @@
 
 G_BEGIN_DECLS
 
-#define WD_N_KINDS (WD_OBJECT_POLICY + 1)
+#define WD_N_KINDS WD_N_OBJECT_KINDS
 
 /* A command of this desk that the feed has not yet brought back. */
 typedef struct

@@ -7,20 +7,28 @@
  */
 #include "wd-member-json.h"
 
+#include "wd-outage.h"
+
 #define NAME_SHOWN 40
 
 static const WdMember id_member = { "id", WD_MEMBER_ID, WD_MEMBER_REQUIRED };
-static const WdMember object_member = { "order", WD_MEMBER_ID, WD_MEMBER_REQUIRED };
+/* Named after the kind of what is meant: `order`, `outage`, `quality`. */
+static WdMember
+object_member (const WdVerbInfo *info)
+{
+  return (WdMember){ wd_enum_nick (WD_TYPE_OBJECT_KIND, info->kind), WD_MEMBER_ID, WD_MEMBER_REQUIRED };
+}
+
 static const WdMember at_member = { "at", WD_MEMBER_TIME, WD_MEMBER_OPTIONAL };
 static const WdMember anchor_member = { "anchor", WD_MEMBER_TEXT, WD_MEMBER_OPTIONAL };
 static const WdMember elapsed_member = { "elapsed", WD_MEMBER_DURATION, WD_MEMBER_OPTIONAL };
 static const WdMember expect_member = { "expect", WD_MEMBER_INT, WD_MEMBER_OPTIONAL };
 
-/* A verb that neither makes its object nor finds it by its members names an order. */
+/* A verb that neither makes its object nor finds it by its members names an order, an outage or a quality case. */
 static gboolean
-names_order (const WdVerbInfo *info)
+names_object (const WdVerbInfo *info)
 {
-  return info->kind == WD_OBJECT_ORDER && !(info->flags & (WD_VERB_CREATES | WD_VERB_UPSERT));
+  return wd_object_has_clocks (info->kind) && !(info->flags & (WD_VERB_CREATES | WD_VERB_UPSERT));
 }
 
 static gboolean
@@ -28,7 +36,7 @@ is_envelope (const WdVerbInfo *info, const char *name)
 {
   static const char *const names[] = { "id", "do", "expect", "at", "anchor", "elapsed", NULL };
 
-  return g_strv_contains (names, name) || (names_order (info) && g_str_equal (name, object_member.name));
+  return g_strv_contains (names, name) || (names_object (info) && g_str_equal (name, object_member (info).name));
 }
 
 /* FALSE with @error where it is wrong; TRUE with NULL where it is not there and need not be. */
@@ -105,8 +113,9 @@ read_envelope (const WdVerbInfo *info, JsonObject *object, WdCommand *command, G
   g_autoptr (GVariant) at = NULL;
   g_autoptr (GVariant) anchor = NULL;
   g_autoptr (GVariant) elapsed = NULL;
+  const WdMember       named = object_member (info);
 
-  if ((names_order (info) && !take_member (&object_member, object, TRUE, &order, error)) ||
+  if ((names_object (info) && !take_member (&named, object, TRUE, &order, error)) ||
       !take_member (&expect_member, object, FALSE, &expect, error) ||
       !take_member (&at_member, object, FALSE, &at, error) ||
       !take_member (&anchor_member, object, FALSE, &anchor, error) ||
@@ -198,7 +207,7 @@ wd_command_to_json (const WdCommand *command)
   wd_json_append_text (json, info->name);
   if (command->object)
     {
-      g_string_append (json, ",\"order\":");
+      g_string_append_printf (json, ",\"%s\":", object_member (info).name);
       wd_json_append_text (json, command->object);
     }
   append_members (json, info, command->members, FALSE);

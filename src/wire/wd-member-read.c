@@ -170,9 +170,22 @@ read_point (const char *field, JsonNode *node, GError **error)
 }
 
 static GVariant *
-read_list (const char *field, JsonNode *node, gboolean hashes, GError **error)
+read_entry (const WdMember *member, JsonNode *node, GError **error)
+{
+  switch ((int)member->kind)
+    {
+    case WD_MEMBER_HASHES: return read_hash (member->name, node, error);
+    case WD_MEMBER_IDS: return read_id (member->name, node, error);
+    case WD_MEMBER_CODES: return read_code (member->name, node, error);
+    default: return read_text (member->name, node, FALSE, error);
+    }
+}
+
+static GVariant *
+read_list (const WdMember *member, JsonNode *node, GError **error)
 {
   JsonArray      *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  const char     *field = member->name;
   GVariantBuilder list;
 
   if (!array)
@@ -183,7 +196,7 @@ read_list (const char *field, JsonNode *node, gboolean hashes, GError **error)
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *entry = json_array_get_element (array, i);
-      GVariant *value = hashes ? read_hash (field, entry, error) : read_text (field, entry, FALSE, error);
+      GVariant *value = read_entry (member, entry, error);
 
       if (!value)
         {
@@ -277,6 +290,15 @@ read_geometry (const char *field, JsonNode *node, GError **error)
   return g_variant_new_take_string (wd_geometry_to_text (node));
 }
 
+static GVariant *
+read_json (JsonNode *node)
+{
+  GString *text = g_string_new (NULL);
+
+  wd_json_append_node (text, node);
+  return g_variant_new_take_string (g_string_free (text, FALSE));
+}
+
 GVariant *
 wd_member_read_json (const WdMember *member, JsonNode *node, GError **error)
 {
@@ -298,8 +320,11 @@ wd_member_read_json (const WdMember *member, JsonNode *node, GError **error)
     case WD_MEMBER_TIME: return read_time (member->name, node, error);
     case WD_MEMBER_DURATION: return read_duration (member->name, node, error);
     case WD_MEMBER_POINT: return read_point (member->name, node, error);
-    case WD_MEMBER_TEXTS: return read_list (member->name, node, FALSE, error);
-    case WD_MEMBER_HASHES: return read_list (member->name, node, TRUE, error);
+    case WD_MEMBER_TEXTS:
+    case WD_MEMBER_HASHES:
+    case WD_MEMBER_IDS:
+    case WD_MEMBER_CODES: return read_list (member, node, error);
+    case WD_MEMBER_JSON: return read_json (node);
     case WD_MEMBER_CALLER: return read_caller (member->name, node, error);
     case WD_MEMBER_LIMITS: return read_limits (member->name, node, error);
     case WD_MEMBER_GEOMETRY: return read_geometry (member->name, node, error);

@@ -98,9 +98,12 @@ wd_member_append_json (GString *json, const WdMember *member, GVariant *value)
     case WD_MEMBER_DURATION: wd_json_append_duration (json, g_variant_get_int64 (value)); break;
     case WD_MEMBER_POINT: append_point (json, value); break;
     case WD_MEMBER_TEXTS:
+    case WD_MEMBER_IDS:
+    case WD_MEMBER_CODES:
     case WD_MEMBER_HASHES: append_list (json, value); break;
     case WD_MEMBER_CALLER: append_caller (json, value); break;
     case WD_MEMBER_LIMITS: append_limits (json, value); break;
+    case WD_MEMBER_JSON:
     case WD_MEMBER_GEOMETRY: g_string_append (json, g_variant_get_string (value, NULL)); break;
     case WD_MEMBER_ROWS: wd_policy_rows_append_json (json, value); break;
     default: g_assert_not_reached ();

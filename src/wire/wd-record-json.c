@@ -36,9 +36,9 @@ append_records (GString *json, const WdRecordType *type, GPtrArray *records)
   g_string_append_c (json, ']');
 }
 
-/* By name, so that equal limits are equal text. */
+/* Durations or times.  By name, so that equal limits are equal text. */
 static void
-append_limits (GString *json, GHashTable *limits)
+append_limits (GString *json, GHashTable *limits, void (*append) (GString *json, gint64 value))
 {
   g_autoptr (GList) rules = limits ? g_list_sort (g_hash_table_get_keys (limits), (GCompareFunc)strcmp) : NULL;
 
@@ -49,7 +49,7 @@ append_limits (GString *json, GHashTable *limits)
         g_string_append_c (json, ',');
       wd_json_append_text (json, rule->data);
       g_string_append_c (json, ':');
-      wd_json_append_duration (json, wd_limits_get (limits, rule->data));
+      append (json, wd_limits_get (limits, rule->data));
     }
   g_string_append_c (json, '}');
 }
@@ -106,7 +106,8 @@ append_field (GString *json, const WdField *field, gconstpointer at)
         g_string_append (json, "null");
       break;
     case WD_FIELD_RECORDS: append_records (json, field->nested, *(GPtrArray *const *)at); break;
-    case WD_FIELD_LIMITS: append_limits (json, *(GHashTable *const *)at); break;
+    case WD_FIELD_LIMITS: append_limits (json, *(GHashTable *const *)at, wd_json_append_duration); break;
+    case WD_FIELD_TIMES: append_limits (json, *(GHashTable *const *)at, wd_json_append_time); break;
     case WD_FIELD_JSON:
       text = *(char *const *)at;
       g_string_append (json, text ? text : "null");
@@ -255,7 +256,7 @@ read_texts (GStrv *at, JsonNode *node)
 }
 
 static gboolean
-read_limits (GHashTable **at, JsonNode *node)
+read_limits (GHashTable **at, JsonNode *node, gboolean (*read) (const char *text, gint64 *value))
 {
   g_autoptr (GHashTable) limits = wd_limits_new ();
   JsonObjectIter         iter;
@@ -269,7 +270,7 @@ read_limits (GHashTable **at, JsonNode *node)
     {
       gint64 limit = 0;
 
-      if (!node_text (value) || !wd_duration_from_text (node_text (value), &limit))
+      if (!node_text (value) || !read (node_text (value), &limit))
         return FALSE;
       wd_limits_set (limits, rule, limit);
     }
@@ -353,7 +354,8 @@ read_field (const WdField *field, gpointer at, JsonNode *node, GError **error)
     case WD_FIELD_TEXTS: return read_texts (at, node);
     case WD_FIELD_RECORD: return read_record (at, node, field->nested, error);
     case WD_FIELD_RECORDS: return read_records (at, node, field->nested, error);
-    case WD_FIELD_LIMITS: return read_limits (at, node);
+    case WD_FIELD_LIMITS: return read_limits (at, node, wd_duration_from_text);
+    case WD_FIELD_TIMES: return read_limits (at, node, wd_time_from_text);
     case WD_FIELD_JSON: return read_json (at, node);
     default: g_assert_not_reached ();
     }

@@ -186,8 +186,8 @@ test_every_clock_has_a_word (void)
     {
       const char *rule = ((const WdPolicyRow *)policy->rows->pdata[i])->rule;
 
-      /* A rule without a word of ours is shown as it is. */
-      if (wd_term_clock (rule) == rule)
+      /* A rule without a word of ours is shown as it is; those of outages the desk does not show at all. */
+      if (!g_str_has_prefix (rule, "outage-") && wd_term_clock (rule) == rule)
         g_error ("no word for %s", rule);
     }
 }

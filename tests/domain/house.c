@@ -77,7 +77,7 @@ district_cb (gpointer data, const WdPoint *point)
 static WdWorld
 world_of (House *house)
 {
-  return (WdWorld){ find_cb, find_staff_named_cb, district_cb, house };
+  return (WdWorld){ find_cb, find_staff_named_cb, district_cb, house, NULL, NULL };
 }
 
 gconstpointer
@@ -161,7 +161,7 @@ happen (House *house, WdEvent *event)
   const WdPolicy  *policy = NULL;
   g_autofree char *version = NULL;
 
-  if (event->kind == WD_OBJECT_ORDER)
+  if (wd_object_has_clocks (event->kind))
     {
       version = g_strdup_printf ("%" G_GINT64_FORMAT, wd_policy_version_for (record, event));
       policy = house_find (house, WD_OBJECT_POLICY, version);
@@ -285,7 +285,7 @@ new_empty (void)
   house->expect = WD_INT_ABSENT;
   house->events = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_event_free);
   house->actors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)wd_actor_free);
-  for (int kind = WD_OBJECT_ORDER; kind <= WD_OBJECT_POLICY; kind++)
+  for (int kind = WD_OBJECT_ORDER; kind < WD_N_OBJECT_KINDS; kind++)
     house->records[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, wd_object_type (kind)->free_record);
   return house;
 }
@@ -355,7 +355,7 @@ house_free (House *house)
 {
   if (house == NULL)
     return;
-  for (int kind = WD_OBJECT_ORDER; kind <= WD_OBJECT_POLICY; kind++)
+  for (int kind = WD_OBJECT_ORDER; kind < WD_N_OBJECT_KINDS; kind++)
     g_hash_table_unref (house->records[kind]);
   g_ptr_array_unref (house->events);
   g_hash_table_unref (house->actors);

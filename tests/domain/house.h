@@ -8,6 +8,7 @@
 #pragma once
 
 #include "wd-decide.h"
+#include "wd-outage.h"
 
 G_BEGIN_DECLS
 
@@ -20,9 +21,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64      now;
-  GHashTable *records[WD_OBJECT_POLICY + 1]; /* by key of WdWorld.find */
-  GPtrArray  *events;                        /* WdEvent, all */
-  GHashTable *actors;                        /* by name */
+  GHashTable *records[WD_N_OBJECT_KINDS]; /* by key of WdWorld.find */
+  GPtrArray  *events;                     /* WdEvent, all */
+  GHashTable *actors;                     /* by name */
   guint       ids;
 
   /* For the next command only. */

@@ -342,7 +342,7 @@ test_policy (void)
 {
   g_autoptr (House) house = house_new ();
   const WdPolicy   *policy = house_find (house, WD_OBJECT_POLICY, "1");
-  const char       *rules[] = { "dispatch", "accept", "arrive", "appointment", "return", "finish", "callback", "cover" };
+  const char       *rules[] = { "dispatch", "accept", "arrive", "appointment", "return", "finish", "callback", "cover", "outage-lead", "outage-expected" };
 
   g_assert_cmpstr (policy->zone, ==, "Asia/Shanghai");
   g_assert_cmpint (policy->version, ==, 1);

@@ -3,19 +3,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-decide.h"
+#include "wd-outage.h"
 
 #include <string.h>
 
 /* What must never stand in the chain in clear (design: private data): the caller,
  * where they are, and every free text. */
 static const char *const private_members[] = {
-  "caller", "account", "address", "point", "points", "text", "note", "reason", "result", "answers", "no_evidence", NULL
+  "caller", "account", "address", "point", "points", "text", "note", "reason", "result", "answers", "no_evidence",
+  "because", "extent", "cause", "affected", NULL
 };
 
 static gboolean
 is_about_people (const WdVerbInfo *info)
 {
-  return info->kind == WD_OBJECT_ORDER;
+  return wd_object_has_clocks (info->kind) || info->kind == WD_OBJECT_CALL;
 }
 
 static void
@@ -50,7 +52,7 @@ test_private_members (void)
 
       for (const WdMember *m = info->members; m->name != NULL; m++)
         {
-          gboolean is_private = is_about_people (info) && g_strv_contains (private_members, m->name);
+          gboolean is_private = is_about_people (info) && m->kind != WD_MEMBER_ENUM && g_strv_contains (private_members, m->name);
 
           if (is_private != ((m->flags & WD_MEMBER_PRIVATE) != 0))
             g_error ("%s: “%s” is in the wrong half", info->name, m->name);

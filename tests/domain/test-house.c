@@ -178,7 +178,7 @@ test_readers (void)
   g_auto (GStrv)    admin = wd_actor_readers (house_actor (house, "admin"));
   const char       *centre_alone[] = { "centre", "auditor", NULL };
   const char       *two_units[] = { "centre", "auditor", "unit:west", "unit:east", NULL };
-  const char       *quality_hears[] = { "quality", "unit:lab", "all", NULL };
+  const char       *quality_hears[] = { "quality", "unit:lab", "units", "all", NULL };
   const char       *admin_hears[] = { "admin", "all", NULL };
 
   house_do (house, "dispatcher", "dispatch", id, "{'unit': <'east'>}");

@@ -65,6 +65,7 @@ fill_field (const WdField *f, gpointer record, int n)
         }
       break;
     case WD_FIELD_LIMITS:
+    case WD_FIELD_TIMES:
       wd_limits_set (AT (record, f, GHashTable *), "accept", 1000 + n);
       break;
     default:

@@ -335,7 +335,7 @@ bring_home (House *house, const char *id)
 static void
 check_same (House *house, House *again)
 {
-  for (int kind = WD_OBJECT_ORDER; kind <= WD_OBJECT_POLICY; kind++)
+  for (int kind = WD_OBJECT_ORDER; kind < WD_N_OBJECT_KINDS; kind++)
     {
       GHashTableIter iter;
       gpointer       key, record;

@@ -87,6 +87,7 @@ fill_field (const WdField *field, gpointer at)
       break;
     case WD_FIELD_RECORD: *(gpointer *)at = wd_test_record (field->nested); break;
     case WD_FIELD_RECORDS: fill_list (field, *(GPtrArray **)at); break;
+    case WD_FIELD_TIMES:
     case WD_FIELD_LIMITS: wd_limits_set (*(GHashTable **)at, "accept", random_time ()); break;
     case WD_FIELD_JSON: *(char **)at = g_strdup (geometry); break;
     default: g_assert_not_reached ();
@@ -179,6 +180,15 @@ random_value (const WdMember *member)
         return g_variant_new_strv ((const char *const *)texts, -1);
       }
     case WD_MEMBER_HASHES: return random_hashes ();
+    case WD_MEMBER_CODES: return g_variant_new_parsed ("['east', 'west']");
+    case WD_MEMBER_JSON: return g_variant_new_string ("{\"customers\":3,\"critical\":[]}");
+    case WD_MEMBER_IDS:
+      {
+        g_autofree char  *id = wd_test_id ();
+        const char *const ids[] = { id, NULL };
+
+        return g_variant_new_strv (ids, -1);
+      }
     case WD_MEMBER_CALLER: return random_caller ();
     case WD_MEMBER_LIMITS: return random_limits ();
     case WD_MEMBER_GEOMETRY: return g_variant_new_string (geometry);

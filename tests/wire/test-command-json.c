@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-json.h"
+#include "wd-outage.h"
 #include "wd-test-random.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ test_round_trip (void)
     for (guint n = 0; n < 100 && wd_verb_lookup (wd_verb_info (verb)->name); n++)
       {
         const WdVerbInfo     *info = wd_verb_info (verb);
-        gboolean              named = info->kind == WD_OBJECT_ORDER && !(info->flags & WD_VERB_CREATES);
+        gboolean              named = wd_object_has_clocks (info->kind) && !(info->flags & WD_VERB_CREATES);
         g_autoptr (WdCommand) command = wd_command_new (ID, verb, named ? ORDER : NULL, wd_test_members (info, FALSE));
         g_autoptr (WdCommand) again = NULL;
         g_autoptr (GError)    error = NULL;

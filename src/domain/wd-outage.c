@@ -1,0 +1,90 @@
+/* wd-outage.c — the field tables of outages, quality cases and calls
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-outage.h"
+
+/* clang-format off */
+static const WdField outage_fields[] = {
+  WD_TEXT    (WdOutage, id,            WD_FIELD_PLAIN),
+  WD_TEXT    (WdOutage, number,        WD_FIELD_PLAIN),
+  WD_ENUM    (WdOutage, nature,        WdOutageNature, wd_outage_nature_get_type, WD_FIELD_PLAIN),
+  WD_ENUM    (WdOutage, effect,        WdOutageEffect, wd_outage_effect_get_type, WD_FIELD_PLAIN),
+  WD_TEXT    (WdOutage, reason,        WD_FIELD_PLAIN),
+  WD_JSON    (WdOutage, area,          WD_FIELD_PLAIN),
+  WD_TEXT    (WdOutage, extent,        WD_FIELD_PLAIN),
+  WD_INT     (WdOutage, pipe_mm,       WD_FIELD_PLAIN),
+  WD_TIME    (WdOutage, starts,        WD_FIELD_PLAIN),
+  WD_TIME    (WdOutage, expected,      WD_FIELD_PLAIN),
+  WD_TIME    (WdOutage, restored_at,   WD_FIELD_PLAIN),
+  WD_ENUM    (WdOutage, state,         WdOutageState, wd_outage_state_get_type, WD_FIELD_PLAIN),
+  WD_BOOL    (WdOutage, late_notice,   WD_FIELD_PLAIN),
+  WD_TEXTS   (WdOutage, supply_points, WD_FIELD_PLAIN),
+  WD_TEXTS   (WdOutage, steps,         WD_FIELD_PLAIN),
+  WD_TEXT    (WdOutage, quality,       WD_FIELD_PLAIN),
+  WD_JSON    (WdOutage, affected,      WD_FIELD_PLAIN),
+  WD_TEXT    (WdOutage, unit,          WD_FIELD_PLAIN),
+  WD_INT     (WdOutage, calls,         WD_FIELD_PLAIN),
+  WD_RECORDS (WdOutage, clocks,        wd_clock_type, WD_FIELD_PLAIN),
+  WD_INT     (WdOutage, version,       WD_FIELD_PLAIN),
+  WD_INT     (WdOutage, policy,        WD_FIELD_INNER),
+  WD_TIME    (WdOutage, last_at,       WD_FIELD_INNER),
+  WD_TIME    (WdOutage, ended_at,      WD_FIELD_INNER),
+  { NULL }
+};
+WD_DEFINE_RECORD (WdOutage, wd_outage, "outage", outage_fields)
+
+static const WdField quality_fields[] = {
+  WD_TEXT    (WdQuality, id,         WD_FIELD_PLAIN),
+  WD_TEXT    (WdQuality, number,     WD_FIELD_PLAIN),
+  WD_ENUM    (WdQuality, state,      WdQualityState, wd_quality_state_get_type, WD_FIELD_PLAIN),
+  WD_POINT   (WdQuality, point,      WD_FIELD_PLAIN),
+  WD_TEXT    (WdQuality, text,       WD_FIELD_PLAIN),
+  WD_TEXTS   (WdQuality, orders,     WD_FIELD_PLAIN),
+  WD_TEXTS   (WdQuality, units,      WD_FIELD_PLAIN),
+  WD_TIMES   (WdQuality, attended,   WD_FIELD_PLAIN),
+  WD_TEXTS   (WdQuality, samples,    WD_FIELD_PLAIN),
+  WD_TEXT    (WdQuality, cause,      WD_FIELD_PLAIN),
+  WD_BOOL    (WdQuality, unlawful,   WD_FIELD_PLAIN),
+  WD_JSON    (WdQuality, draft_area, WD_FIELD_PLAIN),
+  WD_JSON    (WdQuality, area,       WD_FIELD_PLAIN),
+  WD_TEXT    (WdQuality, outage,     WD_FIELD_PLAIN),
+  WD_TEXTS   (WdQuality, steps,      WD_FIELD_PLAIN),
+  WD_INT     (WdQuality, calls,      WD_FIELD_PLAIN),
+  WD_RECORDS (WdQuality, clocks,     wd_clock_type, WD_FIELD_PLAIN),
+  WD_INT     (WdQuality, version,    WD_FIELD_PLAIN),
+  WD_INT     (WdQuality, policy,     WD_FIELD_INNER),
+  WD_TIME    (WdQuality, last_at,    WD_FIELD_INNER),
+  WD_TIME    (WdQuality, centre_at,  WD_FIELD_INNER),
+  { NULL }
+};
+WD_DEFINE_RECORD (WdQuality, wd_quality, "quality", quality_fields)
+
+static const WdField call_fields[] = {
+  WD_TEXT   (WdCall, id,      WD_FIELD_PLAIN),
+  WD_ENUM   (WdCall, kind,    WdObjectKind, wd_object_kind_get_type, WD_FIELD_PLAIN),
+  WD_TEXT   (WdCall, to,      WD_FIELD_PLAIN),
+  WD_ENUM   (WdCall, channel, WdChannel, wd_channel_get_type, WD_FIELD_PLAIN),
+  WD_RECORD (WdCall, caller,  WdCaller, wd_caller_type, WD_FIELD_PLAIN),
+  WD_TEXT   (WdCall, account, WD_FIELD_PLAIN),
+  WD_TEXT   (WdCall, address, WD_FIELD_PLAIN),
+  WD_POINT  (WdCall, point,   WD_FIELD_PLAIN),
+  WD_TEXT   (WdCall, text,    WD_FIELD_PLAIN),
+  WD_TIME   (WdCall, at,      WD_FIELD_PLAIN),
+  WD_INT    (WdCall, version, WD_FIELD_PLAIN),
+  { NULL }
+};
+WD_DEFINE_RECORD (WdCall, wd_call, "call", call_fields)
+/* clang-format on */
+
+gboolean
+wd_outage_is_open (const WdOutage *outage)
+{
+  return outage->state == WD_OUTAGE_ANNOUNCED || outage->state == WD_OUTAGE_ACTIVE;
+}
+
+gboolean
+wd_object_has_clocks (WdObjectKind kind)
+{
+  return kind == WD_OBJECT_ORDER || kind == WD_OBJECT_OUTAGE || kind == WD_OBJECT_QUALITY;
+}

@@ -1,0 +1,176 @@
+/* test-areas.c — outages, quality cases and calls: every state × verb × role, against tests/data/area-transitions.txt
+ *
+ * The golden table is written anew, on purpose, by
+ *   WATERDESK_GOLDEN=write meson test -C build domain-areas
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "house.h"
+
+#include <string.h>
+
+static const char *const roles[] = {
+  "server", "dispatcher", "supervisor", "east", "west", "drainage", "quality", "inspection", "auditor", "admin"
+};
+
+#define AREA "'area': <'{\"type\":\"Polygon\",\"coordinates\":[[[120.2,30.2],[120.3,30.2],[120.3,30.3],[120.2,30.2]]]}'>"
+#define DECLARE(starts) "{'nature': <'emergency'>, 'reason': <'x'>, 'starts': <int64 " starts ">, " AREA "}"
+#define LATER "1795651200000" /* 48 hours after the house's morning */
+
+typedef struct
+{
+  const char *who, *verb, *members;
+} Given;
+
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  Given       way[4]; /* the first makes it */
+} situations[] = {
+  { "announced", { { "east", "declare-outage", DECLARE (LATER) } } },
+  { "active",    { { "east", "declare-outage", DECLARE ("1000") } } },
+  { "restored",  { { "east", "declare-outage", DECLARE ("1000") }, { "east", "restore-outage", NULL } } },
+  { "reported",  { { "dispatcher", "report-quality", "{'point': <(120.25, 30.25)>, 'text': <'x'>}" } } },
+  { "attended",  { { "dispatcher", "report-quality", "{'point': <(120.25, 30.25)>, 'text': <'x'>}" }, { "quality", "attend-quality", NULL }, { "east", "attend-quality", NULL } } },
+  { "confirmed", { { "dispatcher", "report-quality", "{'point': <(120.25, 30.25)>, 'text': <'x'>}" }, { "quality", "conclude-quality", "{'cause': <'x'>, " AREA "}" } } },
+};
+
+static const Given asked[] = {
+  { "outage",  "revise-outage",    "{'because': <'x'>, 'pipe_mm': <int64 300>}" },
+  { "outage",  "restore-outage",   NULL },
+  { "outage",  "cancel-outage",    "{'because': <'x'>}" },
+  { "quality", "attend-quality",   NULL },
+  { "quality", "draft-quality",    "{" AREA "}" },
+  { "quality", "conclude-quality", "{'cause': <'x'>, " AREA "}" },
+  { "",        "attach-call",      "{'to': <'IT'>, 'channel': <'hotline'>}" },
+};
+
+static const Given others[] = {
+  { "", "declare-outage", DECLARE ("1000") },
+  { "", "report-quality", "{'point': <(120.25, 30.25)>, 'text': <'x'>}" },
+};
+/* clang-format on */
+
+static const char *
+bring_about (House *house, gsize situation)
+{
+  const Given *way = situations[situation].way;
+  const char  *id = house_do (house, way->who, way->verb, NULL, way->members);
+
+  for (way++; way->who != NULL; way++)
+    house_do (house, way->who, way->verb, id, way->members);
+  return id;
+}
+
+static const char *
+state_of (House *house, const char *id)
+{
+  const WdOutage *outage = house_find (house, WD_OBJECT_OUTAGE, id);
+
+  if (outage != NULL)
+    return wd_enum_nick (wd_outage_state_get_type (), outage->state);
+  return wd_enum_nick (wd_quality_state_get_type (), ((const WdQuality *)house_find (house, WD_OBJECT_QUALITY, id))->state);
+}
+
+static void
+append_outcome (GString *table, gsize situation, const Given *verb, const char *who)
+{
+  g_autoptr (House)   house = house_new ();
+  const char         *id = bring_about (house, situation);
+  g_autoptr (GString) members = g_string_new (verb->members != NULL ? verb->members : "{}");
+  gboolean            call = g_str_equal (verb->verb, "attach-call");
+
+  g_string_replace (members, "IT", id, 0);
+  if (house_give (house, who, verb->verb, call ? NULL : id, members->str) != NULL)
+    g_string_append_printf (table, " %-10s", state_of (house, id));
+  else
+    g_string_append_printf (table, " %-10s", wd_enum_nick (wd_rule_error_get_type (), house->refused));
+}
+
+static void
+end_row (GString *table)
+{
+  while (table->str[table->len - 1] == ' ')
+    g_string_truncate (table, table->len - 1);
+  g_string_append_c (table, '\n');
+}
+
+static char *
+make_table (void)
+{
+  GString *table = g_string_new ("# State x verb x role -> the state after, or why not.  Made by tests/domain/test-areas.c.\n");
+
+  g_string_append_printf (table, "%-10s %-17s", "state", "verb");
+  for (gsize role = 0; role < G_N_ELEMENTS (roles); role++)
+    g_string_append_printf (table, " %-10s", roles[role]);
+  end_row (table);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_string_append_printf (table, "%-10s %-17s", "-", others[i].verb);
+      for (gsize role = 0; role < G_N_ELEMENTS (roles); role++)
+        {
+          g_autoptr (House) house = house_new ();
+          const char       *id = house_give (house, roles[role], others[i].verb, NULL, others[i].members);
+
+          g_string_append_printf (table, " %-10s", id != NULL ? "ok" : wd_enum_nick (wd_rule_error_get_type (), house->refused));
+        }
+      end_row (table);
+    }
+  for (gsize s = 0; s < G_N_ELEMENTS (situations); s++)
+    for (gsize v = 0; v < G_N_ELEMENTS (asked); v++)
+      {
+        if (*asked[v].who != '\0' && strstr (situations[s].way[0].verb, asked[v].who) == NULL)
+          continue;
+        g_string_append_printf (table, "%-10s %-17s", situations[s].name, asked[v].verb);
+        for (gsize role = 0; role < G_N_ELEMENTS (roles); role++)
+          append_outcome (table, s, &asked[v], roles[role]);
+        end_row (table);
+      }
+  return g_string_free (table, FALSE);
+}
+
+static void
+test_golden (void)
+{
+  g_autofree char   *path = g_build_filename (g_getenv ("WATERDESK_SOURCE"), "tests", "data", "area-transitions.txt", NULL);
+  g_autofree char   *table = make_table ();
+  g_autofree char   *golden = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (g_getenv ("WATERDESK_GOLDEN"), "write") == 0)
+    g_file_set_contents (path, table, -1, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (path, &golden, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (table, ==, golden);
+}
+
+/* An announced outage begins by itself, and a time that was told and passed is a breach, each once. */
+static void
+test_due (void)
+{
+  g_autoptr (House)     house = house_new ();
+  const char           *id = house_do (house, "east", "declare-outage", NULL,
+                                       "{'nature': <'planned'>, 'reason': <'x'>, 'starts': <int64 1795651200000>, 'expected': <int64 1795662000000>}");
+  const WdOutage       *outage = house_find (house, WD_OBJECT_OUTAGE, id);
+  g_autoptr (GPtrArray) events = NULL;
+
+  g_assert_cmpint (wd_object_next_due (WD_OBJECT_OUTAGE, outage), ==, outage->starts);
+  events = wd_decide_object_due (WD_OBJECT_OUTAGE, outage, outage->starts - 1);
+  g_assert_cmpuint (events->len, ==, 0);
+  g_clear_pointer (&events, g_ptr_array_unref);
+  events = wd_decide_object_due (WD_OBJECT_OUTAGE, outage, outage->expected + 1);
+  g_assert_cmpuint (events->len, ==, 2);
+  g_assert_cmpint (((WdEvent *)events->pdata[0])->verb, ==, WD_VERB_BEGUN);
+  g_assert_cmpint (((WdEvent *)events->pdata[1])->verb, ==, WD_VERB_BREACHED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/areas/golden-table", test_golden);
+  g_test_add_func ("/areas/due", test_due);
+  return g_test_run ();
+}
