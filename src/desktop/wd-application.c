@@ -28,7 +28,10 @@ G_DEFINE_FINAL_TYPE (WdApplication, wd_application, ADW_TYPE_APPLICATION)
 static void
 present (WdApplication *self, const char *server, const char *user, const char *password)
 {
-  gtk_window_present (GTK_WINDOW (wd_window_new (ADW_APPLICATION (self), server, user, password)));
+  GtkWidget *window = wd_window_new (ADW_APPLICATION (self), server, user, password);
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -122,12 +125,14 @@ wd_application_init (WdApplication *self)
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", (const char *[]){ "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "win.shortcuts", (const char *[]){ "F1", "<Control>question", NULL });
 }
 
 WdApplication *
 wd_application_new (void)
 {
-  /* One program for each pair of server and user: they do not share a process. */
+  /* A program for each pair of server and user, which may be known only after sign-in: the name on the bus is the
+   * pair's (wd-claim.h). */
   return g_object_new (WD_TYPE_APPLICATION, "application-id", "org.waterdesk.Waterdesk",
                        "flags", G_APPLICATION_NON_UNIQUE, "resource-base-path", "/waterdesk", NULL);
 }

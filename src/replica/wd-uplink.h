@@ -36,6 +36,7 @@ GType wd_uplink_state_get_type (void);
 typedef enum
 {
   WD_UPLINK_ERROR_OFFLINE,      /* no answer */
+  WD_UPLINK_ERROR_UNTRUSTED,    /* a certificate of nobody known here; message: its subject, issuer, SHA-256, first and last day, a line each */
   WD_UPLINK_ERROR_UNAUTHORIZED, /* a wrong pair, or a token that is over */
   WD_UPLINK_ERROR_TOO_MANY,     /* later; the message has the seconds */
   WD_UPLINK_ERROR_REFUSED,      /* another problem document; the message is its code */

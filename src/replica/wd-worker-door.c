@@ -150,6 +150,37 @@ try_next (Question *question, const GError *error)
   return TRUE;
 }
 
+/* What a person compares with what the administrator says. */
+static char *
+describe_certificate (GTlsCertificate *certificate)
+{
+  g_autofree char       *subject = certificate != NULL ? g_tls_certificate_get_subject_name (certificate) : NULL;
+  g_autofree char       *issuer = certificate != NULL ? g_tls_certificate_get_issuer_name (certificate) : NULL;
+  g_autoptr (GDateTime)  from = certificate != NULL ? g_tls_certificate_get_not_valid_before (certificate) : NULL;
+  g_autoptr (GDateTime)  until = certificate != NULL ? g_tls_certificate_get_not_valid_after (certificate) : NULL;
+  g_autofree char       *first = from != NULL ? g_date_time_format (from, "%F") : NULL;
+  g_autofree char       *last = until != NULL ? g_date_time_format (until, "%F") : NULL;
+  g_autoptr (GByteArray) der = NULL;
+  g_autofree char       *hash = NULL;
+  g_autofree char       *print = NULL;
+
+  if (certificate == NULL)
+    return g_strdup ("");
+  g_object_get (certificate, "certificate", &der, NULL);
+  hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
+  print = g_ascii_strup (hash, -1);
+  return g_strdup_printf ("%s\n%s\n%s\n%s\n%s", subject != NULL ? subject : "–", issuer != NULL ? issuer : "–", print,
+                          first != NULL ? first : "–", last != NULL ? last : "–");
+}
+
+static GError *
+untrusted (SoupMessage *message)
+{
+  g_autofree char *details = describe_certificate (soup_message_get_tls_peer_certificate (message));
+
+  return g_error_new_literal (WD_UPLINK_ERROR, WD_UPLINK_ERROR_UNTRUSTED, details);
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -163,6 +194,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (body == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (question->task, g_steal_pointer (&error));
+  else if (body == NULL && g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    g_task_return_error (question->task, untrusted (question->message));
   else if (body == NULL)
     g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "%s", error->message);
   else if (!wd_worker_read_answer (question->message, body, &answer, &error))

@@ -122,9 +122,24 @@ wd_board_page_tick (WdPage *page)
   _wd_board_page_tick_units (self);
 }
 
+static const WdPageKey *
+wd_board_page_list_keys (WdPage *page, const char **title)
+{
+  static const WdPageKey keys[] = {
+    { "Return", N_ ("Open the order") },
+    { "<Control>d", N_ ("Dispatch, units best first") },
+    { "<Control>z", N_ ("Take the last dispatch back") },
+    { NULL, NULL },
+  };
+
+  *title = _ ("Dispatch Board");
+  return keys;
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->list_keys = wd_board_page_list_keys;
   iface->tick = wd_board_page_tick;
 }
 

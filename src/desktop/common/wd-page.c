@@ -30,3 +30,11 @@ wd_page_take_focus (WdPage *self)
   else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
+
+const WdPageKey *
+wd_page_list_keys (WdPage *self, const char **title)
+{
+  WdPageInterface *iface = WD_PAGE_GET_IFACE (self);
+
+  return iface->list_keys != NULL ? iface->list_keys (self, title) : NULL;
+}

@@ -14,15 +14,26 @@ G_BEGIN_DECLS
 #define WD_TYPE_PAGE (wd_page_get_type ())
 G_DECLARE_INTERFACE (WdPage, wd_page, WD, PAGE, GtkWidget)
 
+/* A key of a page, as gtk_accelerator_parse() reads it, and what it does, to be translated. */
+typedef struct
+{
+  const char *keys;
+  const char *title;
+} WdPageKey;
+
 struct _WdPageInterface
 {
   GTypeInterface parent;
 
-  void (*tick) (WdPage *self);       /* each second while it is in front: digits, nothing else; NULL: nothing ticks */
-  void (*take_focus) (WdPage *self); /* it has come to the front; NULL: its first widget */
+  void (*tick) (WdPage *self); /* each second while it is in front: digits, nothing else; NULL: nothing ticks */
+  /* The page's own keys, for the window that lists all: ends with a row of NULLs.  @title: of their group, translated. */
+  const WdPageKey *(*list_keys) (WdPage *self, const char **title); /* NULL: it has none */
+  void (*take_focus) (WdPage *self);                                /* it has come to the front; NULL: its first widget */
 };
 
 void wd_page_tick (WdPage *self);
 void wd_page_take_focus (WdPage *self);
+
+const WdPageKey *wd_page_list_keys (WdPage *self, const char **title); /* (nullable) */
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "wd-sign-in-page.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 struct _WdSignInPage
 {
@@ -101,10 +102,55 @@ wd_sign_in_page_class_init (WdSignInPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
 }
 
+/* --- what was typed at the last sign-in ----------------------------------------------------- */
+
+static char *
+last_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "waterdesk", "last.ini", NULL);
+}
+
+static void
+fill_last (WdSignInPage *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char     *path = last_path ();
+  g_autofree char     *server = NULL;
+  g_autofree char     *user = NULL;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return;
+  server = g_key_file_get_string (file, "Last", "Server", NULL);
+  user = g_key_file_get_string (file, "Last", "User", NULL);
+  wd_sign_in_page_fill (self, server, user);
+}
+
+/* Where it can't be kept it is typed again. */
+void
+wd_sign_in_page_remember (WdSignInPage *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char     *path = last_path ();
+  g_autofree char     *folder = g_path_get_dirname (path);
+
+  g_key_file_set_string (file, "Last", "Server", gtk_editable_get_text (self->server));
+  g_key_file_set_string (file, "Last", "User", gtk_editable_get_text (self->user));
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    g_key_file_save_to_file (file, path, NULL);
+}
+
+void
+wd_sign_in_page_get (WdSignInPage *self, char **server, char **user)
+{
+  *server = g_strdup (gtk_editable_get_text (self->server));
+  *user = g_strdup (gtk_editable_get_text (self->user));
+}
+
 static void
 wd_sign_in_page_init (WdSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_last (self);
   changed_cb (self);
 }
 

@@ -13,8 +13,14 @@ G_BEGIN_DECLS
 #define WD_TYPE_SIGN_IN_PAGE (wd_sign_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (WdSignInPage, wd_sign_in_page, WD, SIGN_IN_PAGE, AdwBin)
 
-/* What to begin with; NULL leaves a field as it is. */
+/* What to begin with; NULL leaves a field as it is: as at the last sign-in. */
 void wd_sign_in_page_fill (WdSignInPage *self, const char *server, const char *user);
+
+/* Returns: (transfer full) */
+void wd_sign_in_page_get (WdSignInPage *self, char **server, char **user);
+
+/* The next start begins with this server and name. */
+void wd_sign_in_page_remember (WdSignInPage *self);
 
 /* Somebody is signed in: from now on it is for that one alone, at that server, whose password is typed anew. */
 void wd_sign_in_page_settle (WdSignInPage *self);

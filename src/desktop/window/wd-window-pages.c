@@ -203,6 +203,18 @@ conflict_action (GSimpleAction *action, GVariant *command, gpointer window)
   go_to_page (self, page);
 }
 
+static void
+sign_out_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  _wd_window_sign_out (window);
+}
+
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  _wd_window_show_shortcuts (window);
+}
+
 void
 _wd_window_add_page_actions (WdWindow *self)
 {
@@ -210,6 +222,8 @@ _wd_window_add_page_actions (WdWindow *self)
     { .name = "back", .activate = back_action },
     { .name = "new-order", .activate = new_order_action },
     { .name = "conflict", .activate = conflict_action, .parameter_type = "s" },
+    { .name = "shortcuts", .activate = shortcuts_action },
+    { .name = "sign-out", .activate = sign_out_action },
     { .name = "open-order", .activate = open_order_action, .parameter_type = "s" },
   };
 

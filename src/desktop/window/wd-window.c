@@ -55,10 +55,11 @@ show_desk (WdWindow *self, gboolean desk)
     wd_page_take_focus (_wd_window_get_page (self));
 }
 
-static void
-show_main_page (WdWindow *self)
+/* Whose password nobody has typed yet, or whose token is over, does not see it. */
+void
+_wd_window_show_main_page (WdWindow *self)
 {
-  if (!_wd_window_make_main_page (self))
+  if (wd_uplink_get_token (wd_desk_get_uplink (self->desk)) == NULL || !_wd_window_make_main_page (self))
     return;
   wd_sign_in_page_settle (self->sign_in);
   _wd_window_show_person (self);
@@ -93,84 +94,18 @@ failed_cb (WdWindow *self, const char *message)
   gtk_widget_set_visible (self->failure_bar, TRUE);
 }
 
-/* --- sign-in ------------------------------------------------------------------------------ */
-
-static char *
-folder_for (const char *pair)
+void
+_wd_window_follow_desk (WdWindow *self)
 {
-  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, pair, -1);
+  WdUplink *uplink = wd_desk_get_uplink (self->desk);
 
-  return g_build_filename (g_get_user_data_dir (), "waterdesk", name, NULL);
-}
-
-static char *
-sign_in_problem (const GError *error)
-{
-  if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_UNAUTHORIZED))
-    return g_strdup (_ ("Name or password is wrong. Please type the password again."));
-  if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_TOO_MANY))
-    return g_strdup_printf (_ ("Too many attempts. Try again in %s seconds."), error->message);
-  if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE))
-    return g_strdup (_ ("The server does not answer. Check its address and the network, then try again."));
-  return g_strdup (_ ("This is not a Waterdesk server. Check the address."));
-}
-
-static void
-signed_in_cb (GObject *uplink, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WdWindow) self = data;
-  g_autoptr (GError)   error = NULL;
-  g_autofree char     *token = wd_uplink_sign_in_finish (WD_UPLINK (uplink), result, &error);
-  g_autofree char     *problem = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (token == NULL)
-    problem = sign_in_problem (error);
-  wd_sign_in_page_set_busy (self->sign_in, FALSE);
-  wd_sign_in_page_set_problem (self->sign_in, problem);
-  if (token == NULL)
-    return;
-  wd_uplink_set_presence (WD_UPLINK (uplink), g_get_monotonic_time (), NULL, FALSE);
-  show_main_page (self);
-}
-
-/* One desk for a server and user, also when its password is tried again. */
-static void
-set_desk (WdWindow *self, const char *server, const char *user)
-{
-  g_autofree char *pair = g_strdup_printf ("%s\n%s", server, user);
-  g_autofree char *folder = folder_for (pair);
-  WdUplink        *uplink;
-
-  if (g_strcmp0 (pair, self->pair) == 0)
-    return;
-  if (self->desk != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (wd_desk_get_uplink (self->desk), self);
-      g_signal_handlers_disconnect_by_data (self->desk, self);
-    }
-  g_clear_object (&self->desk);
-  g_free (self->pair);
-  self->pair = g_steal_pointer (&pair);
-  self->desk = wd_desk_new (server, user, folder, NULL);
-  uplink = wd_desk_get_uplink (self->desk);
   g_signal_connect_object (uplink, "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::done", G_CALLBACK (_wd_window_show_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::waiting", G_CALLBACK (_wd_window_show_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "notify::stopped", G_CALLBACK (_wd_window_show_refusals), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "actor-changed", G_CALLBACK (show_main_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "actor-changed", G_CALLBACK (_wd_window_show_main_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "house-changed", G_CALLBACK (house_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-}
-
-static void
-sign_in_cb (WdWindow *self, const char *server, const char *user, const char *password)
-{
-  set_desk (self, server, user);
-  wd_sign_in_page_set_problem (self->sign_in, NULL);
-  wd_sign_in_page_set_busy (self->sign_in, TRUE);
-  wd_uplink_sign_in_async (wd_desk_get_uplink (self->desk), password, self->cancellable, signed_in_cb, g_object_ref (self));
 }
 
 /* --- the window ------------------------------------------------------------------------------- */
@@ -224,6 +159,7 @@ wd_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->claim);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
   g_clear_object (&self->desk); /* after the pages that show it */
 }
@@ -231,7 +167,8 @@ wd_window_dispose (GObject *object)
 static void
 wd_window_finalize (GObject *object)
 {
-  g_free (WD_WINDOW (object)->pair);
+  g_free (WD_WINDOW (object)->server);
+  g_free (WD_WINDOW (object)->user);
   g_ptr_array_unref (WD_WINDOW (object)->trail);
   G_OBJECT_CLASS (wd_window_parent_class)->finalize (object);
 }
@@ -265,8 +202,9 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, link_mark);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, link);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, unsent);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, no_keyring);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, policy);
-  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "sign_in_cb", G_CALLBACK (_wd_window_sign_in));
   gtk_widget_class_bind_template_callback (widget_class, input_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
 }
@@ -284,8 +222,8 @@ wd_window_new (AdwApplication *application, const char *server, const char *user
 {
   WdWindow *self = g_object_new (WD_TYPE_WINDOW, "application", application, NULL);
 
-  wd_sign_in_page_fill (self->sign_in, server, user);
-  if (server != NULL && user != NULL && password != NULL)
-    sign_in_cb (self, server, user, password);
-  return GTK_WIDGET (self);
+  if (_wd_window_begin (self, server, user, password))
+    return GTK_WIDGET (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+  return NULL;
 }

@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WdWindow, wd_window, WD, WINDOW, AdwApplicationWindow)
 
 /* @server, @user: (nullable): what sign-in begins with.
- * @password: (nullable): signs in at once (the demo) */
+ * @password: (nullable): signs in at once (the demo)
+ *
+ * Returns: (nullable): NULL where another window has that pair: it was raised */
 GtkWidget *wd_window_new (AdwApplication *application, const char *server, const char *user, const char *password);
 
 G_END_DECLS

@@ -1,0 +1,42 @@
+"""test_instance.py — one window for each pair of server and user, and the window of all keys
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import DeskCase  # noqa: E402
+from server import program  # noqa: E402
+
+
+class Instances(DeskCase):
+    def again(self, desk, user):
+        return subprocess.Popen([program('waterdesk'), '--server', desk.url, '--user', user],
+                                stdin=subprocess.DEVNULL, env=desk.env)
+
+    def test_same_pair_has_one_window(self):
+        server = self.start('--demo')
+        desk = self.open(server, 'dispatcher')
+        desk.find('label', '待办队列')
+        other = self.desk(server, 'east')         # another pair, beside it
+        other.find('text', '密码')
+        second = self.again(desk, 'dispatcher')
+        self.addCleanup(second.kill)
+        self.assertEqual(second.wait(60), 0)
+        self.assertTrue(desk.alive() and other.alive())
+        self.assertEqual(len(desk.windows()), 1)
+
+    def test_keys_are_listed(self):
+        server = self.start('--demo')
+        desk = self.open(server, 'dispatcher')
+        desk.find('label', '待办队列')
+        desk.key('F1')
+        desk.find('label', '合适的单位在前')
+        desk.find('label', '全部快捷键')
+        desk.picture('keys')
+
+
+if __name__ == '__main__':
+    sys.exit('run by tap.py')

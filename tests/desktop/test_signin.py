@@ -1,0 +1,84 @@
+"""test_signin.py — the token in a keyring, signing out, and a server that nobody here trusts
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import DeskCase, Stage  # noqa: E402
+from server import PASSWORD, wait_for  # noqa: E402
+
+KEYRING = os.path.join(os.path.dirname(__file__), '..', 'support', 'fake_keyring.py')
+
+
+class SignIn(DeskCase):
+    def keyring(self):
+        process = subprocess.Popen([sys.executable, KEYRING], env=Stage.get().env, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        self.assertEqual(process.stdout.readline(), 'ready\n')
+
+    def test_token_is_kept_until_sign_out(self):
+        self.keyring()
+        server = self.start('--demo')
+        desk = self.open(server, 'dispatcher')
+        desk.find('label', '待办队列')
+        desk.find('label', '实时')
+        self.assertEqual(desk.seek('label', '本机没有密钥环'), [])
+        desk.kill()
+        port = server.port
+        server.kill()
+
+        # Without a server, and without a word typed: from the copy.
+        desk.start()
+        desk.find('label', '待办队列')
+        desk.find('alert', '起与服务器断开')
+        desk.picture('signin-from-the-copy')
+        server.start('--listen', f'127.0.0.1:{port}')
+        desk.find('label', '实时')
+
+        desk.key('F10')
+        desk.picture('menu')
+        desk.key('Down', 'Return')         # the second of the menu: sign out
+        desk.window = wait_for(lambda: [window for window in desk.windows() if window != desk.window], 'a new window')[0]
+        desk.find('text', '密码')
+        self.assertEqual(desk.seek('label', '待办队列'), [])
+        desk.kill()
+        desk.start()
+        desk.find('text', '密码')
+        self.assertEqual(desk.seek('label', '待办队列'), [])
+
+    def test_without_a_keyring(self):
+        server = self.start('--demo')
+        desk = self.open(server, 'dispatcher')
+        desk.find('label', '待办队列')
+        desk.find('label', '本机没有密钥环')
+        self.assertEqual(desk.quit(), 0)
+        self.assertEqual(desk.log(), '')
+
+    def test_untrusted_certificate_is_shown(self):
+        folder = tempfile.mkdtemp(prefix='waterdesk-tls-')
+        self.addCleanup(subprocess.run, ['rm', '-r', folder], check=True)
+        key, certificate = os.path.join(folder, 'key.pem'), os.path.join(folder, 'cert.pem')
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=desk.example',
+                        '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], check=True, stderr=subprocess.DEVNULL)
+        answer = subprocess.run(['openssl', 'x509', '-in', certificate, '-noout', '-fingerprint', '-sha256'], check=True,
+                                capture_output=True, text=True).stdout
+        fingerprint = answer.split('=')[1].strip().replace(':', '')
+        server = self.start('--demo', '--tls-cert', certificate, '--tls-key', key)
+        desk = self.open(f'https://127.0.0.1:{server.port}', 'dispatcher')
+        alert = desk.find('alert', '本机不信任服务器的证书')
+        self.assertIn('根证书', alert.name)
+        self.assertIn('CN=desk.example', alert.name)
+        self.assertIn(fingerprint, alert.name)
+        self.assertEqual(desk.find('text', '密码').ask(lambda it: it.get_character_count()), len(PASSWORD))
+        desk.picture('signin-untrusted')
+
+
+if __name__ == '__main__':
+    sys.exit('run by tap.py')
