@@ -46,12 +46,10 @@ class Desks(DeskCase):
         return [event['do'] for event in answer.json()['events']]
 
     def show_alone(self, words):
-        """Opens the order, which brings the map to it, near enough that no other hides in its symbol."""
-        self.centre.click(self.centre.row(words))
-        self.centre.key('Return')
-        self.centre.find('list item', re.compile(f'受理，.*{words}'))
-        self.centre.key('Escape')
-        pane = self.centre.find('list', re.compile('^图中')).middle      # it lies over the board's map
+        """Brings the map to the order, near enough that no other hides in its symbol."""
+        self.centre.choose(self.centre.row(words), '在图上显示')
+        # The page of a new call has a map as well, which is not in front.
+        pane = max(self.centre.seek('image', '图上工单'), key=lambda image: image.extents[2]).middle
         wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(self.centre.symbol(words).middle, pane)),
                  'the map to show the order in its middle')
         return self.centre.symbol(words)

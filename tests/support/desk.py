@@ -161,6 +161,10 @@ class Control:
         x, y, width, height = self.extents
         return left + border + x + width // 2, top + border + y + height // 2
 
+    def act(self):
+        """What a screen reader does to press it."""
+        return self.ask(lambda it: it.get_action_iface().do_action(0))
+
     def tree(self, depth=0):
         yield depth, self
         for child in self.children:
@@ -256,8 +260,8 @@ class Desk:
         self.screen.do('windowfocus', '--sync', self.window)
         self.screen.do('type', '--delay', 40, text)
 
-    def click(self, control, times=1):
-        self.screen.click(self.reveal(control).middle, times=times)
+    def click(self, control, times=1, button=1):
+        self.screen.click(self.reveal(control).middle, button=button, times=times)
 
     def drag(self, source, target, over=None):
         """`over` is called while it is held over the target."""
@@ -352,13 +356,23 @@ class Desk:
         """The row of an order in the queue, or its card at a unit; `state` is what its sentence says besides."""
         def rows():
             lists = self.seek('list', re.compile('^(工单|新派单)'))
-            return [row for each in lists for row in self.seek('list item', re.compile(f'{words}.*{state}'), each)]
+            found = [row for each in lists for row in self.seek('list item', re.compile(f'{words}.*{state}'), each)]
+            if not found:
+                # Under a hand the queue waits to be asked.
+                for pill in self.seek('push button', re.compile('条新单$|^排序有变$')):
+                    pill.act()
+            return found
 
         return wait_for(rows, f'a row “{words}” {state} at the desk of {self.user}', timeout)[0]
 
     def symbol(self, words):
         """Where an order is drawn on the map."""
         return self.find('list item', words, self.find('list', re.compile('^图中')))
+
+    def choose(self, control, words):
+        """An item of the menu of a row or a symbol, by the right button."""
+        self.click(control, button=3)
+        return self.find('menu item', words).act()
 
     def card(self, words):
         """The card of a unit."""

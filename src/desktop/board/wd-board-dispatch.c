@@ -1,186 +1,286 @@
-/* wd-board-dispatch.c — giving orders to a unit, and taking it back
+/* wd-board-dispatch.c — giving orders to a unit: dispatch, redirect, recall
  *
  * What is dropped goes into the outbox at once, held for five seconds; undo
- * takes it out again.  Several orders are one act: one toast, one undo.
+ * takes it out again.  Several orders are one act: one toast, one undo.  A redirect is a recall and a
+ * dispatch; once a unit has accepted, taking the order away from it needs a reason.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-board-private.h"
 
 #include "wd-dispatch-dialog.h"
+#include "wd-facts.h"
 #include "wd-format.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
-static void
-end_toast (WdBoardPage *self)
+/* One act about several orders. */
+typedef struct
 {
-  g_clear_handle_id (&self->toast_tick, g_source_remove);
-  g_clear_pointer (&self->sent, g_strfreev);
-  self->toast_left = NULL;
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
+  WdBoardPage  *page;
+  GStrvBuilder *sent;    /* commands */
+  GString      *refused; /* each by its number, and why */
+  const char   *first;   /* that was given */
+  guint         given;
+  guint         redirected; /* of them */
+} Act;
+
+static const WdOrder *
+order_of (WdBoardPage *self, const char *id)
+{
+  WdOrderItem *item = wd_desk_get_order (self->desk, id);
+
+  return item != NULL ? wd_order_item_get_order (item) : NULL;
 }
 
 static void
-show_seconds (WdBoardPage *self)
+append_refusal (Act *act, const char *id, const GError *error)
 {
-  int              left = (int)MAX ((self->toast_until - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, 0);
-  gboolean         offline = wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_OFFLINE;
-  g_autofree char *words = offline ? g_strdup_printf (ngettext ("waits for the link in %d second", "waits for the link in %d seconds", left), left)
-                                   : g_strdup_printf (ngettext ("sent in %d second", "sent in %d seconds", left), left);
+  const WdOrder   *order = order_of (act->page, id);
+  g_autofree char *number = order != NULL ? wd_format_number (order->number) : g_strdup ("");
 
-  gtk_label_set_label (self->toast_left, words);
+  if (act->refused->len > 0)
+    g_string_append (act->refused, " · ");
+  g_string_append_printf (act->refused, "%s %s", number, wd_term_refusal (error));
+}
+
+/* Takes the members. */
+static gboolean
+give (Act *act, WdVerb verb, const char *id, GVariant *members)
+{
+  g_autoptr (WdCommand) command = wd_desk_command (verb, id, members);
+  g_autoptr (GError)    error = NULL;
+
+  if (!wd_desk_give (act->page->desk, command, WD_UNDO_MS, &error))
+    {
+      append_refusal (act, id, error);
+      return FALSE;
+    }
+  g_strv_builder_add (act->sent, command->id);
+  return TRUE;
 }
 
 static gboolean
-toast_tick_cb (gpointer data)
+recall (Act *act, const char *id, const char *reason)
 {
-  WdBoardPage *self = data;
+  GVariantDict members;
 
-  if (g_get_monotonic_time () < self->toast_until)
-    {
-      show_seconds (self);
-      return G_SOURCE_CONTINUE;
-    }
-  self->toast_tick = 0;
-  end_toast (self);
-  return G_SOURCE_REMOVE;
+  g_variant_dict_init (&members, NULL);
+  if (reason != NULL)
+    g_variant_dict_insert (&members, "reason", "s", reason);
+  return give (act, WD_VERB_RECALL, id, g_variant_dict_end (&members));
 }
 
 static void
-say (WdBoardPage *self, const char *words)
+dispatch (Act *act, const char *id, const char *unit, const char *reason)
 {
-  AdwToast *toast = adw_toast_new (words);
+  const WdOrder *order = order_of (act->page, id);
+  gboolean       away = order != NULL && wd_facts_is_away (order);
+  GVariantDict   members;
 
-  adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (self->overlay, toast);
+  if (away && !recall (act, id, wd_order_is_in_hand (order) ? reason : NULL))
+    return;
+  g_variant_dict_init (&members, NULL);
+  g_variant_dict_insert (&members, "unit", "s", unit);
+  if (!give (act, WD_VERB_DISPATCH, id, g_variant_dict_end (&members)))
+    return;
+  act->first = act->given == 0 ? id : act->first;
+  act->given++;
+  act->redirected += away ? 1 : 0;
 }
 
 static char *
-describe (WdBoardPage *self, const char *const *ids, guint given, const char *unit_code)
+name_order (WdBoardPage *self, const char *id)
 {
-  WdUnitItem  *unit = wd_desk_get_unit (self->desk, unit_code);
-  const char  *name = unit != NULL ? wd_unit_item_get_unit (unit)->name : unit_code;
-  WdOrderItem *item = wd_desk_get_order (self->desk, ids[0]);
+  const WdOrder    *order = order_of (self, id);
+  const WdCategory *category = wd_desk_get_category (self->desk, order->category);
+  g_autofree char  *number = wd_format_number (order->number);
 
-  if (given == 1 && item != NULL)
+  return g_strdup_printf ("%s %s", number, category != NULL ? category->name : order->category);
+}
+
+static char *
+describe (Act *act, const char *unit_code)
+{
+  WdUnitItem      *unit = wd_desk_get_unit (act->page->desk, unit_code);
+  const char      *name = unit != NULL ? wd_unit_item_get_unit (unit)->name : unit_code;
+  g_autofree char *order = name_order (act->page, act->first);
+
+  if (act->given > 1)
+    return g_strdup_printf (ngettext ("%u order dispatched to %s", "%u orders dispatched to %s", act->given), act->given, name);
+  /* Translators: unit, order by number and category. */
+  return act->redirected > 0 ? g_strdup_printf (_ ("Redirected to %s · %s"), name, order)
+                             : g_strdup_printf (_ ("Dispatched to %s · %s"), name, order);
+}
+
+static Act
+begin_act (WdBoardPage *self)
+{
+  return (Act){ self, g_strv_builder_new (), g_string_new (NULL), NULL, 0, 0 };
+}
+
+/* @words: (transfer full): what was done, NULL for nothing */
+static void
+end_act (Act *act, char *words, const char *not_done)
+{
+  g_autofree char *done = words;
+  g_auto (GStrv)   sent = g_strv_builder_end (act->sent);
+
+  if (act->refused->len > 0)
     {
-      const WdOrder    *order = wd_order_item_get_order (item);
-      const WdCategory *category = wd_desk_get_category (self->desk, order->category);
-      g_autofree char  *number = wd_format_number (order->number);
+      g_autofree char *refused = g_strdup_printf ("%s %s", not_done, act->refused->str);
 
-      /* Translators: unit, order number, category. */
-      return g_strdup_printf (_ ("Dispatched to %s · %s %s"), name, number, category != NULL ? category->name : order->category);
+      _wd_board_page_say (act->page, refused);
     }
-  return g_strdup_printf (ngettext ("%u order dispatched to %s", "%u orders dispatched to %s", given), given, name);
-}
-
-/* What was done, and the seconds left to take it back; only the words are for a screen reader. */
-static GtkWidget *
-make_title (WdBoardPage *self, const char *words)
-{
-  GtkWidget *title = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *done = gtk_label_new (words);
-
-  gtk_widget_add_css_class (done, "strong");
-  gtk_label_set_ellipsize (GTK_LABEL (done), PANGO_ELLIPSIZE_END);
-  self->toast_left = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  gtk_box_append (GTK_BOX (title), done);
-  gtk_box_append (GTK_BOX (title), GTK_WIDGET (self->toast_left));
-  return title;
+  if (done != NULL)
+    _wd_board_page_show_toast (act->page, done, g_steal_pointer (&sent));
+  g_strv_builder_unref (act->sent);
+  g_string_free (act->refused, TRUE);
 }
 
 static void
-show_toast (WdBoardPage *self, const char *words)
+give_to_unit (WdBoardPage *self, const char *const *ids, const char *unit, const char *reason)
 {
-  self->toast_until = g_get_monotonic_time () + WD_UNDO_MS * G_GINT64_CONSTANT (1000);
-  self->toast = g_object_ref (adw_toast_new (words));
-  adw_toast_set_custom_title (self->toast, make_title (self, words));
-  adw_toast_set_timeout (self->toast, 0);
-  adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (self->toast, _ ("Undo  Ctrl+Z"));
-  adw_toast_set_action_name (self->toast, "board.undo");
-  show_seconds (self);
-  adw_toast_overlay_add_toast (self->overlay, self->toast);
-  self->toast_tick = g_timeout_add (250, toast_tick_cb, self);
+  Act act = begin_act (self);
+
+  _wd_board_page_end_toast (self);
+  for (; *ids != NULL; ids++)
+    dispatch (&act, *ids, unit, reason);
+  end_act (&act, act.given > 0 ? describe (&act, unit) : NULL, _ ("Not dispatched:"));
+  if (act.given > 0)
+    _wd_board_page_end_lasso (self);
+  wd_queue_apply (self->queue); /* the hand itself moved these */
 }
 
-/* Each that could not be given, by its number, and why. */
-static void
-append_refusal (WdBoardPage *self, GString *refused, const char *id, const GError *error)
-{
-  WdOrderItem     *item = wd_desk_get_order (self->desk, id);
-  g_autofree char *number = item != NULL ? wd_format_number (wd_order_item_get_order (item)->number) : g_strdup ("");
+/* --- away from a unit that has accepted ------------------------------------------- */
 
-  if (refused->len > 0)
-    g_string_append (refused, " · ");
-  g_string_append_printf (refused, "%s %s", number, wd_term_refusal (error));
+typedef struct
+{
+  WdBoardPage *page;
+  GStrv        ids;
+  char        *unit;
+  GtkEditable *reason;
+} Asked;
+
+static void
+asked_free (gpointer data, GClosure *closure)
+{
+  Asked *asked = data;
+
+  g_strfreev (asked->ids);
+  g_free (asked->unit);
+  g_free (asked);
+}
+
+static void
+reason_given_cb (AdwMessageDialog *dialog, const char *response, Asked *asked)
+{
+  if (g_str_equal (response, "redirect"))
+    give_to_unit (asked->page, (const char *const *)asked->ids, asked->unit, gtk_editable_get_text (asked->reason));
+}
+
+static void
+reason_changed_cb (GtkEditable *reason, AdwMessageDialog *dialog)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (reason)));
+
+  adw_message_dialog_set_response_enabled (dialog, "redirect", text[0] != '\0');
+}
+
+static void
+ask_reason (WdBoardPage *self, const char *const *ids, const char *unit)
+{
+  WdUnitItem       *item = wd_desk_get_unit (self->desk, unit);
+  GtkWidget        *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Redirect"), _ ("A unit has accepted this. Why is it taken away?"));
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  GtkWidget        *reason = gtk_entry_new ();
+  g_autofree char  *to = g_strdup_printf (_ ("Redirect to %s"), item != NULL ? wd_unit_item_get_unit (item)->name : unit);
+  Asked            *asked = g_new0 (Asked, 1);
+
+  *asked = (Asked){ self, g_strdupv ((char **)ids), g_strdup (unit), GTK_EDITABLE (reason) };
+  adw_message_dialog_add_responses (message, "keep", _ ("Leave It There"), "redirect", to, NULL);
+  adw_message_dialog_set_response_enabled (message, "redirect", FALSE);
+  adw_message_dialog_set_response_appearance (message, "redirect", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (message, "redirect");
+  adw_message_dialog_set_close_response (message, "keep");
+  gtk_entry_set_activates_default (GTK_ENTRY (reason), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (reason), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Reason"), -1);
+  adw_message_dialog_set_extra_child (message, reason);
+  gtk_window_set_title (GTK_WINDOW (dialog), _ ("Redirect"));
+  gtk_widget_add_css_class (dialog, "waterdesk");
+  g_signal_connect_object (reason, "changed", G_CALLBACK (reason_changed_cb), dialog, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (reason_given_cb), asked, asked_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (reason);
 }
 
 void
 _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit)
 {
-  g_autoptr (GStrvBuilder) sent = g_strv_builder_new ();
-  g_autoptr (GString)      refused = g_string_new (NULL);
-  g_autofree char         *words = NULL;
-  guint                    given = 0;
-
-  end_toast (self);
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      GVariantDict          members;
-      g_autoptr (WdCommand) command = NULL;
-      g_autoptr (GError)    error = NULL;
+      const WdOrder *order = order_of (self, ids[i]);
 
-      g_variant_dict_init (&members, NULL);
-      g_variant_dict_insert (&members, "unit", "s", unit);
-      command = wd_desk_command (WD_VERB_DISPATCH, ids[i], g_variant_dict_end (&members));
-      if (!wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
+      if (order != NULL && wd_order_is_in_hand (order))
         {
-          append_refusal (self, refused, ids[i], error);
-          continue;
+          ask_reason (self, ids, unit);
+          return;
         }
-      g_strv_builder_add (sent, command->id);
-      given++;
     }
+  give_to_unit (self, ids, unit, NULL);
+}
 
-  if (refused->len > 0)
+/* --- by key ------------------------------------------------------------------------ */
+
+/* What is selected in the queue, else on the map; NULL after saying that nothing is. */
+GStrv
+_wd_board_page_dup_selection (WdBoardPage *self)
+{
+  g_auto (GStrv) ids = wd_queue_get_selection (self->queue);
+
+  if (ids[0] == NULL)
     {
-      g_autofree char *not_done = g_strdup_printf (_ ("Not dispatched: %s"), refused->str);
-
-      say (self, not_done);
+      g_strfreev (ids);
+      ids = g_strdupv ((char **)wd_map_layer_get_selection (wd_map_view_get_layer (self->map)));
     }
-  if (given == 0)
-    return;
-  self->sent = g_strv_builder_end (sent);
-  words = describe (self, ids, given, unit);
-  show_toast (self, words);
+  if (ids != NULL && ids[0] != NULL)
+    return g_steal_pointer (&ids);
+  _wd_board_page_say (self, _ ("Select an order first: in the queue or on the map"));
+  return NULL;
 }
 
 void
-_wd_board_page_say_missed (WdBoardPage *self)
+_wd_board_page_recall (WdBoardPage *self)
 {
-  say (self, _ ("Too late: it has been sent"));
-}
+  g_auto (GStrv)           ids = _wd_board_page_dup_selection (self);
+  g_autoptr (GStrvBuilder) struck = NULL;
+  g_auto (GStrv)           recalled = NULL;
+  g_autofree char         *order = NULL;
+  char                    *words = NULL;
+  Act                      act;
 
-void
-_wd_board_page_undo (WdBoardPage *self)
-{
-  guint undone = 0;
-
-  if (self->sent == NULL)
+  if (ids == NULL)
     return;
-  for (guint i = 0; self->sent[i] != NULL; i++)
-    if (wd_desk_undo (self->desk, self->sent[i]))
-      undone++;
-  end_toast (self);
-  if (undone > 0)
-    say (self, _ ("Taken back: nothing was sent"));
-  else
-    _wd_board_page_say_missed (self);
+  struck = g_strv_builder_new ();
+  wd_queue_hold (self->queue, TRUE); /* struck through where they stand */
+  act = begin_act (self);
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (recall (&act, ids[i], NULL))
+      {
+        act.first = act.given++ == 0 ? ids[i] : act.first;
+        g_strv_builder_add (struck, ids[i]);
+      }
+  if (act.given > 0)
+    {
+      order = name_order (self, act.first);
+      words = act.given == 1 ? g_strdup_printf (_ ("Recalled · %s"), order)
+                             : g_strdup_printf (ngettext ("%u order recalled", "%u orders recalled", act.given), act.given);
+    }
+  end_act (&act, words, _ ("Not recalled:"));
+  recalled = g_strv_builder_end (struck);
+  wd_queue_set_struck (self->queue, (const char *const *)recalled);
+  wd_queue_hold (self->queue, FALSE);
 }
 
 static void
@@ -192,27 +292,13 @@ unit_chosen_cb (WdDispatchDialog *dialog, const char *unit, WdBoardPage *self)
 void
 _wd_board_page_ask_unit (WdBoardPage *self)
 {
-  g_auto (GStrv) ids = wd_queue_get_selection (self->queue);
+  g_auto (GStrv) ids = _wd_board_page_dup_selection (self);
   GtkWidget     *dialog;
 
-  if (ids[0] == NULL)
-    {
-      g_strfreev (ids);
-      ids = g_strdupv ((char **)wd_map_layer_get_selection (wd_map_view_get_layer (self->map)));
-    }
-  if (ids == NULL || ids[0] == NULL)
-    {
-      say (self, _ ("Select an order first: in the queue or on the map"));
-      return;
-    }
+  if (ids == NULL)
+    return;
   dialog = wd_dispatch_dialog_new (self->desk, (const char *const *)ids);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (unit_chosen_cb), self, 0);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-void
-_wd_board_page_dispatch_dispose (WdBoardPage *self)
-{
-  end_toast (self);
 }

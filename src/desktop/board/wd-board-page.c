@@ -53,15 +53,64 @@ describe_order_cb (WdBoardPage *self, const char *id)
                           wd_term_state (order->state));
 }
 
-/* The map moves for a person's act only: opening an order is one. */
+/* The page of the order, where there is one. */
 static void
-show_on_map_cb (WdBoardPage *self, const char *id)
+open_order_cb (WdBoardPage *self, const char *id)
 {
-  WdOrderItem *item = wd_desk_get_order (self->desk, id);
-
-  if (item != NULL && wd_point_is_set (&wd_order_item_get_order (item)->point))
-    wd_map_view_show_point (self->map, wd_order_item_get_order (item)->point, 15);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", id);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_order_cb (WD_BOARD_PAGE (widget), WD_BOARD_PAGE (widget)->menu_id);
+}
+
+/* The map moves for a person's act only: asking for an order's place is one. */
+static void
+show_on_map_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdBoardPage *self = WD_BOARD_PAGE (widget);
+  WdOrderItem *item = self->menu_id != NULL ? wd_desk_get_order (self->desk, self->menu_id) : NULL;
+
+  if (item != NULL && wd_order_item_get_order (item) != NULL && wd_point_is_set (&wd_order_item_get_order (item)->point))
+    wd_map_view_show_point (self->map, wd_order_item_get_order (item)->point, 15);
+}
+
+static void
+queue_menu_cb (WdBoardPage *self, const char *id, double x, double y)
+{
+  _wd_board_page_show_menu (self, GTK_WIDGET (self->queue), id, x, y);
+}
+
+static void
+map_menu_cb (WdBoardPage *self, const char *id, double x, double y)
+{
+  _wd_board_page_show_menu (self, GTK_WIDGET (wd_map_view_get_layer (self->map)), id, x, y);
+}
+
+/* --- filters ---------------------------------------------------------------------- */
+
+static void
+filter_cb (WdBoardPage *self, GtkToggleButton *button)
+{
+  for (WdQueueFilter filter = WD_QUEUE_ALL; filter < WD_QUEUE_N_FILTERS; filter++)
+    if (button == self->filters[filter] && gtk_toggle_button_get_active (button))
+      wd_queue_set_filter (self->queue, filter);
+}
+
+static void
+show_counts (WdBoardPage *self)
+{
+  static const char *const words[] = { [WD_QUEUE_ALL] = N_ ("All"), [WD_QUEUE_TO_DISPATCH] = N_ ("To dispatch"), [WD_QUEUE_TO_ACCEPT] = N_ ("To accept") };
+
+  for (WdQueueFilter filter = WD_QUEUE_ALL; filter < WD_QUEUE_N_FILTERS; filter++)
+    {
+      g_autofree char *label = g_strdup_printf ("%s %u", _ (words[filter]), wd_queue_get_count (self->queue, filter));
+
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->filters[filter])), label) != 0)
+        gtk_button_set_label (GTK_BUTTON (self->filters[filter]), label);
+    }
 }
 
 /* --- drag ------------------------------------------------------------------------- */
@@ -99,9 +148,18 @@ dispatch_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+recall_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _wd_board_page_recall (WD_BOARD_PAGE (widget));
+}
+
+static void
 unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  wd_queue_select (WD_BOARD_PAGE (widget)->queue, NULL);
+  WdBoardPage *self = WD_BOARD_PAGE (widget);
+
+  _wd_board_page_end_lasso (self);
+  wd_queue_select (self->queue, NULL);
 }
 
 static void
@@ -137,9 +195,16 @@ wd_board_page_list_keys (WdPage *page, const char **title)
 }
 
 static void
+wd_board_page_take_focus (WdPage *page)
+{
+  wd_queue_grab_focus (WD_BOARD_PAGE (page)->queue);
+}
+
+static void
 page_init (WdPageInterface *iface)
 {
   iface->list_keys = wd_board_page_list_keys;
+  iface->take_focus = wd_board_page_take_focus;
   iface->tick = wd_board_page_tick;
 }
 
@@ -148,9 +213,12 @@ wd_board_page_dispose (GObject *object)
 {
   WdBoardPage *self = WD_BOARD_PAGE (object);
 
-  _wd_board_page_dispatch_dispose (self);
+  _wd_board_page_end_toast (self);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_handle_id (&self->gather_units, g_source_remove);
   g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->menu_id, g_free);
+  g_clear_pointer (&self->lasso_dragged, g_strfreev);
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_object (&self->orders);
   g_clear_object (&self->session);
@@ -174,6 +242,9 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, map);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, cards);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, on_duty);
+  gtk_widget_class_bind_template_child_full (widget_class, "filter_all", FALSE, G_STRUCT_OFFSET (WdBoardPage, filters[WD_QUEUE_ALL]));
+  gtk_widget_class_bind_template_child_full (widget_class, "filter_to_dispatch", FALSE, G_STRUCT_OFFSET (WdBoardPage, filters[WD_QUEUE_TO_DISPATCH]));
+  gtk_widget_class_bind_template_child_full (widget_class, "filter_to_accept", FALSE, G_STRUCT_OFFSET (WdBoardPage, filters[WD_QUEUE_TO_ACCEPT]));
   gtk_widget_class_bind_template_callback (widget_class, drag_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_ended_cb);
   gtk_widget_class_bind_template_callback (widget_class, query_drop_cb);
@@ -181,8 +252,15 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, queue_selection_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_selection_cb);
   gtk_widget_class_bind_template_callback (widget_class, describe_order_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_on_map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_order_cb);
+  gtk_widget_class_bind_template_callback (widget_class, queue_menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, map_menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_counts);
   gtk_widget_class_install_action (widget_class, "board.dispatch", NULL, dispatch_action);
+  gtk_widget_class_install_action (widget_class, "board.recall", NULL, recall_action);
+  gtk_widget_class_install_action (widget_class, "board.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "board.show-on-map", NULL, show_on_map_action);
   gtk_widget_class_install_action (widget_class, "board.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "board.unselect", NULL, unselect_action);
 }
@@ -290,6 +368,7 @@ wd_board_page_new (WdDesk *desk)
   self->feed = wd_map_feed_new (desk, wd_map_view_get_layer (self->map));
   self->in_view = WD_MAP_LIST (wd_map_list_new (wd_map_view_get_layer (self->map)));
   wd_map_view_add_overlay (self->map, GTK_WIDGET (self->in_view));
+  _wd_board_page_add_lasso (self);
   take_units (self);
   show_empty (self);
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (wd_map_list_refresh), self->in_view, G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "wd-board-page.h"
+#include "wd-lasso.h"
 #include "wd-map-feed.h"
 #include "wd-map-list.h"
 #include "wd-map-view.h"
@@ -26,6 +27,7 @@ struct _WdBoardPage
   WdMapView       *map;
   GtkBox          *cards; /* WdUnitCard */
   GtkLabel        *on_duty;
+  GtkToggleButton *filters[WD_QUEUE_N_FILTERS];
 
   WdDesk      *desk;
   SoupSession *session; /* for the basemap */
@@ -37,7 +39,18 @@ struct _WdBoardPage
   guint        gather_units;
   char        *token; /* that the basemap is asked for with */
 
-  /* wd-board-dispatch.c */
+  GtkWidget *menu;    /* of an order; NULL while there is none */
+  char      *menu_id; /* that it is about */
+
+  /* wd-board-lasso.c */
+  WdLasso         *lasso;
+  GtkToggleButton *lasso_button;
+  GtkWidget       *lasso_card; /* what was surrounded, to be dragged */
+  GtkLabel        *lasso_words;
+  GtkWidget       *lasso_dispatch;
+  GStrv            lasso_dragged;
+
+  /* wd-board-toast.c */
   GStrv     sent; /* commands that can still be undone */
   AdwToast *toast;
   GtkLabel *toast_left;  /* of the toast: the seconds left */
@@ -53,12 +66,24 @@ void _wd_board_page_find_home (WdBoardPage *self);
 void _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids);
 void _wd_board_page_end_drag (WdBoardPage *self);
 
-/* Gives orders to a unit: at once on the screen, five seconds to undo, then sent. */
-void _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit);
-void _wd_board_page_undo (WdBoardPage *self);
+/* wd-board-dispatch.c: at once on the screen, five seconds to undo, then sent. */
+void  _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit);
+void  _wd_board_page_ask_unit (WdBoardPage *self); /* Ctrl+D: the units as a list, best first */
+void  _wd_board_page_recall (WdBoardPage *self);   /* Ctrl+E: what is selected */
+GStrv _wd_board_page_dup_selection (WdBoardPage *self);
+
+/* wd-board-toast.c.  @sent: (transfer full): commands */
+void _wd_board_page_show_toast (WdBoardPage *self, const char *words, GStrv sent);
+void _wd_board_page_end_toast (WdBoardPage *self);
+void _wd_board_page_say (WdBoardPage *self, const char *words);
 void _wd_board_page_say_missed (WdBoardPage *self);
-/* Ctrl+D: the units as a list, best first. */
-void _wd_board_page_ask_unit (WdBoardPage *self);
-void _wd_board_page_dispatch_dispose (WdBoardPage *self);
+void _wd_board_page_undo (WdBoardPage *self);
+
+/* wd-board-lasso.c.  Returns: whether it was in use */
+void     _wd_board_page_add_lasso (WdBoardPage *self);
+gboolean _wd_board_page_end_lasso (WdBoardPage *self);
+
+/* wd-board-menu.c: at a place of @from. */
+void _wd_board_page_show_menu (WdBoardPage *self, GtkWidget *from, const char *id, double x, double y);
 
 G_END_DECLS

@@ -173,10 +173,12 @@ _wd_board_page_make_cards (WdBoardPage *self)
 void
 _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids)
 {
+  g_autoptr (GHashTable) busy = wd_facts_busy_crews (self->desk);
+
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
     {
       const char           *code = wd_unit_card_get_code (WD_UNIT_CARD (card));
-      g_autoptr (GPtrArray) facts = wd_facts_about (self->desk, ids, wd_desk_get_unit (self->desk, code));
+      g_autoptr (GPtrArray) facts = wd_facts_about (self->desk, ids, wd_desk_get_unit (self->desk, code), wd_facts_count_crews (self->desk, code, busy));
 
       wd_unit_card_set_facts (WD_UNIT_CARD (card), facts);
     }

@@ -118,32 +118,111 @@ add_load (GPtrArray *facts, WdUnitItem *unit, guint more)
     add (facts, WD_FACT_GOOD, _ ("Load"), g_strdup_printf (_ ("open %u → %u"), open, open + more));
 }
 
+/* The limit of these orders that ends first, as it is now. */
+static void
+add_nearest (GPtrArray *facts, WdDesk *desk, const char *const *ids)
+{
+  const WdClock   *nearest = NULL;
+  g_autofree char *left = NULL;
+
+  for (; *ids != NULL; ids++)
+    {
+      WdOrderItem   *item = wd_desk_get_order (desk, *ids);
+      const WdClock *clock = item != NULL ? wd_order_item_get_clock (item) : NULL;
+
+      if (clock != NULL && clock->due_at != 0 && (nearest == NULL || clock->due_at < nearest->due_at))
+        nearest = clock;
+    }
+  if (nearest == NULL)
+    return;
+  left = wd_format_countdown (nearest->due_at, wd_desk_now (desk));
+  add (facts, wd_desk_now (desk) > nearest->due_at ? WD_FACT_DOUBT : WD_FACT_GOOD, _ ("Limit"),
+       g_strdup_printf ("%s %s", wd_term_clock (nearest->rule), left));
+}
+
+static void
+add_crews (GPtrArray *facts, WdCrewCount crews)
+{
+  if (crews.all == 0)
+    return;
+  if (crews.free > 0)
+    add (facts, WD_FACT_GOOD, _ ("Crews"), g_strdup_printf (_ ("%u of %u free"), crews.free, crews.all));
+  else
+    add (facts, WD_FACT_DOUBT, _ ("Crews"), g_strdup (_ ("no crew is free")));
+}
+
+static void
+note_crew (WdOrderItem *item, gpointer busy)
+{
+  const WdOrder *order = wd_order_item_get_order (item);
+
+  if (order != NULL && order->crew != NULL && wd_order_is_in_hand (order))
+    g_hash_table_add (busy, g_strdup (order->crew));
+}
+
+GHashTable *
+wd_facts_busy_crews (WdDesk *desk)
+{
+  GHashTable *busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  wd_desk_foreach_order (desk, note_crew, busy);
+  return busy;
+}
+
+WdCrewCount
+wd_facts_count_crews (WdDesk *desk, const char *unit, GHashTable *busy)
+{
+  g_autoptr (GPtrArray) crews = wd_desk_list_crews (desk, unit);
+  WdCrewCount           count = { 0, crews->len };
+
+  for (guint i = 0; i < crews->len; i++)
+    if (!g_hash_table_contains (busy, ((const WdCrew *)crews->pdata[i])->id))
+      count.free++;
+  return count;
+}
+
+gboolean
+wd_facts_is_away (const WdOrder *order)
+{
+  return order->state == WD_STATE_DISPATCHED || wd_order_is_in_hand (order);
+}
+
+/* Why one order may not be given to the unit; NULL if it may. */
+static char *
+refuse_one (WdDesk *desk, const char *id, const char *unit)
+{
+  const WdOrder     *order = order_of (desk, id);
+  gboolean           away = order != NULL && wd_facts_is_away (order);
+  g_autofree char   *number = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (order == NULL)
+    return g_strdup (_ ("the order is not here any more"));
+  number = wd_format_number (order->number);
+  if (away && g_strcmp0 (order->unit, unit) == 0)
+    return g_strdup_printf (_ ("%s is with this unit already"), number);
+  if (wd_desk_may_give (desk, away ? WD_VERB_RECALL : WD_VERB_DISPATCH, id, &error))
+    return NULL;
+  if (g_error_matches (error, WD_RULE_ERROR, WD_RULE_ERROR_FORBIDDEN))
+    return g_strdup (_ ("only the centre dispatches"));
+  /* Translators: order number, state. */
+  return g_strdup_printf (_ ("%s is already: %s"), number, wd_term_state (order->state));
+}
+
 char *
 wd_facts_refusal (WdDesk *desk, const char *const *ids, WdUnitItem *unit)
 {
+  char *refusal = NULL;
+
   if (unit == NULL || wd_unit_item_get_unit (unit)->closed)
     return g_strdup (_ ("the unit is closed"));
-  for (; *ids != NULL; ids++)
-    {
-      const WdOrder     *order = order_of (desk, *ids);
-      g_autofree char   *number = NULL;
-      g_autoptr (GError) error = NULL;
-
-      if (order == NULL)
-        return g_strdup (_ ("the order is not here any more"));
-      if (wd_desk_may_give (desk, WD_VERB_DISPATCH, *ids, &error))
-        continue;
-      if (g_error_matches (error, WD_RULE_ERROR, WD_RULE_ERROR_FORBIDDEN))
-        return g_strdup (_ ("only the centre dispatches"));
-      number = wd_format_number (order->number);
-      /* Translators: order number, state. */
-      return g_strdup_printf (_ ("%s is already: %s"), number, wd_term_state (order->state));
-    }
-  return NULL;
+  for (; *ids != NULL && refusal == NULL; ids++)
+    refusal = refuse_one (desk, *ids, wd_unit_item_get_code (unit));
+  return refusal;
 }
 
 GPtrArray *
-wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit)
+wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit, WdCrewCount crews)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_fact_free);
   char      *refusal = wd_facts_refusal (desk, ids, unit);
@@ -155,8 +234,10 @@ wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit)
     }
   add_territory (facts, desk, ids, wd_unit_item_get_unit (unit));
   add_category (facts, desk, ids, wd_unit_item_get_unit (unit));
-  add_duty (facts, wd_unit_item_get_manned (unit));
+  add_nearest (facts, desk, ids);
   add_load (facts, unit, g_strv_length ((char **)ids));
+  add_crews (facts, crews);
+  add_duty (facts, wd_unit_item_get_manned (unit));
   return facts;
 }
 

@@ -12,11 +12,25 @@
 
 G_BEGIN_DECLS
 
+/* A unit's crews, and those of them that are sent nowhere; as the desk's copy says. */
+typedef struct
+{
+  guint free;
+  guint all;
+} WdCrewCount;
+
+/* Ids of the crews that orders in hand are with.  (transfer full) */
+GHashTable *wd_facts_busy_crews (WdDesk *desk);
+WdCrewCount wd_facts_count_crews (WdDesk *desk, const char *unit, GHashTable *busy);
+
 /* @ids: NULL-terminated.  Returns: (transfer full) (element-type WdFact) */
-GPtrArray *wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit);
+GPtrArray *wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit, WdCrewCount crews);
 
 /* Why these may not be given to that unit at all; NULL if they may. (transfer full) */
 char *wd_facts_refusal (WdDesk *desk, const char *const *ids, WdUnitItem *unit);
+
+/* Whether an order is with a unit, so that giving it to another one is a redirect. */
+gboolean wd_facts_is_away (const WdOrder *order);
 
 /* How well a unit fits, rising is better: category, territory, duty, then load. */
 int wd_facts_fit (WdDesk *desk, const char *const *ids, WdUnitItem *unit);

@@ -83,9 +83,21 @@ fold (WdUnitCard *self)
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
 }
 
+/* The icon hangs outside the card, left of it. */
+static void
+put_icon_aside (GtkDropTarget *target, double x)
+{
+  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
+  GdkDrag *drag = drop != NULL ? gdk_drop_get_drag (drop) : NULL;
+
+  if (drag != NULL)
+    wd_order_ids_set_icon_aside (drag, (int)x);
+}
+
 static GdkDragAction
 enter_cb (WdUnitCard *self, double x, double y, GtkDropTarget *target)
 {
+  put_icon_aside (target, x);
   g_signal_emit (self, signals[HOVERED], 0, TRUE);
   if (self->refused)
     return 0;
@@ -97,12 +109,14 @@ enter_cb (WdUnitCard *self, double x, double y, GtkDropTarget *target)
 static GdkDragAction
 motion_cb (WdUnitCard *self, double x, double y, GtkDropTarget *target)
 {
+  put_icon_aside (target, x);
   return self->refused ? 0 : WD_ORDER_IDS_ACTION;
 }
 
 static void
 leave_cb (WdUnitCard *self, GtkDropTarget *target)
 {
+  put_icon_aside (target, 0);
   g_signal_emit (self, signals[HOVERED], 0, FALSE);
   fold (self);
 }

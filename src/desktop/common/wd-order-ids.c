@@ -25,7 +25,6 @@ wd_order_ids_set_drag_icon (GdkDrag      *drag,
                             guint         n_orders)
 {
   gboolean   floating = gdk_display_is_composited (gdk_drag_get_display (drag));
-  int        margin = floating ? ICON_MARGIN : 0;
   GtkWidget *icon = gtk_overlay_new ();
   GtkWidget *image = gtk_image_new_from_paintable (symbol);
 
@@ -48,5 +47,14 @@ wd_order_ids_set_drag_icon (GdkDrag      *drag,
     }
 
   gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), icon);
-  gdk_drag_set_hotspot (drag, margin + ICON_SIZE + ICON_GAP, margin + ICON_SIZE / 2);
+  wd_order_ids_set_icon_aside (drag, 0);
+}
+
+void
+wd_order_ids_set_icon_aside (GdkDrag *drag,
+                             int      pixels)
+{
+  int margin = gdk_display_is_composited (gdk_drag_get_display (drag)) ? ICON_MARGIN : 0;
+
+  gdk_drag_set_hotspot (drag, margin + ICON_SIZE + ICON_GAP + pixels, margin + ICON_SIZE / 2);
 }

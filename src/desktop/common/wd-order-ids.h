@@ -28,4 +28,9 @@ void wd_order_ids_set_drag_icon (GdkDrag      *drag,
                                  GdkPaintable *symbol,
                                  guint         n_orders);
 
+/* Moves the icon farther left of the pointer, so that it hangs beside the target that the pointer is so far inside of, and
+ * covers nothing that is said there; 0 brings it back. */
+void wd_order_ids_set_icon_aside (GdkDrag *drag,
+                                  int      pixels);
+
 G_END_DECLS

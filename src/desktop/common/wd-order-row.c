@@ -18,6 +18,7 @@ struct _WdOrderRow
   GtkLabel    *category;
   GtkLabel    *text;
   GtkLabel    *tag;
+  GtkLabel    *second_tag;
   GtkLabel    *unconfirmed;
   GtkLabel    *address;
   WdClockChip *chip;
@@ -32,6 +33,8 @@ struct _WdOrderRow
   WdSymbolState drawn;
   gboolean      drawn_dark;
 };
+
+static guint clocks_requested;
 
 G_DEFINE_FINAL_TYPE (WdOrderRow, wd_order_row, ADW_TYPE_BIN)
 
@@ -52,6 +55,7 @@ wd_order_row_class_init (WdOrderRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_order_row_dispose;
+  clocks_requested = g_signal_new ("clocks-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (WD_TYPE_CLOCK_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/common/wd-order-row.ui");
   gtk_widget_class_set_css_name (widget_class, "orderrow");
@@ -59,6 +63,7 @@ wd_order_row_class_init (WdOrderRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, category);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, text);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, tag);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, second_tag);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, unconfirmed);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, address);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, chip);
@@ -68,9 +73,20 @@ wd_order_row_class_init (WdOrderRowClass *klass)
 }
 
 static void
+chip_pressed_cb (WdOrderRow *self, int n_press, double x, double y, GtkGesture *click)
+{
+  gtk_gesture_set_state (click, GTK_EVENT_SEQUENCE_CLAIMED);
+  g_signal_emit (self, clocks_requested, 0);
+}
+
+static void
 wd_order_row_init (WdOrderRow *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (click, "released", G_CALLBACK (chip_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->chip), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
@@ -79,56 +95,74 @@ wd_order_row_new (void)
   return g_object_new (WD_TYPE_ORDER_ROW, NULL);
 }
 
-/* At most one tag besides “unconfirmed”, the most telling first. */
 static void
-show_tag (WdOrderRow *self, const WdOrder *order)
+set_tag (GtkLabel *label, const char *words, const char *kind)
 {
-  g_autofree char *calls = NULL;
-  const char      *tag = NULL;
-  const char      *kind = "plain";
+  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
+  gtk_label_set_label (label, words != NULL ? words : "");
+  gtk_widget_set_css_classes (GTK_WIDGET (label), (const char *[]){ "tag", kind, NULL });
+}
+
+/* At most two tags, with “unconfirmed”; the most telling first. */
+static void
+show_tags (WdOrderRow *self, const WdOrder *order, gboolean unconfirmed)
+{
+  /* Translators: a tag for the second, third, … call about the same matter. */
+  g_autofree char *calls = order->calls > 1 ? g_strdup_printf (_ ("call no. %d"), (int)order->calls) : NULL;
+  struct
+  {
+    const char *words, *kind;
+  } tags[4] = { 0 };
+  guint n = 0;
 
   if (order->supervised)
-    {
-      tag = _ ("supervised");
-      kind = "inverted";
-    }
-  else if (order->returned != NULL)
-    {
-      tag = _ ("returned");
-      kind = "breach";
-    }
-  else if (order->calls > 1)
-    {
-      /* Translators: a tag for the second, third, … call about the same matter. */
-      tag = calls = g_strdup_printf (_ ("call no. %d"), (int)order->calls);
-      kind = "breach";
-    }
-  else if (wd_channel_is_platform (order->channel))
-    tag = wd_term_channel (order->channel);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->tag), tag != NULL);
-  gtk_label_set_label (self->tag, tag != NULL ? tag : "");
-  gtk_widget_set_css_classes (GTK_WIDGET (self->tag), (const char *[]){ "tag", kind, NULL });
+    tags[n].words = _ ("supervised"), tags[n++].kind = "inverted";
+  if (order->returned != NULL)
+    tags[n].words = _ ("returned"), tags[n++].kind = "breach";
+  if (calls != NULL)
+    tags[n].words = calls, tags[n++].kind = "breach";
+  if (wd_channel_is_platform (order->channel))
+    tags[n].words = wd_term_channel (order->channel), tags[n++].kind = "plain";
+  set_tag (self->tag, tags[0].words, tags[0].kind);
+  set_tag (self->second_tag, unconfirmed ? NULL : tags[1].words, tags[1].kind);
 }
 
-/* How far a dispatched order has come: told, arrived, on the screen. */
+/* How far a dispatched order has come, and what keeps it: told, arrived, on the screen. */
 static const char *
-delivery_words (const WdOrder *order)
+delivery_words (const WdOrderRowContent *content, gint64 now)
 {
+  const WdOrder     *order = content->order;
+  const WdClock     *clock;
+  const WdPolicyRow *row;
+
   if (order->state != WD_STATE_DISPATCHED)
     return wd_term_state (order->state);
+  if (content->manned == WD_MANNED_OFFLINE)
+    return _ ("desk offline");
+  if (content->manned == WD_MANNED_UNMANNED)
+    return _ ("nobody there");
   if (order->delivery == NULL || order->delivery->delivered == 0)
     return _ ("sent");
-  return order->delivery->shown == 0 ? _ ("delivered") : _ ("shown");
+  if (order->delivery->shown == 0)
+    return _ ("delivered");
+  clock = wd_order_clock (order, "accept");
+  row = content->policy != NULL ? wd_policy_find (content->policy, "accept") : NULL;
+  if (clock != NULL && row != NULL && row->warn > 0 && now >= clock->started_at + row->warn)
+    return _ ("shown, not accepted");
+  return _ ("shown");
+}
+
+char *
+wd_order_row_whereabouts (const WdOrderRowContent *content, gint64 now)
+{
+  g_autofree char *unit = content->unit != NULL ? wd_format_short_name (content->unit) : NULL;
+
+  return unit != NULL ? g_strdup_printf ("%s · %s", unit, delivery_words (content, now)) : g_strdup (delivery_words (content, now));
 }
 
 static void
-show_whereabouts (WdOrderRow *self, const WdOrderRowContent *content)
+show_whereabouts (WdOrderRow *self, const WdOrderRowContent *content, const char *words)
 {
-  g_autofree char *unit = content->unit != NULL ? wd_format_short_name (content->unit) : NULL;
-  g_autofree char *words = unit != NULL ? g_strdup_printf ("%s · %s", unit, delivery_words (content->order))
-                                        : g_strdup (delivery_words (content->order));
-
   gtk_label_set_label (self->whereabouts, words);
   gtk_widget_set_visible (GTK_WIDGET (self->whereabouts), content->stage == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->stage), content->stage != NULL);
@@ -154,6 +188,8 @@ describe (WdOrderRow *self, const WdOrderRowContent *content)
     g_string_append_printf (words, _ (", %s"), content->crew);
   if (gtk_label_get_label (self->tag)[0] != '\0')
     g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->tag));
+  if (gtk_label_get_label (self->second_tag)[0] != '\0')
+    g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->second_tag));
   if (content->unconfirmed)
     g_string_append_printf (words, _ (", %s"), gtk_label_get_label (self->unconfirmed));
   g_free (self->words);
@@ -186,6 +222,7 @@ wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 no
 {
   const WdOrder   *order = content->order;
   g_autofree char *line = order->text != NULL ? g_strdup (order->text) : g_strdup ("");
+  g_autofree char *whereabouts = NULL;
 
   g_free (self->id);
   self->id = g_strdup (order->id);
@@ -194,8 +231,9 @@ wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 no
   gtk_label_set_label (self->text, g_strdelimit (line, "\n\t", ' '));
   gtk_label_set_label (self->address, order->address != NULL ? order->address : "");
   gtk_widget_set_visible (GTK_WIDGET (self->unconfirmed), content->unconfirmed);
-  show_tag (self, order);
-  show_whereabouts (self, content);
+  show_tags (self, order, content->unconfirmed);
+  whereabouts = wd_order_row_whereabouts (content, now);
+  show_whereabouts (self, content, whereabouts);
   describe (self, content);
   wd_clock_chip_set_clock (self->chip, content->clock, content->policy);
   wd_clock_chip_tick (self->chip, now);
@@ -220,11 +258,29 @@ wd_order_row_get_words (WdOrderRow *self)
   return self->words;
 }
 
+GtkWidget *
+wd_order_row_get_chip (WdOrderRow *self)
+{
+  return GTK_WIDGET (self->chip);
+}
+
+static void
+set_class (WdOrderRow *self, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+void
+wd_order_row_set_struck (WdOrderRow *self, gboolean struck)
+{
+  set_class (self, "struck", struck);
+}
+
 void
 wd_order_row_set_dragged (WdOrderRow *self, gboolean dragged)
 {
-  if (dragged)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
+  set_class (self, "dragged", dragged);
 }

@@ -3,13 +3,14 @@
  * [symbol] [category and text / tags, address] [clock chip / who, how far]; of uniform height.  As a row of
  * a unit's table it has columns for stage and crew in place of who and how far.
  *
+ * Signal: clocks-requested ()   a click on the chip
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "wd-desk.h"
 #include "wd-symbols.h"
-
-#include "wd-decide.h"
 
 #include <adwaita.h>
 
@@ -30,9 +31,13 @@ typedef struct
   const char     *unit;     /* whom it is with, by name; NULL for the centre, and for a unit at its own desk */
   const char     *stage;    /* how far the unit is, as a column of its own; NULL for none */
   const char     *crew;     /* in the column after it; NULL while there is none */
+  WdManned        manned;   /* its desk; WD_MANNED_UNKNOWN where that is of no matter */
   WdSymbolState   symbol;
   gboolean        unconfirmed;
 } WdOrderRowContent;
+
+/* Whom it is with and how far it has come there, as one line: 东区 · 已显示. (transfer full) */
+char *wd_order_row_whereabouts (const WdOrderRowContent *content, gint64 now);
 
 void wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 now);
 
@@ -42,6 +47,11 @@ void wd_order_row_tick (WdOrderRow *self, WdSymbolState symbol, gint64 now);
 /* The id of the order shown, and all that is shown of it as one sentence for a screen reader; borrowed. */
 const char *wd_order_row_get_id (WdOrderRow *self);
 const char *wd_order_row_get_words (WdOrderRow *self);
+
+GtkWidget *wd_order_row_get_chip (WdOrderRow *self);
+
+/* Struck through after its recall. */
+void wd_order_row_set_struck (WdOrderRow *self, gboolean struck);
 
 /* Pale while its order is dragged. */
 void wd_order_row_set_dragged (WdOrderRow *self, gboolean dragged);

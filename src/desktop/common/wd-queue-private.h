@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "wd-queue-group.h"
 #include "wd-queue.h"
 
 G_BEGIN_DECLS
@@ -12,16 +13,28 @@ struct _WdQueue
 {
   AdwBin parent_instance;
 
-  GtkListView       *list;
-  GtkLabel          *empty;
-  GtkMultiSelection *selection;
-  WdDesk            *desk;
-  char              *names[2];  /* of the groups; NULL without headings */
-  GObject           *groups[2]; /* borrowed from the model */
-  GHashTable        *rows;      /* WdOrderRow that show something now -> its GtkListItem */
-  GStrv              selected;  /* ids */
-  gboolean           selecting;
-  GStrv              dragged;
+  GtkListView        *list;
+  GtkLabel           *empty;
+  GtkButton          *pill;
+  GtkMultiSelection  *selection;
+  WdDesk             *desk;
+  WdQueueGroup       *groups[2]; /* NULL without headings */
+  WdOrderList        *lists[4];  /* to dispatch and to accept, then those of the groups */
+  GHashTable         *rows;      /* WdOrderRow that show something now -> its GtkListItem */
+  GStrv               selected;  /* ids */
+  gboolean            selecting;
+  GStrv               dragged;
+  GStrv               struck;
+  GtkEventController *pointer;
+
+  /* wd-queue-hold.c */
+  gboolean    holding;  /* for the owner */
+  gboolean    dragging; /* something is, anywhere in the window */
+  gboolean    still;
+  gboolean    behind; /* … and what it shows is not what is */
+  GHashTable *fresh;  /* ids that came meanwhile */
+  GtkRoot    *root;
+  guint       gather;
 };
 
 enum
@@ -30,6 +43,8 @@ enum
   WD_QUEUE_SELECTION_CHANGED,
   WD_QUEUE_DRAG_STARTED,
   WD_QUEUE_DRAG_ENDED,
+  WD_QUEUE_MENU_REQUESTED,
+  WD_QUEUE_COUNTED,
   WD_QUEUE_N_SIGNALS
 };
 
@@ -42,5 +57,15 @@ void _wd_queue_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_i
 
 /* All rows anew, as for another theme. */
 void _wd_queue_show_all (WdQueue *self);
+
+/* The item around the widget that has the focus, NULL where it is none of an order's row. */
+GtkListItem *_wd_queue_get_focused (WdQueue *self);
+
+/* Standing still under a hand (wd-queue-hold.c). */
+void _wd_queue_add_hold (WdQueue *self);
+void _wd_queue_drop_hold (WdQueue *self);
+void _wd_queue_follow_groups (WdQueue *self);
+void _wd_queue_follow_root (WdQueue *self);
+void _wd_queue_update_hold (WdQueue *self);
 
 G_END_DECLS

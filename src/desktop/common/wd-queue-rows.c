@@ -6,6 +6,7 @@
  */
 #include "wd-queue-private.h"
 
+#include "wd-clock-popover.h"
 #include "wd-order-ids.h"
 #include "wd-order-row.h"
 #include "wd-standing.h"
@@ -22,32 +23,45 @@ name_for_reader (GtkListItem *list_item, const char *words)
   gtk_accessible_update_property (GTK_ACCESSIBLE (outer), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+static gboolean
+has (GStrv ids, const char *id)
+{
+  return ids != NULL && g_strv_contains ((const char *const *)ids, id);
+}
+
+/* One that has left the desk while the queue stands still goes on saying what it said last. */
 static void
 show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
 {
   const WdOrder    *order = wd_order_item_get_order (item);
-  const WdCategory *category = wd_desk_get_category (self->desk, order->category);
+  gint64            now = wd_desk_now (self->desk);
   const WdActor    *actor = wd_desk_get_actor (self->desk);
-  gboolean          own = actor != NULL && actor->unit != NULL && g_strcmp0 (actor->unit, order->unit) == 0;
-  WdUnitItem       *unit = order->unit != NULL ? wd_desk_get_unit (self->desk, order->unit) : NULL;
-  gboolean          table = self->names[0] == NULL;
-  const WdCrew     *crew = table && order->crew != NULL ? wd_desk_get_crew (self->desk, order->crew) : NULL;
-  WdOrderRowContent content = {
-    .order = order,
-    .policy = wd_desk_get_policy (self->desk, order->policy),
-    .clock = wd_order_item_get_clock (item),
-    .category = category != NULL ? category->name : order->category,
-    .unit = own            ? NULL
-            : unit != NULL ? wd_unit_item_get_unit (unit)->name
-                           : order->unit,
-    .stage = table ? wd_term_stage (order) : NULL,
-    .crew = crew != NULL ? crew->name : NULL,
-    .symbol = wd_standing_of (self->desk, item, wd_desk_now (self->desk), NULL),
-    .unconfirmed = wd_order_item_is_unconfirmed (item),
-  };
+  const WdCategory *category;
+  WdUnitItem       *unit;
+  gboolean          table = self->groups[0] == NULL;
+  const WdCrew     *crew = NULL;
+  WdOrderRowContent content = { order };
 
-  wd_order_row_show (row, &content, wd_desk_now (self->desk));
-  wd_order_row_set_dragged (row, self->dragged != NULL && g_strv_contains ((const char *const *)self->dragged, order->id));
+  if (order == NULL)
+    return;
+  category = wd_desk_get_category (self->desk, order->category);
+  unit = order->unit != NULL ? wd_desk_get_unit (self->desk, order->unit) : NULL;
+  content.policy = wd_desk_get_policy (self->desk, order->policy);
+  content.clock = wd_order_item_get_clock (item);
+  content.category = category != NULL ? category->name : order->category;
+  if (actor == NULL || actor->unit == NULL || g_strcmp0 (actor->unit, order->unit) != 0)
+    content.unit = unit != NULL ? wd_unit_item_get_unit (unit)->name : order->unit;
+  content.manned = content.unit != NULL && unit != NULL ? wd_unit_item_get_manned (unit) : WD_MANNED_UNKNOWN;
+  if (table && order->crew != NULL)
+    crew = wd_desk_get_crew (self->desk, order->crew);
+  content.stage = table ? wd_term_stage (order) : NULL;
+  content.crew = crew != NULL ? crew->name : NULL;
+  content.symbol = wd_standing_of (self->desk, item, now, NULL);
+  content.unconfirmed = wd_order_item_is_unconfirmed (item);
+
+  wd_order_row_show (row, &content, now);
+  wd_order_row_set_struck (row, has (self->struck, order->id));
+  wd_order_row_set_dragged (row, has (self->dragged, order->id));
   name_for_reader (g_hash_table_lookup (self->rows, row), wd_order_row_get_words (row));
 }
 
@@ -85,7 +99,7 @@ show_group (WdQueue *self, GtkListItem *list_item, GtkWidget *heading)
   GObject    *group = gtk_list_item_get_item (list_item);
   GtkWidget  *name = gtk_widget_get_first_child (heading);
   GtkWidget  *count = gtk_widget_get_next_sibling (name);
-  const char *words = self->names[group == self->groups[0] ? 0 : 1];
+  const char *words = wd_queue_group_get_name (WD_QUEUE_GROUP (group));
 
   gtk_label_set_label (GTK_LABEL (name), words);
   count_group (G_LIST_MODEL (group), 0, 0, 0, GTK_LABEL (count));
@@ -153,14 +167,59 @@ make_heading (void)
   return heading;
 }
 
+static void
+pressed_cb (GtkGestureClick *click, int n_press, double x, double y, GtkListItem *list_item)
+{
+  GtkWidget       *child = gtk_list_item_get_child (list_item);
+  WdQueue         *self = WD_QUEUE (gtk_widget_get_ancestor (child, WD_TYPE_QUEUE));
+  GObject         *item = gtk_list_item_get_item (list_item);
+  graphene_point_t at;
+
+  if (!WD_IS_ORDER_ITEM (item) || !gtk_widget_compute_point (child, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float)x, (float)y), &at))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (!gtk_list_item_get_selected (list_item))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (list_item), TRUE);
+  g_signal_emit (self, wd_queue_signals[WD_QUEUE_MENU_REQUESTED], 0, wd_order_item_get_id (WD_ORDER_ITEM (item)), (double)at.x, (double)at.y);
+}
+
+static void
+clocks_requested_cb (WdOrderRow *row, WdQueue *self)
+{
+  WdOrderItem *item = wd_desk_get_order (self->desk, wd_order_row_get_id (row));
+
+  if (item != NULL && wd_order_item_get_order (item) != NULL)
+    wd_clock_popover_show (wd_order_row_get_chip (row), self->desk, wd_order_item_get_order (item));
+}
+
+GtkListItem *
+_wd_queue_get_focused (WdQueue *self)
+{
+  GtkRoot     *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget   *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget   *row;
+  GtkListItem *list_item;
+
+  while (focus != NULL && gtk_widget_get_parent (focus) != GTK_WIDGET (self->list))
+    focus = gtk_widget_get_parent (focus);
+  if (focus == NULL || gtk_widget_get_first_child (focus) == NULL)
+    return NULL;
+  row = gtk_widget_get_first_child (gtk_widget_get_first_child (focus));
+  list_item = row != NULL ? g_hash_table_lookup (self->rows, row) : NULL;
+  return list_item != NULL && WD_IS_ORDER_ITEM (gtk_list_item_get_item (list_item)) ? list_item : NULL;
+}
+
 /* Each is both an order and a heading, of which one is seen. */
 void
 _wd_queue_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, WdQueue *self)
 {
   GtkWidget     *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget     *row = wd_order_row_new ();
   GtkDragSource *source = gtk_drag_source_new ();
+  GtkGesture    *click = gtk_gesture_click_new ();
 
-  gtk_box_append (GTK_BOX (box), wd_order_row_new ());
+  gtk_box_append (GTK_BOX (box), row);
+  g_signal_connect_object (row, "clocks-requested", G_CALLBACK (clocks_requested_cb), self, 0);
   gtk_box_append (GTK_BOX (box), make_heading ());
   gtk_list_item_set_child (list_item, box);
 
@@ -169,6 +228,10 @@ _wd_queue_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, W
   g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, 0);
   g_signal_connect_object (source, "drag-end", G_CALLBACK (drag_end_cb), self, 0);
   gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (source));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), list_item);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
 }
 
 void

@@ -1,0 +1,191 @@
+/* wd-queue-hold.c — nothing moves under the hand: when the queue stands still, and the pill that says what waits
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-queue-private.h"
+
+#include <glib/gi18n.h>
+
+#define GATHER_MS 150 /* so seldom does a pill or a count change at most */
+
+static guint
+count_fresh (WdQueue *self)
+{
+  GHashTableIter iter;
+  gpointer       id;
+  guint          n = 0;
+
+  g_hash_table_iter_init (&iter, self->fresh);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      WdOrderItem *item = wd_desk_get_order (self->desk, id);
+
+      if (item != NULL && wd_order_item_get_order (item) != NULL && wd_order_is_open (wd_order_item_get_order (item)))
+        n++;
+    }
+  return n;
+}
+
+static void
+show_pill (WdQueue *self)
+{
+  guint            n = self->still && self->behind ? count_fresh (self) : 0;
+  g_autofree char *words = n > 0 ? g_strdup_printf (ngettext ("%u new order", "%u new orders", n), n) : g_strdup (_ ("Order has changed"));
+
+  if (g_strcmp0 (gtk_button_get_label (self->pill), words) != 0)
+    gtk_button_set_label (self->pill, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), self->still && self->behind);
+}
+
+static gboolean
+gather_cb (gpointer data)
+{
+  WdQueue *self = data;
+
+  self->gather = 0;
+  show_pill (self);
+  g_signal_emit (self, wd_queue_signals[WD_QUEUE_COUNTED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_soon (WdQueue *self)
+{
+  if (self->gather == 0)
+    self->gather = g_timeout_add (GATHER_MS, gather_cb, self);
+}
+
+static void
+behind_cb (WdQueue *self)
+{
+  self->behind = TRUE;
+  look_soon (self);
+}
+
+static void
+order_added_cb (WdQueue *self, const char *id)
+{
+  if (self->still)
+    g_hash_table_add (self->fresh, g_strdup (id));
+}
+
+static void
+set_still (WdQueue *self, gboolean still)
+{
+  self->still = still;
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+    wd_queue_group_set_still (self->groups[i], still);
+  self->behind = FALSE;
+  g_hash_table_remove_all (self->fresh);
+  show_pill (self);
+}
+
+void
+_wd_queue_update_hold (WdQueue *self)
+{
+  gboolean over = gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->pointer));
+  gboolean still = gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+                   (self->holding || self->dragging || self->struck != NULL || over || _wd_queue_get_focused (self) != NULL);
+
+  if (self->groups[0] != NULL && still != self->still)
+    set_still (self, still);
+}
+
+void
+wd_queue_hold (WdQueue *self, gboolean hold)
+{
+  self->holding = hold;
+  _wd_queue_update_hold (self);
+}
+
+void
+wd_queue_apply (WdQueue *self)
+{
+  if (!self->still || self->struck != NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+    wd_queue_group_apply (self->groups[i]);
+  self->behind = FALSE;
+  g_hash_table_remove_all (self->fresh);
+  show_pill (self);
+}
+
+/* Applies, and goes on to what the list itself does: to its first row. */
+static gboolean
+home_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  wd_queue_apply (WD_QUEUE (widget));
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+menu_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  WdQueue        *self = WD_QUEUE (widget);
+  GtkListItem    *focused = _wd_queue_get_focused (self);
+  GtkWidget      *child = focused != NULL ? gtk_list_item_get_child (focused) : NULL;
+  graphene_rect_t box;
+
+  if (child == NULL || !gtk_widget_compute_bounds (child, widget, &box))
+    return GDK_EVENT_PROPAGATE;
+  if (!gtk_list_item_get_selected (focused))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (focused), TRUE);
+  g_signal_emit (self, wd_queue_signals[WD_QUEUE_MENU_REQUESTED], 0, wd_order_item_get_id (gtk_list_item_get_item (focused)),
+                 graphene_rect_get_x (&box) + graphene_rect_get_width (&box) / 2, graphene_rect_get_y (&box) + graphene_rect_get_height (&box) / 2);
+  return GDK_EVENT_STOP;
+}
+
+void
+_wd_queue_add_hold (WdQueue *self)
+{
+  /* clang-format off */
+  static const struct { const char *keys; GtkShortcutFunc act; } keys[] = {
+    { "Home|KP_Home",    home_cb },
+    { "Menu|<Shift>F10", menu_cb },
+  };
+  /* clang-format on */
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  self->fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pointer = gtk_event_controller_motion_new ();
+  g_signal_connect_object (self->pointer, "notify::contains-pointer", G_CALLBACK (_wd_queue_update_hold), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), self->pointer);
+
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].keys),
+                                                            gtk_callback_action_new (keys[i].act, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
+void
+_wd_queue_drop_hold (WdQueue *self)
+{
+  g_clear_handle_id (&self->gather, g_source_remove);
+}
+
+void
+_wd_queue_follow_groups (WdQueue *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+    g_signal_connect_object (self->groups[i], "behind", G_CALLBACK (behind_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    g_signal_connect_object (self->lists[i], "items-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "order-added", G_CALLBACK (order_added_cb), self, G_CONNECT_SWAPPED);
+  _wd_queue_update_hold (self);
+  look_soon (self);
+}
+
+/* The focus is the window's to know. */
+void
+_wd_queue_follow_root (WdQueue *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->root != NULL)
+    g_signal_handlers_disconnect_by_func (self->root, G_CALLBACK (_wd_queue_update_hold), self);
+  self->root = root;
+  if (root != NULL)
+    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (_wd_queue_update_hold), self, G_CONNECT_SWAPPED);
+}

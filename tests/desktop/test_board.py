@@ -1,0 +1,199 @@
+"""test_board.py — the dispatch board by pointer, keyboard and accessible tree: queue, menu, recall, redirect, lasso
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import DeskCase  # noqa: E402
+from server import new_id, wait_for  # noqa: E402
+
+EAST, WEST = '东区供水公司', '西区供水公司'
+PLACE = [120.2335, 30.1875]     # in the east company's territory
+
+
+class Board(DeskCase):
+    def board(self, **more):
+        self.house = self.start('--demo')
+        self.clerk = self.house.sign_in('dispatcher')
+        self.centre = self.open(self.house, 'dispatcher', **more)
+        self.centre.find('panel', re.compile(f'^{EAST}'))
+        return self.centre
+
+    def call(self, text, point=PLACE, **members):
+        order = new_id()
+        self.clerk.must('receive', order, **{'channel': 'hotline', 'category': 'leak', 'text': text, 'address': '东渡大道 9 号',
+                                             'point': point, **members})
+        return order
+
+    def verbs(self, order):
+        return [event['do'] for event in self.clerk.get(f'/v1/orders/{order}/events').json()['events']]
+
+    def wait_verbs(self, order, *verbs):
+        wait_for(lambda: self.verbs(order) == list(verbs), f'the story of the order to be {verbs}')
+
+    def pill(self):
+        return self.centre.seek('push button', re.compile('条新单$'))
+
+    def shown(self, words):
+        """Whether the queue shows it now, without being asked to."""
+        queue = self.centre.find('list', '工单')
+        return bool(self.centre.seek('list item', re.compile(words), queue))
+
+    def test_nothing_moves_under_the_hand(self):
+        centre = self.board()
+        self.call('甲处漏水')
+        centre.click(centre.row('甲处漏水'))
+        before = centre.row('甲处漏水').extents
+        self.call('乙处漏水')
+        self.call('丙处漏水')
+        pill = wait_for(self.pill, 'the pill')[0]
+        wait_for(lambda: re.fullmatch('[2-9] 条新单', pill.name), 'the pill to count what came')
+        self.assertFalse(self.shown('乙处漏水'))
+        self.assertEqual(centre.row('甲处漏水').extents, before)
+        centre.picture('board-1-pill')
+        centre.key('Home')
+        wait_for(lambda: self.shown('乙处漏水') and self.shown('丙处漏水') and not self.pill(), 'Home to sort')
+
+        self.call('丁处漏水')
+        centre.click(centre.row('甲处漏水'))
+        self.call('戊处漏水')
+        centre.click(wait_for(self.pill, 'the pill again')[0])
+        wait_for(lambda: self.shown('戊处漏水'), 'a click to sort')
+        # With the hand elsewhere it goes by itself.
+        centre.click(centre.find('push button', '全图'))
+        centre.key('F6')
+        self.call('己处漏水')
+        wait_for(lambda: self.shown('己处漏水'), 'the queue to go on')
+
+    def test_filters_show_what_they_count(self):
+        centre = self.board()
+        self.call('甲处漏水')
+        sent = self.call('乙处漏水')
+        self.clerk.must('dispatch', order=sent, unit='east')
+        centre.row('乙处漏水', '东区')
+        accept = centre.find('push button', re.compile('^待接 [1-9]'))
+        centre.click(accept)
+        wait_for(lambda: self.shown('乙处漏水') and not self.shown('甲处漏水'), 'only what waits for acceptance')
+        centre.click(centre.find('push button', re.compile('^待派 [1-9]')))
+        wait_for(lambda: self.shown('甲处漏水') and not self.shown('乙处漏水'), 'only what is to be dispatched')
+        centre.click(centre.find('push button', re.compile('^全部 [2-9]')))
+        wait_for(lambda: self.shown('甲处漏水') and self.shown('乙处漏水'), 'all')
+
+    def test_recall_by_key_can_be_undone(self):
+        centre = self.board()
+        order = self.call('甲处漏水')
+        self.clerk.must('dispatch', order=order, unit='east')
+        centre.click(centre.row('甲处漏水', '东区'))
+        centre.key('ctrl+e')
+        centre.find('label', re.compile('^已收回'))
+        centre.picture('board-2-recalled')
+        centre.key('ctrl+z')
+        centre.find('label', '已撤销')
+        self.assertEqual(self.verbs(order), ['receive', 'dispatch'])
+        centre.row('甲处漏水', '东区')
+        centre.key('ctrl+e')
+        self.wait_verbs(order, 'receive', 'dispatch', 'recall')
+        centre.row('甲处漏水', '待派单')
+
+    def test_menu_redirects(self):
+        centre = self.board()
+        order = self.call('甲处漏水')
+        self.clerk.must('dispatch', order=order, unit='west')
+        centre.choose(centre.row('甲处漏水', '西区'), '改派')
+        dialog = centre.find('dialog', '派单')
+        units = centre.find('list', '责任单位', dialog)
+        self.assertIn(EAST, units.children[0].name)
+        west = next(unit for unit in units.children if WEST in unit.name)
+        self.assertIn('已在该单位', west.name)
+        self.assertFalse(west.has('sensitive'))
+        centre.key('Return', window=centre.window_called('派单'))
+        centre.find('label', re.compile(f'^已改派至 {EAST}'))
+        self.wait_verbs(order, 'receive', 'dispatch', 'recall', 'dispatch')
+        self.assertEqual(self.clerk.order(order)['unit'], 'east')
+
+    def test_redirect_by_drag_of_what_was_accepted_asks_why(self):
+        centre = self.board()
+        order = self.call('甲处漏水')
+        unit = self.house.sign_in('drainage')
+        self.clerk.must('dispatch', order=order, unit='drainage')
+        unit.must('accept', order=order)
+        centre.drag(centre.row('甲处漏水', '已接单'), centre.card(EAST))
+        dialog = centre.find('dialog')
+        window = wait_for(lambda: next((w for w in [centre.window_called('改派')] if w != centre.window), None), 'its window')
+        self.assertFalse(centre.find('push button', f'改派至 {EAST}', dialog).has('sensitive'))
+        centre.picture('board-3-why')
+        centre.screen.do('windowfocus', '--sync', window)
+        centre.screen.do('type', '--delay', 40, 'wrong place')
+        centre.key('Return', window=window)
+        self.wait_verbs(order, 'receive', 'dispatch', 'accept', 'recall', 'dispatch')
+
+    def test_several_by_keyboard_are_one_act(self):
+        centre = self.board()
+        orders = [self.call(f'{name}处漏水') for name in '甲乙丙']
+        for name in '甲乙丙':
+            centre.row(f'{name}处漏水')
+        centre.click(centre.row('甲处漏水'))
+        centre.screen.do('keydown', 'Control_L')
+        centre.click(centre.row('乙处漏水'))
+        centre.click(centre.row('丙处漏水'))
+        centre.screen.do('keyup', 'Control_L')
+        for undo in (True, False):
+            centre.key('ctrl+d')
+            centre.find('dialog', '派单')
+            centre.key('Return', window=centre.window_called('派单'))
+            centre.find('label', re.compile('^派出 3 单'))
+            if undo:
+                centre.key('ctrl+z')
+                centre.find('label', '已撤销')
+                time.sleep(0.5)
+                self.assertEqual([self.verbs(order) for order in orders], [['receive']] * 3)
+        for order in orders:
+            self.wait_verbs(order, 'receive', 'dispatch')
+
+    def test_lasso_counts_and_is_dragged(self):
+        centre = self.board()
+        near = [self.call(f'{name}处漏水', [120.2335 + 0.003 * i, 30.1875]) for i, name in enumerate('甲乙')]
+        near.append(self.call('丙处水黄', [120.2335, 30.19], category='quality'))
+        far = self.call('丁处漏水', [120.15, 30.22])
+        for words in ('甲处', '乙处', '丙处', '丁处'):
+            centre.symbol(words)
+        tool = centre.find('push button', '圈选')
+        centre.click(tool)
+        places = [centre.symbol(words).middle for words in ('甲处', '乙处', '丙处')]
+        left, right = min(x for x, _ in places) - 40, max(x for x, _ in places) + 40
+        top, bottom = min(y for _, y in places) - 40, max(y for _, y in places) + 40
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top + 6)]
+        centre.screen.move(corners[0])
+        centre.screen.do('mousedown', 1)
+        for (x0, y0), (x1, y1) in zip(corners, corners[1:]):
+            for step in range(1, 7):
+                centre.screen.move((round(x0 + (x1 - x0) * step / 6), round(y0 + (y1 - y0) * step / 6)))
+                time.sleep(0.03)
+        centre.screen.release()
+        card = centre.find('label', re.compile('^圈内 3 单 · 漏水 2 · 水质 1'))
+        centre.picture('board-4-lasso')
+        centre.key('Escape')
+        centre.gone('label', re.compile('^圈内'))
+
+        centre.click(tool)
+        centre.screen.move(corners[0])
+        centre.screen.do('mousedown', 1)
+        for corner in corners[1:]:
+            for _ in range(3):
+                centre.screen.move(corner)
+                time.sleep(0.05)
+        centre.screen.release()
+        card = centre.find('label', re.compile('^圈内 3 单'))
+        centre.drag(card, centre.card(EAST), over=lambda: centre.picture('board-5-lasso-dragged'))
+        centre.find('label', re.compile('^派出 3 单'))
+        for order in near:
+            self.wait_verbs(order, 'receive', 'dispatch')
+        self.assertEqual(self.verbs(far), ['receive'])
+
+
+if __name__ == '__main__':
+    sys.exit('run by tap.py')
