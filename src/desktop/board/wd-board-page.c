@@ -265,22 +265,13 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_install_action (widget_class, "board.unselect", NULL, unselect_action);
 }
 
-/* Its keys are the whole window's, but only while it is in front. */
-static void
-map_changed_cb (GtkWidget *self)
-{
-  static const char *const actions[] = { "board.dispatch", "board.undo", "board.unselect" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (self, actions[i], gtk_widget_get_mapped (self));
-}
-
 static void
 wd_board_page_init (WdBoardPage *self)
 {
+  static const char *const actions[] = { "board.dispatch", "board.recall", "board.open", "board.show-on-map", "board.undo", "board.unselect", NULL };
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "map", G_CALLBACK (map_changed_cb), NULL);
-  g_signal_connect (self, "unmap", G_CALLBACK (map_changed_cb), NULL);
+  wd_page_act_in_front (GTK_WIDGET (self), actions);
 }
 
 /* The basemap comes with the desk's own token, so it waits for one; and for the units, since where they are comes

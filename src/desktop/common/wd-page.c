@@ -38,3 +38,20 @@ wd_page_list_keys (WdPage *self, const char **title)
 
   return iface->list_keys != NULL ? iface->list_keys (self, title) : NULL;
 }
+
+static void
+front_changed_cb (GtkWidget *self, gpointer data)
+{
+  const char *const *actions = data;
+
+  for (gsize i = 0; actions[i] != NULL; i++)
+    gtk_widget_action_set_enabled (self, actions[i], gtk_widget_get_mapped (self));
+}
+
+void
+wd_page_act_in_front (GtkWidget *self, const char *const *actions)
+{
+  front_changed_cb (self, (gpointer)actions);
+  g_signal_connect_after (self, "map", G_CALLBACK (front_changed_cb), (gpointer)actions);
+  g_signal_connect_after (self, "unmap", G_CALLBACK (front_changed_cb), (gpointer)actions);
+}

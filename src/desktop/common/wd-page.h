@@ -34,6 +34,10 @@ struct _WdPageInterface
 void wd_page_tick (WdPage *self);
 void wd_page_take_focus (WdPage *self);
 
+/* Keys of a page are those of the whole window, but only while it is in front.
+ * @actions: NULL-terminated, of the page's class; must live on */
+void wd_page_act_in_front (GtkWidget *self, const char *const *actions);
+
 const WdPageKey *wd_page_list_keys (WdPage *self, const char **title); /* (nullable) */
 
 G_END_DECLS

@@ -268,9 +268,20 @@ wd_duty_page_tick (WdPage *page)
   wd_queue_tick (self->in_hand);
 }
 
+/* At the one that stands ready for Enter. */
+static void
+wd_duty_page_take_focus (WdPage *page)
+{
+  WdDutyPage *self = WD_DUTY_PAGE (page);
+
+  self->had_focus = TRUE;
+  choose_row (self);
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->take_focus = wd_duty_page_take_focus;
   iface->tick = wd_duty_page_tick;
 }
 
@@ -326,7 +337,10 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
 static void
 wd_duty_page_init (WdDutyPage *self)
 {
+  static const char *const actions[] = { "duty.accept-all", "duty.assign", "duty.return", "duty.contact", "duty.note", "duty.finish", "duty.arrive", "duty.main", "duty.undo", NULL };
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_page_act_in_front (GTK_WIDGET (self), actions);
 }
 
 GtkWidget *

@@ -233,6 +233,18 @@ wd_map_view_finalize (GObject *object)
   G_OBJECT_CLASS (wd_map_view_parent_class)->finalize (object);
 }
 
+/* Who comes to the map comes to what is on it, and to its tools from there. */
+static gboolean
+wd_map_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  WdMapView *self = WD_MAP_VIEW (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (direction == GTK_DIR_TAB_FORWARD && (focus == NULL || !gtk_widget_is_ancestor (focus, widget)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+  return GTK_WIDGET_CLASS (wd_map_view_parent_class)->focus (widget, direction);
+}
+
 static void
 wd_map_view_class_init (WdMapViewClass *klass)
 {
@@ -263,6 +275,7 @@ wd_map_view_class_init (WdMapViewClass *klass)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
 
   g_type_ensure (SHUMATE_TYPE_MAP);
+  widget_class->focus = wd_map_view_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/map/wd-map-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WdMapView, overlay);
   gtk_widget_class_bind_template_child (widget_class, WdMapView, map);
