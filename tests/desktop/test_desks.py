@@ -220,9 +220,9 @@ class Words(DeskCase):
     """What people read, and what a screen reader says."""
 
     PRESSED = {'push button', 'toggle button', 'check box', 'text', 'list', 'list item', 'frame', 'dialog', 'menu item'}
-    # Parts of libadwaita's own: the list in a group of preferences, the eye in a row for passwords.
-    NAMELESS = {('list', 'GtkListBox'), ('push button', 'GtkImage')}
-    FOREIGN = {'Enter', 'Ctrl+D', 'Ctrl+Z'}
+    # Parts of libadwaita's own: the list in a group of preferences, the eye in a row for passwords; and a label without words.
+    NAMELESS = {('list', 'GtkListBox'), ('push button', 'GtkImage'), ('label', 'GtkLabel')}
+    FOREIGN = {'Enter', 'Ctrl+B', 'Ctrl+D', 'Ctrl+N', 'Ctrl+R', 'Ctrl+Z'}
 
     def check(self, desk):
         """Each control has a name, and each word is Chinese."""
