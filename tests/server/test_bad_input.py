@@ -95,7 +95,7 @@ class Refusals(HouseCase):
             self.assertProblem(self.commands(command)[0], 422, 'invalid', 'id')
 
     def test_verbs(self):
-        for verb in ('', 'x', 'Receive', 'breached', 'looked', 'declare-outage', 3, None):
+        for verb in ('', 'x', 'Receive', 'breached', 'looked', 'begun', 'publish-notice', 3, None):
             self.assertProblem(self.commands(dict(receive_members(), id=new_id(), do=verb))[0], 422, 'invalid', 'do')
 
     def test_members(self):
