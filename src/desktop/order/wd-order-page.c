@@ -397,8 +397,8 @@ wd_order_page_init (WdOrderPage *self)
 {
   self->chips = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "map", G_CALLBACK (map_changed_cb), NULL);
-  g_signal_connect (self, "unmap", G_CALLBACK (map_changed_cb), NULL);
+  g_signal_connect_after (self, "map", G_CALLBACK (map_changed_cb), NULL);
+  g_signal_connect_after (self, "unmap", G_CALLBACK (map_changed_cb), NULL);
 }
 
 GtkWidget *
