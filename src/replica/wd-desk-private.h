@@ -44,7 +44,6 @@ struct _WdDesk
 
   WdUplink *uplink;
   WdActor  *actor;
-  gboolean  loaded;
   guint     reset_source;
   GTask    *closing;
 

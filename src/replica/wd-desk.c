@@ -185,7 +185,6 @@ take_drafts (WdDesk *self, WdNews *news)
 static void
 take_loaded (WdDesk *self)
 {
-  self->loaded = TRUE;
   wd_desk_show_pending (self);
   g_signal_emit (self, wd_desk_signals[WD_DESK_LOADED], 0);
 }
@@ -260,12 +259,6 @@ const WdActor *
 wd_desk_get_actor (WdDesk *self)
 {
   return self->actor;
-}
-
-gboolean
-wd_desk_is_loaded (WdDesk *self)
-{
-  return self->loaded;
 }
 
 gint64

@@ -39,7 +39,6 @@ WdUplink *wd_desk_get_uplink (WdDesk *self); /* (transfer none) */
 
 /* Whose desk it is; NULL until the server said so once. */
 const WdActor *wd_desk_get_actor (WdDesk *self);
-gboolean       wd_desk_is_loaded (WdDesk *self);
 gint64         wd_desk_now (WdDesk *self); /* the server's time */
 
 /* A list of its own of those orders that @filter wants (NULL: all that are not over).  Returns: (transfer full) */

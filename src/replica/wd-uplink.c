@@ -306,13 +306,6 @@ wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError **error)
 }
 
 void
-wd_uplink_set_token (WdUplink *self, const char *token)
-{
-  take_text (self, &self->token, token, PROP_TOKEN);
-  wd_worker_send_errand (self->worker, WD_ERRAND_TOKEN, token, FALSE, FALSE, 0, NULL);
-}
-
-void
 wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);

@@ -61,9 +61,6 @@ const char   *wd_uplink_get_token (WdUplink *self);
 void  wd_uplink_sign_in_async (WdUplink *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char *wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError **error);
 
-/* Uses a token kept from before. */
-void wd_uplink_set_token (WdUplink *self, const char *token);
-
 /* GET of @path (`/v1/orders/…/events`) with the token, for what is not in the copy.
  * Returns: (transfer full): the answer, guarded and parsed */
 void      wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

@@ -62,7 +62,6 @@ run_errand (gpointer data)
     case WD_ERRAND_DRAFT: wd_worker_keep_draft (worker, ((WdOutboxEntry *)errand->entry)->id, ((WdOutboxEntry *)errand->entry)->body); return G_SOURCE_REMOVE;
     case WD_ERRAND_UNDO: wd_worker_undo (worker, errand->text); break;
     case WD_ERRAND_SETTLE: wd_worker_settle (worker, errand->text, errand->yes); break;
-    case WD_ERRAND_TOKEN: set_token (worker, errand->text); break;
     case WD_ERRAND_PRESENCE: set_presence (worker, errand); return G_SOURCE_REMOVE;
     case WD_ERRAND_END:
       worker->quit = TRUE;

@@ -134,7 +134,6 @@ typedef enum
   WD_ERRAND_DRAFT, /* entry: id and body, NULL to have it gone */
   WD_ERRAND_UNDO,
   WD_ERRAND_SETTLE,
-  WD_ERRAND_TOKEN,
   WD_ERRAND_PRESENCE,
   WD_ERRAND_END
 } WdErrandKind;

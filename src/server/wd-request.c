@@ -52,24 +52,6 @@ wd_request_unref (WdRequest *self)
   g_free (self);
 }
 
-const WdRoute *
-wd_request_get_route (WdRequest *self)
-{
-  return self->route;
-}
-
-const char *
-wd_request_get_method (WdRequest *self)
-{
-  return self->method;
-}
-
-const char *
-wd_request_get_path (WdRequest *self)
-{
-  return self->path;
-}
-
 const char *
 wd_request_get_arg (WdRequest *self, const char *name)
 {

@@ -82,10 +82,6 @@ void wd_router_free (WdRouter *self);
 WdRequest *wd_request_ref (WdRequest *self);
 void       wd_request_unref (WdRequest *self);
 
-const WdRoute *wd_request_get_route (WdRequest *self);
-const char    *wd_request_get_method (WdRequest *self);
-const char    *wd_request_get_path (WdRequest *self);
-
 /* The part of the path that stood for ":name", percent-decoded, valid UTF-8. */
 const char *wd_request_get_arg (WdRequest  *self,
                                 const char *name);
