@@ -40,6 +40,7 @@ typedef struct
   char     *user;
   char     *password;
   WdStaff  *staff;
+  char     *hash; /* what the password was checked against */
   gboolean  once;
 } Attempt;
 
@@ -52,6 +53,7 @@ attempt_free (Attempt *attempt)
   if (attempt->password != NULL)
     memset (attempt->password, 0, strlen (attempt->password));
   g_free (attempt->password);
+  g_free (attempt->hash);
   g_clear_pointer (&attempt->staff, wd_staff_free);
   g_free (attempt);
 }
@@ -156,35 +158,40 @@ opened (const char *token, gint64 expires, const GError *error, gpointer data)
 static gboolean
 is_right (Attempt *attempt, WdReader *reader, GError **error)
 {
-  g_autofree char *hash = NULL;
-  GError          *failed = NULL;
+  GError *failed = NULL;
 
   attempt->staff = wd_reader_staff (reader, attempt->user, NULL, &failed);
   if (attempt->staff != NULL)
-    hash = wd_credentials_find (wd_reader_get_store (reader), attempt->staff->id, &attempt->once, &failed);
+    attempt->hash = wd_credentials_find (wd_reader_get_store (reader), attempt->staff->id, &attempt->once, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, failed);
       return FALSE;
     }
   /* The same work for a user who is not there. */
-  return wd_password_check (hash, attempt->password) && !attempt->staff->disabled;
+  return wd_password_check (attempt->hash, attempt->password) && !attempt->staff->disabled;
 }
 
-/* Gives the attempt away.  Whose rights changed while the password was checked: the session, which hears
- * of all changes from its start on, gets the state of now. */
+/* Gives the attempt away.  Whose rights or password changed while the password was checked: the session, which
+ * hears of all changes from its start on, gets the state of now. */
 static void
 let_in (Attempt *attempt, WdReader *reader)
 {
   WdSignIn           *sign_in = attempt->sign_in;
   g_autofree char    *id = g_strdup (attempt->staff->id);
+  g_autofree char    *checked = g_steal_pointer (&attempt->hash);
+  g_autofree char    *hash = NULL;
   g_autoptr (WdStaff) staff = NULL;
+  gboolean            once;
 
   forget_failures (sign_in, attempt->key);
   wd_sessions_open (sign_in->sessions, attempt->staff, opened, attempt);
   staff = wd_reader_staff (reader, NULL, id, NULL);
   if (staff != NULL)
     wd_sessions_staff_changed (sign_in->sessions, staff);
+  hash = wd_credentials_find (wd_reader_get_store (reader), id, &once, NULL);
+  if (g_strcmp0 (hash, checked) != 0)
+    wd_sessions_end_user (sign_in->sessions, id);
 }
 
 static void

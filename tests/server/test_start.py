@@ -213,20 +213,58 @@ SHIM = {'LD_PRELOAD': os.path.join(BUILD, 'tests', 'server', 'wall-shim.so'),
 
 
 class BootClock(OwnHouseCase):
+    def setUp(self):
+        super().setUp()
+        self.server = self.make(env=SHIM)
+        self.boot = self.server.env['WATERDESK_BOOT'] = os.path.join(self.server.work, 'boot')
+        self.server.start()
+        self.people, self.crew = furnish(self.server)
+
+    def go_on_by(self, seconds):
+        with open(self.boot + '.new', 'w', encoding='ascii') as file:
+            file.write(str(seconds))
+        os.rename(self.boot + '.new', self.boot)
+
     def test_the_head_of_the_chain_is_written_out_hourly(self):
-        server = self.make(env=SHIM)
-        boot, heads = os.path.join(server.work, 'boot'), os.path.join(server.data_dir, 'heads')
-        server.env['WATERDESK_BOOT'] = boot
-        server.start()
-        self.server = server
-        self.people, self.crew = furnish(server)
+        heads = os.path.join(self.server.data_dir, 'heads')
         seq = self.dispatcher.get('/v1/changes').json()['seq']
         self.assertFalse(os.path.exists(heads))
-        with open(boot, 'w', encoding='ascii') as file:
-            file.write('3601')
+        self.go_on_by(3601)
         wait_for(lambda: os.path.exists(heads), 'the head to be written out')
         with open(heads, encoding='ascii') as file:
             self.assertEqual(int(file.read().split()[1]), seq)
+
+    def test_a_token_lives_for_twelve_hours_after_its_last_use(self):
+        hours = 0
+        for _ in range(3):              # each use begins them anew
+            hours += 11
+            self.go_on_by(hours * 3600)
+            self.assertEqual(self.dispatcher.get('/v1/session').status, 200)
+        self.go_on_by((hours + 12) * 3600 + 60)
+        self.assertProblem(self.dispatcher.get('/v1/session'), 401, 'unauthorized')
+        self.assertProblem(self.dispatcher.get('/v1/changes'), 401, 'unauthorized')
+        self.server.restart()
+        self.assertProblem(self.dispatcher.get('/v1/session'), 401, 'unauthorized')
+
+    def test_a_token_that_asks_too_often_waits(self):
+        self.assertEqual(self.auditor.get('/v1/session').status, 200)
+        self.go_on_by(-3600)            # a second that does not end: no reader here is quick enough for a real one
+        answers = [self.auditor.get('/v1/session') for _ in range(5010)]
+        statuses = [answer.status for answer in answers]
+        self.assertEqual(statuses, sorted(statuses))
+        self.assertEqual(set(statuses), {200, 429})
+        self.assertProblem(answers[-1], 429, 'too-many')
+        self.assertGreaterEqual(int(answers[-1].headers['Retry-After']), 1)
+        self.assertEqual(self.dispatcher.get('/v1/session').status, 200)
+        self.go_on_by(2)
+        self.assertEqual(self.auditor.get('/v1/session').status, 200)
+
+    def test_who_follows_live_stays_signed_in(self):
+        with self.dispatcher.live() as live:
+            live.receive()
+            self.go_on_by(13 * 3600)
+            self.assertEqual(self.dispatcher.get('/v1/session').status, 200)
+            self.assertProblem(self.auditor.get('/v1/session'), 401, 'unauthorized')
 
 
 class WallClock(OwnHouseCase):
