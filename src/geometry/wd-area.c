@@ -4,22 +4,11 @@
  */
 #include "wd-area.h"
 
-#include "wd-mercator.h"
-
-#include <math.h>
-
-#define ON_BORDER 1e-9 /* degrees */
+#include "wd-ring.h"
 
 typedef struct
 {
-  WdPoint *points; /* open: the first corner is not repeated */
-  gsize    n_points;
-  WdPoint  low, high;
-} Ring;
-
-typedef struct
-{
-  GArray *rings; /* of Ring: the outer one, then its holes */
+  GArray *rings; /* of WdRing: the outer one, then its holes */
   double  size;
 } Polygon;
 
@@ -31,7 +20,7 @@ struct _WdArea
 static void
 clear_ring (gpointer data)
 {
-  g_free (((Ring *)data)->points);
+  wd_ring_clear (data);
 }
 
 static void
@@ -80,57 +69,18 @@ wd_area_new_for_rings (GPtrArray *rings,
   return self;
 }
 
-/* Area of a ring on the sphere, of which each edge bounds a strip up to the pole. */
-static double
-measure_ring (const Ring *ring)
-{
-  double sum = 0.0;
-
-  for (gsize i = 0; i < ring->n_points; i++)
-    {
-      const WdPoint *a = &ring->points[i];
-      const WdPoint *b = &ring->points[(i + 1) % ring->n_points];
-
-      sum += (b->lon - a->lon) * G_PI / 180.0 * (2.0 + sin (a->lat * G_PI / 180.0) + sin (b->lat * G_PI / 180.0));
-    }
-  return fabs (sum) * WD_EARTH_RADIUS_M * WD_EARTH_RADIUS_M / 2.0;
-}
-
-static gboolean
-make_ring (Ring          *ring,
-           const WdPoint *points,
-           gsize          n_points)
-{
-  if (n_points > 1 && points[0].lon == points[n_points - 1].lon && points[0].lat == points[n_points - 1].lat)
-    n_points--;
-  if (n_points < 3)
-    return FALSE;
-
-  ring->points = g_memdup2 (points, n_points * sizeof *points);
-  ring->n_points = n_points;
-  ring->low = ring->high = points[0];
-  for (gsize i = 1; i < n_points; i++)
-    {
-      ring->low.lon = MIN (ring->low.lon, points[i].lon);
-      ring->low.lat = MIN (ring->low.lat, points[i].lat);
-      ring->high.lon = MAX (ring->high.lon, points[i].lon);
-      ring->high.lat = MAX (ring->high.lat, points[i].lat);
-    }
-  return TRUE;
-}
-
 void
 wd_area_begin_polygon (WdArea        *self,
                        const WdPoint *points,
                        gsize          n_points)
 {
-  Ring    ring;
+  WdRing  ring;
   Polygon polygon;
 
-  if (!make_ring (&ring, points, n_points))
+  if (!wd_ring_init (&ring, points, n_points))
     return;
-  polygon.rings = g_array_new (FALSE, FALSE, sizeof (Ring));
-  polygon.size = measure_ring (&ring);
+  polygon.rings = g_array_new (FALSE, FALSE, sizeof (WdRing));
+  polygon.size = wd_ring_measure (&ring);
   g_array_set_clear_func (polygon.rings, clear_ring);
   g_array_append_val (polygon.rings, ring);
   g_array_append_val (self->polygons, polygon);
@@ -141,13 +91,13 @@ wd_area_add_hole (WdArea        *self,
                   const WdPoint *points,
                   gsize          n_points)
 {
-  Ring     ring;
+  WdRing   ring;
   Polygon *polygon;
 
-  if (self->polygons->len == 0 || !make_ring (&ring, points, n_points))
+  if (self->polygons->len == 0 || !wd_ring_init (&ring, points, n_points))
     return;
   polygon = &g_array_index (self->polygons, Polygon, self->polygons->len - 1);
-  polygon->size -= measure_ring (&ring);
+  polygon->size -= wd_ring_measure (&ring);
   g_array_append_val (polygon->rings, ring);
 }
 
@@ -157,63 +107,73 @@ wd_area_get_n_polygons (const WdArea *self)
   return self->polygons->len;
 }
 
-static gboolean
-lies_on_edge (WdPoint        p,
-              const WdPoint *a,
-              const WdPoint *b)
+static const WdRing *
+ring_at (const Polygon *polygon, guint i)
 {
-  double dx = b->lon - a->lon, dy = b->lat - a->lat;
-  double length2 = dx * dx + dy * dy;
-  double t = length2 > 0.0 ? ((p.lon - a->lon) * dx + (p.lat - a->lat) * dy) / length2 : 0.0;
-
-  t = CLAMP (t, 0.0, 1.0);
-  return hypot (p.lon - (a->lon + t * dx), p.lat - (a->lat + t * dy)) <= ON_BORDER;
+  return &g_array_index (polygon->rings, WdRing, i);
 }
 
-typedef enum
+static const Polygon *
+polygon_at (const WdArea *self, guint i)
 {
-  OUTSIDE,
-  INSIDE,
-  BORDER
-} Side;
-
-static Side
-find_side (const Ring *ring,
-           WdPoint     p)
-{
-  gboolean inside = FALSE;
-
-  if (p.lon < ring->low.lon - ON_BORDER || p.lon > ring->high.lon + ON_BORDER || p.lat < ring->low.lat - ON_BORDER || p.lat > ring->high.lat + ON_BORDER)
-    return OUTSIDE;
-
-  for (gsize i = 0, j = ring->n_points - 1; i < ring->n_points; j = i++)
-    {
-      const WdPoint *a = &ring->points[i];
-      const WdPoint *b = &ring->points[j];
-
-      /* Only edges that reach the point's latitude matter, for the border and for the ray alike. */
-      if ((a->lat < p.lat - ON_BORDER && b->lat < p.lat - ON_BORDER) || (a->lat > p.lat + ON_BORDER && b->lat > p.lat + ON_BORDER))
-        continue;
-      if (lies_on_edge (p, a, b))
-        return BORDER;
-      if ((a->lat > p.lat) != (b->lat > p.lat) && p.lon < (b->lon - a->lon) * (p.lat - a->lat) / (b->lat - a->lat) + a->lon)
-        inside = !inside;
-    }
-  return inside ? INSIDE : OUTSIDE;
+  return &g_array_index (self->polygons, Polygon, i);
 }
 
 static gboolean
 polygon_contains (const Polygon *polygon,
                   WdPoint        point)
 {
-  Side side = find_side (&g_array_index (polygon->rings, Ring, 0), point);
+  WdSide side = wd_ring_get_side (ring_at (polygon, 0), point);
 
-  if (side != INSIDE)
-    return side == BORDER;
+  if (side != WD_SIDE_INSIDE)
+    return side == WD_SIDE_BORDER;
   for (guint i = 1; i < polygon->rings->len; i++)
-    if (find_side (&g_array_index (polygon->rings, Ring, i), point) == INSIDE)
+    if (wd_ring_get_side (ring_at (polygon, i), point) == WD_SIDE_INSIDE)
       return FALSE;
   return TRUE;
+}
+
+gboolean
+wd_area_contains (const WdArea *self,
+                  WdPoint       point)
+{
+  for (guint i = 0; i < self->polygons->len; i++)
+    if (polygon_contains (polygon_at (self, i), point))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+wd_area_get_bounds (const WdArea *self,
+                    WdPoint      *low,
+                    WdPoint      *high)
+{
+  if (self->polygons->len == 0)
+    return FALSE;
+  *low = ring_at (polygon_at (self, 0), 0)->low;
+  *high = ring_at (polygon_at (self, 0), 0)->high;
+  for (guint i = 1; i < self->polygons->len; i++)
+    {
+      const WdRing *ring = ring_at (polygon_at (self, i), 0);
+
+      *low = (WdPoint){ MIN (low->lon, ring->low.lon), MIN (low->lat, ring->low.lat) };
+      *high = (WdPoint){ MAX (high->lon, ring->high.lon), MAX (high->lat, ring->high.lat) };
+    }
+  return TRUE;
+}
+
+WdBoxSide
+wd_area_get_box_side (const WdArea *self,
+                      WdPoint       low,
+                      WdPoint       high)
+{
+  WdPoint centre = { (low.lon + high.lon) / 2, (low.lat + high.lat) / 2 };
+
+  for (guint i = 0; i < self->polygons->len; i++)
+    for (guint j = 0; j < polygon_at (self, i)->rings->len; j++)
+      if (wd_ring_meets_box (ring_at (polygon_at (self, i), j), low, high))
+        return WD_BOX_MIXED;
+  return wd_area_contains (self, centre) ? WD_BOX_INSIDE : WD_BOX_OUTSIDE;
 }
 
 int
@@ -223,7 +183,7 @@ wd_area_find (const WdArea *self,
   int found = -1;
 
   for (guint i = 0; i < self->polygons->len; i++)
-    if (polygon_contains (&g_array_index (self->polygons, Polygon, i), point) && (found < 0 || wd_area_get_size (self, i) < wd_area_get_size (self, (guint)found)))
+    if (polygon_contains (polygon_at (self, i), point) && (found < 0 || wd_area_get_size (self, i) < wd_area_get_size (self, (guint)found)))
       found = (int)i;
   return found;
 }
@@ -234,7 +194,7 @@ wd_area_get_size (const WdArea *self,
 {
   g_return_val_if_fail (polygon < self->polygons->len, 0.0);
 
-  return g_array_index (self->polygons, Polygon, polygon).size;
+  return polygon_at (self, polygon)->size;
 }
 
 double

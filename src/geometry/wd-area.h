@@ -1,8 +1,14 @@
 /* wd-area.h — the rings of a polygon or of several, and what lies inside
  *
- * Holds a GeoJSON Polygon or MultiPolygon once parsed.  Edges are straight in
+ * Holds a GeoJSON Polygon or MultiPolygon once parsed, prepared for many questions: each ring's
+ * edges lie in bands of latitude, so that a point meets only those near it.  Edges are straight in
  * longitude and latitude, as GeoJSON says.  Nothing is checked: crossing rings
- * are read by the even-odd rule.  Shapes across the 180th meridian are not meant.
+ * are read by the even-odd rule, so that it says nothing which way a ring runs.
+ * Shapes across the 180th meridian are not meant.
+ *
+ * The border belongs to the area, that of a hole too: a point on an edge or a corner is
+ * inside (to 1e-12 degrees, what rounding makes of a point that was meant to lie there), and one on
+ * a common border is inside both neighbours.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,11 +39,29 @@ void wd_area_add_hole (WdArea        *self,
 
 guint wd_area_get_n_polygons (const WdArea *self);
 
-/* The border belongs to the area, that of a hole too (to 1e-9 degrees, a tenth of a
- * millimetre), so a point on a common border is inside both neighbours.
- * Returns: the index of the smallest polygon around @point, -1 where none is. */
+/* Returns: the index of the smallest polygon around @point, -1 where none is. */
 int wd_area_find (const WdArea *self,
                   WdPoint       point);
+
+/* Whether any of them is around @point. */
+gboolean wd_area_contains (const WdArea *self,
+                           WdPoint       point);
+
+/* The south-west and north-east corners around all of it; FALSE where there is nothing. */
+gboolean wd_area_get_bounds (const WdArea *self,
+                             WdPoint      *low,
+                             WdPoint      *high);
+
+/* How all points of a box lie, border included; _MIXED also where it is not worth the while to tell. */
+typedef enum
+{
+  WD_BOX_OUTSIDE,
+  WD_BOX_INSIDE,
+  WD_BOX_MIXED
+} WdBoxSide;
+WdBoxSide wd_area_get_box_side (const WdArea *self,
+                                WdPoint       low,
+                                WdPoint       high);
 
 /* Square metres of one polygon less its holes, on the sphere. */
 double wd_area_get_size (const WdArea *self,
