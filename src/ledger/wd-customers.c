@@ -6,6 +6,7 @@
 
 #include "wd-place-text.h"
 
+#include <math.h>
 #include <string.h>
 
 #define BOX "customer"
@@ -45,13 +46,32 @@ static const WdStatement drop_gram = { "grams-drop", "DELETE FROM place_grams WH
 static const WdStatement drop_street_gram = { "grams-drop-street",
   "DELETE FROM place_grams WHERE gram = $1 AND place = $2 AND NOT EXISTS (SELECT 1 FROM places WHERE id = $2)" };
 
-static const char *const classes[] = { "domestic", "hospital", "school", "dialysis", "fire", "highrise", "industry", NULL };
+/* Those between the first and the last are critical. */
+static const char *const classes[] = { "domestic", "hospital", "dialysis", "school", "fire", "highrise", "industry", NULL };
 /* clang-format on */
 
 gboolean
 wd_customer_class_is_known (const char *word)
 {
   return g_strv_contains (classes, word);
+}
+
+guint
+wd_customer_class_rank (const char *word)
+{
+  guint rank = 0;
+
+  while (classes[rank] != NULL && g_strcmp0 (classes[rank], word) != 0)
+    rank++;
+  return rank;
+}
+
+gboolean
+wd_customer_class_is_critical (const char *word)
+{
+  guint rank = wd_customer_class_rank (word);
+
+  return rank > 0 && rank < G_N_ELEMENTS (classes) - 2;
 }
 
 void
@@ -65,6 +85,15 @@ wd_customer_free (WdCustomer *customer)
   g_free (customer->address);
   g_free (customer->class_);
   g_free (customer);
+}
+
+void
+wd_customer_move_free (WdCustomerMove *move)
+{
+  g_free (move->account);
+  g_free (move->address);
+  g_free (move->class_);
+  g_free (move);
 }
 
 /* ---- sealing ---- */
@@ -239,8 +268,23 @@ last_of_each (GPtrArray *customers)
   return last;
 }
 
+static void
+add_move (GPtrArray *moves, const WdCustomer *customer, const WdRows *before)
+{
+  WdCustomerMove *move = g_new0 (WdCustomerMove, 1);
+
+  move->account = g_strdup (customer->account);
+  move->address = g_strdup (customer->address);
+  move->class_ = g_strdup (customer->class_);
+  move->point = customer->point;
+  move->was.lon = NAN;
+  if (wd_rows_count (before) > 0 && !wd_rows_is_null (before, 0, 4))
+    move->was = (WdPoint){ wd_rows_real (before, 0, 4), wd_rows_real (before, 0, 5) };
+  g_ptr_array_add (moves, move);
+}
+
 gboolean
-wd_customers_put (WdStore *store, WdKeys *keys, GPtrArray *customers, guint *changed, GError **error)
+wd_customers_put (WdStore *store, WdKeys *keys, GPtrArray *customers, GPtrArray *moves, GError **error)
 {
   g_autoptr (GPtrArray)  last = last_of_each (customers);
   g_autoptr (GHashTable) streets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -248,7 +292,6 @@ wd_customers_put (WdStore *store, WdKeys *keys, GPtrArray *customers, guint *cha
   g_autoptr (WdBatch)    writes = wd_batch_new ();
   GHashTableIter         iter;
   gpointer               street, named;
-  guint                  n = 0;
 
   for (guint i = 0; i < last->len; i++)
     wd_batch_add (reads, &find_customer, "t", ((WdCustomer *)last->pdata[i])->account);
@@ -261,14 +304,13 @@ wd_customers_put (WdStore *store, WdKeys *keys, GPtrArray *customers, guint *cha
 
       if (is_same (keys, rows, customer))
         continue;
-      n++;
+      if (moves != NULL)
+        add_move (moves, customer, rows);
       put_one (writes, keys, customer);
       move_place (writes, streets, customer, wd_rows_count (rows) > 0 ? wd_rows_text (rows, 0, 3, NULL) : NULL);
     }
   g_hash_table_iter_init (&iter, streets);
   while (g_hash_table_iter_next (&iter, &street, &named))
     settle_street (writes, street, GPOINTER_TO_INT (named));
-  if (changed != NULL)
-    *changed = n;
   return wd_store_run (store, writes, NULL, error);
 }

@@ -166,7 +166,10 @@ write_customers (WdWriting *writing, GPtrArray *rows, guint *changed, GError **e
         return FALSE;
       g_ptr_array_add (customers, customer);
     }
-  return wd_writing_start (writing, error) && wd_customers_put (writing->ledger->store, writing->ledger->keys, customers, changed, error);
+  if (!wd_writing_start (writing, error) || !wd_customers_put (writing->ledger->store, writing->ledger->keys, customers, writing->moves, error))
+    return FALSE;
+  *changed = writing->moves->len;
+  return TRUE;
 }
 
 const WdImportKind wd_import_customers = { "customers", read_customers, NULL, write_customers, 200, FALSE };

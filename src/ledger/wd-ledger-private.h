@@ -14,6 +14,7 @@ struct _WdLedger
   WdStore   *store;
   WdKeys    *keys;
   WdOverlay *overlay;
+  WdAtlas   *atlas; /* (nullable) (transfer none) */
   char      *store_id;
   gint64     seq;
   gint64     last_time;

@@ -213,6 +213,12 @@ wd_ledger_open (const char *url, WdKeys *keys, gint64 now, GError **error)
 }
 
 void
+wd_ledger_set_atlas (WdLedger *ledger, WdAtlas *atlas)
+{
+  ledger->atlas = atlas;
+}
+
+void
 wd_ledger_close (WdLedger *ledger)
 {
   if (ledger == NULL)

@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "wd-atlas.h"
 #include "wd-json.h"
 #include "wd-keys.h"
 #include "wd-store.h"
@@ -32,6 +33,9 @@ WdKeys *wd_ledger_load_keys (const char *key_file, const char *url, GError **err
 WdLedger *wd_ledger_open (const char *url, WdKeys *keys, gint64 now, GError **error);
 void      wd_ledger_close (WdLedger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdLedger, wd_ledger_close)
+
+/* From now on @atlas (transfer none) (nullable) is told of each commit, and outages know who is in their areas. */
+void wd_ledger_set_atlas (WdLedger *ledger, WdAtlas *atlas);
 
 /* What one sender asks, and after the commit what it gets. */
 typedef struct

@@ -51,10 +51,18 @@ lies_outside (gpointer data, const char *area, WdPoint *at)
   return wd_overlay_lies_outside (outlook->overlay, area, at, error_of (outlook));
 }
 
-void
-wd_outlook_init (WdOutlook *outlook, WdOverlay *overlay, gint64 now)
+static char *
+affected (gpointer data, const char *area)
 {
-  *outlook = (WdOutlook){ { find, find_staff_named, district, outlook, lies_outside, NULL }, overlay, now, NULL };
+  WdOutlook *outlook = data;
+
+  return outlook->atlas != NULL ? wd_atlas_affected (outlook->atlas, area, error_of (outlook)) : NULL;
+}
+
+void
+wd_outlook_init (WdOutlook *outlook, WdOverlay *overlay, WdAtlas *atlas, gint64 now)
+{
+  *outlook = (WdOutlook){ { find, find_staff_named, district, outlook, lies_outside, affected }, overlay, atlas, now, NULL };
 }
 
 void

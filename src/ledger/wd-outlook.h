@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "wd-atlas.h"
 #include "wd-overlay.h"
 
 G_BEGIN_DECLS
@@ -17,12 +18,13 @@ typedef struct
 {
   WdWorld    world;
   WdOverlay *overlay;
+  WdAtlas   *atlas;
   gint64     now;
   GError    *error;
 } WdOutlook;
 
-/* @outlook has to stay where it is. */
-void wd_outlook_init (WdOutlook *outlook, WdOverlay *overlay, gint64 now);
+/* @outlook has to stay where it is.  @atlas: (nullable): without one nobody is counted in an area */
+void wd_outlook_init (WdOutlook *outlook, WdOverlay *overlay, WdAtlas *atlas, gint64 now);
 
 void wd_outlook_clear (WdOutlook *outlook);
 

@@ -4,6 +4,7 @@
  */
 #include "wd-writing.h"
 
+#include "wd-atlas-private.h"
 #include "wd-chain.h"
 #include "wd-event-row.h"
 #include "wd-outage.h"
@@ -29,6 +30,7 @@ writing_free (WdWriting *writing)
   wd_batch_free (writing->writes);
   g_array_unref (writing->owners);
   g_ptr_array_unref (writing->touched);
+  g_clear_pointer (&writing->moves, g_ptr_array_unref);
   g_hash_table_unref (writing->key_places);
   g_clear_pointer (&writing->hash, g_bytes_unref);
   g_hash_table_unref (writing->numbers);
@@ -45,12 +47,13 @@ wd_writing_begin (WdLedger *ledger, gint64 now, GError **error)
   writing = g_new0 (WdWriting, 1);
   writing->ledger = ledger;
   writing->now = now;
-  wd_outlook_init (&writing->outlook, ledger->overlay, now);
+  wd_outlook_init (&writing->outlook, ledger->overlay, ledger->atlas, now);
   writing->reads = wd_batch_new ();
   writing->writes = wd_batch_new ();
   writing->owners = g_array_new (FALSE, FALSE, sizeof (guint));
   writing->owner = WD_NO_OWNER;
   writing->touched = g_ptr_array_new ();
+  writing->moves = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_customer_move_free);
   writing->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   writing->key_places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   writing->head = wd_batch_add (writing->reads, &get_head, "");
@@ -352,6 +355,8 @@ wd_writing_finish (WdWriting *writing, guint *owner, GError **error)
       commit = make_commit (writing);
       ledger->seq = writing->seq;
       ledger->last_time = writing->last_time;
+      if (ledger->atlas != NULL)
+        wd_atlas_follow (ledger->atlas, writing->touched, g_steal_pointer (&writing->moves));
       wd_overlay_settle (ledger->overlay, writing->seq, writing->touched);
       writing_free (writing);
     }

@@ -38,6 +38,7 @@ typedef struct
   gint64      seq;
   gint64      last_time;
   GBytes     *hash;
+  GPtrArray  *moves;   /* WdCustomerMove */
   GHashTable *numbers; /* day, with the prefix of its kind -> gint64: the last number given */
 } WdWriting;
 

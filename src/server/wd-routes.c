@@ -11,6 +11,7 @@
 #define IMPORT (G_GUINT64_CONSTANT (4) * 1024 * 1024 * 1024)
 #define ADMIN (1 << WD_ROLE_ADMIN)
 #define CENTRE (1 << WD_ROLE_DISPATCHER | 1 << WD_ROLE_SUPERVISOR)
+#define WHO_DRAWS (CENTRE | 1 << WD_ROLE_UNIT | 1 << WD_ROLE_QUALITY)
 #define SIGNED_IN 0
 
 /* clang-format off */
@@ -28,6 +29,7 @@ static const WdRoute routes[] = {
   { "GET",    "/v1/orders/:id/caller",  SIGNED_IN, 0,    0,                                 wd_order_caller_get, NULL, NULL },
   { "GET",    "/v1/customers",          CENTRE,    0,    0,                                 wd_customers_get,    NULL, NULL },
   { "GET",    "/v1/places",             CENTRE,    0,    0,                                 wd_places_get,       NULL, NULL },
+  { "POST",   "/v1/affected",           WHO_DRAWS, BODY, WD_ROUTE_GZIP,                   wd_affected_post,    NULL, NULL },
   { "GET",    "/v1/tiles",              SIGNED_IN, 0,    0,                                 wd_tiles_get_info,   NULL, NULL },
   { "GET",    "/v1/tiles/:z/:x/:y",     SIGNED_IN, 0,    0,                                 wd_tile_get,         NULL, NULL },
   { "POST",   "/v1/imports/:kind",      ADMIN,     IMPORT, WD_ROUTE_SPOOL,                  wd_import_post,      NULL, NULL },

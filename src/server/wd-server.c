@@ -200,6 +200,10 @@ start_parts (Server *server, const WdServerOptions *options, GError **error)
   service->live = wd_live_new (&live);
   if (server->demo != NULL && !wd_demo_stage_start (server->demo, service, error))
     return FALSE;
+  service->atlas = wd_atlas_new (service->store_url, error);
+  if (service->atlas == NULL)
+    return FALSE;
+  wd_ledger_set_atlas (service->ledger, service->atlas);
   wd_writer_start (service->writer, take_effect, publish, server);
   return TRUE;
 }
@@ -258,6 +262,7 @@ take_down (WdService *service)
   g_clear_pointer (&service->sessions, wd_sessions_free);
   g_clear_pointer (&service->readers, wd_readers_free);
   g_clear_pointer (&service->ledger, wd_ledger_close);
+  g_clear_pointer (&service->atlas, wd_atlas_free);
   g_clear_pointer (&service->clock, wd_server_clock_free);
   g_clear_pointer (&service->tiles, wd_tiles_free);
   g_clear_pointer (&service->keys, wd_keys_unref);

@@ -24,6 +24,7 @@ typedef struct
   WdDoor        *door;
   WdRouter      *router;
   WdReaders     *readers;
+  WdAtlas       *atlas;
   WdWriter      *writer;
   WdSessions    *sessions;
   WdSignIn      *sign_in;
@@ -67,6 +68,7 @@ void wd_order_caller_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_orders_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_customers_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_places_get (WdRequest *request, WdReply *reply, gpointer service);
+void wd_affected_post (WdRequest *request, WdReply *reply, gpointer service);
 void wd_tiles_get_info (WdRequest *request, WdReply *reply, gpointer service);
 void wd_tile_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_health_get (WdRequest *request, WdReply *reply, gpointer service);

@@ -241,3 +241,16 @@ wd_geometry_to_text (JsonNode *node)
   g_string_append_c (text, '}');
   return g_string_free (text, FALSE);
 }
+
+char *
+wd_geometry_from_json (const char *field, JsonNode *node, GError **error)
+{
+  g_autoptr (GError)    fault = NULL;
+  WdPoint               at;
+  g_autoptr (GPtrArray) rings = wd_geometry_check_node (node, NULL, &at, &fault);
+
+  if (rings)
+    return wd_geometry_to_text (node);
+  wd_rule_set_invalid_at (error, field, &at, fault->message);
+  return NULL;
+}

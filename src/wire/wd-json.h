@@ -77,6 +77,10 @@ GVariant *wd_members_from_json (const WdVerbInfo *info, JsonObject *object, GErr
  * @starts: (out) (optional): GArray of guint, where each polygon's rings begin */
 GPtrArray *wd_geometry_rings (const char *geojson, GArray **starts, GError **error);
 
+/* A shape of a request, checked as a command's: its type and coordinates as text, or NULL with
+ * WD_RULE_ERROR_INVALID that names @field and, where it has one, the place. */
+char *wd_geometry_from_json (const char *field, JsonNode *node, GError **error);
+
 /* The policy and categories of data/. */
 WdPolicy  *wd_policy_from_json (const char *text, gssize length, GError **error);
 GPtrArray *wd_categories_from_json (const char *text, gssize length, GError **error); /* WdCategory */

@@ -278,16 +278,9 @@ read_limits (const char *field, JsonNode *node, GError **error)
 static GVariant *
 read_geometry (const char *field, JsonNode *node, GError **error)
 {
-  g_autoptr (GError)    fault = NULL;
-  WdPoint               at;
-  g_autoptr (GPtrArray) rings = wd_geometry_check_node (node, NULL, &at, &fault);
+  char *text = wd_geometry_from_json (field, node, error);
 
-  if (!rings)
-    {
-      wd_rule_set_invalid_at (error, field, &at, fault->message);
-      return NULL;
-    }
-  return g_variant_new_take_string (wd_geometry_to_text (node));
+  return text ? g_variant_new_take_string (text) : NULL;
 }
 
 static GVariant *

@@ -1,0 +1,202 @@
+"""test_known.py — who is in an area, and what is known at a place
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import json
+import os
+import random
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(__file__))
+from house import HouseCase, OwnHouseCase  # noqa: E402
+from test_areas import WRONG, polygon, square  # noqa: E402
+
+HEAD = 'account,name,phone,address,lon,lat,class\n'
+CUSTOMERS = (   # account, address, lon, lat, class
+    ('A1', '解放路1号', 120.211, 30.211, 'domestic'),
+    ('A2', '解放路2号', 120.212, 30.212, 'domestic'),
+    ('A3', '解放路3号', 120.213, 30.213, 'industry'),
+    ('B1', '人民路1号', 120.218, 30.218, 'school'),
+    ('B2', '人民路2号', 120.217, 30.217, 'hospital'),
+    ('B3', '人民路3号', 120.216, 30.216, 'highrise'),
+    ('B0', '人民路0号', 120.215, 30.215, 'hospital'),
+    ('C1', '城外路1号', 120.311, 30.311, 'dialysis'),
+    ('D1', '无名路', '', '', 'fire'),
+)
+INSIDE = square(120.21, 30.21, 0.01)
+
+
+def backwards(shape):
+    return {'type': 'Polygon', 'coordinates': [list(reversed(ring)) for ring in shape['coordinates']]}
+
+
+def put_customers(server, customers):
+    path = os.path.join(server.work, 'customers.csv')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(HEAD)
+        for account, address, lon, lat, kind in customers:
+            file.write(f'{account},某某,,{address},{lon},{lat},{kind}\n')
+    server.ctl('import', 'customers', path)
+
+
+class Asking:
+    def ask(self, area, who=None):
+        answer = (who or self.dispatcher).post('/v1/affected', {'area': area})
+        self.assertEqual(answer.status, 200, answer)
+        body = answer.json()
+        self.assertEqual(list(body), ['customers', 'orders', 'critical'])
+        return body
+
+    def see(self, object_id, who=None):
+        since, found = 0, None
+        while True:
+            page = (who or self.dispatcher).get(f'/v1/changes?since={since}&limit=5000').json()
+            found = next((change['body'] for change in page['changes'] if change['id'] == object_id), found)
+            since = page['seq']
+            if not page['more']:
+                return found
+
+
+class Affected(Asking, HouseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        put_customers(cls.server, CUSTOMERS)
+
+    def test_who_is_inside(self):
+        inside, outside = self.receive(point=[120.215, 30.215]), self.receive(point=[120.235, 30.215])
+        nowhere = self.receive(point=None)
+        merged = self.receive(point=[120.216, 30.216])
+        self.dispatcher.must('link', order=merged, to=inside)
+        closed = self.order('closed', point=[120.217, 30.217])
+        for area in INSIDE, backwards(INSIDE), {'type': 'MultiPolygon', 'coordinates': [INSIDE['coordinates']]}:
+            body = self.ask(area)
+            self.assertEqual(body['customers'], 7)
+            self.assertIn(inside, body['orders'])
+            for order in outside, nowhere, merged, closed:
+                self.assertNotIn(order, body['orders'])
+            self.assertEqual([(one['account'], one['class']) for one in body['critical']],
+                             [('B0', 'hospital'), ('B2', 'hospital'), ('B1', 'school'), ('B3', 'highrise')])
+            self.assertEqual(body['critical'][0], {'account': 'B0', 'class': 'hospital', 'address': '人民路0号', 'point': [120.215, 30.215]})
+        self.assertEqual(self.ask(square(121, 31)), {'customers': 0, 'orders': [], 'critical': []})
+
+    def test_the_border_is_inside(self):
+        """Edge, corner and a hole's edge; not what lies in the hole."""
+        self.assertEqual(self.ask(square(120.211, 30.205, 0.01))['customers'], 4)       # A1 on its edge; A2 A3 B0 within
+        self.assertEqual(self.ask(polygon((120.211, 30.211), (120.212, 30.211), (120.212, 30.212), (120.211, 30.212), (120.211, 30.211)))['customers'], 2)
+        slanting = polygon((120.210, 30.210), (120.220, 30.220), (120.210, 30.220), (120.210, 30.210))
+        self.assertEqual(self.ask(slanting)['customers'], 7)    # all lie on its long edge
+        holed = dict(INSIDE, coordinates=INSIDE['coordinates'] + square(120.215, 30.215, 0.002)['coordinates'])
+        for area in holed, backwards(holed):
+            body = self.ask(area)
+            self.assertEqual((body['customers'], [one['account'] for one in body['critical']]), (6, ['B0', 'B2', 'B1']))
+
+    def test_orders_of_others(self):
+        ours, theirs, unsent = (self.receive(point=[120.2155, 30.2155]) for _ in range(3))
+        self.dispatcher.must('dispatch', order=ours, unit='east')
+        self.dispatcher.must('dispatch', order=theirs, unit='west')
+        for who, seen in ((self.dispatcher, {ours, theirs, unsent}), (self.supervisor, {ours, theirs, unsent}), (self.east, {ours}),
+                          (self.west, {theirs}), (self.lab, set())):
+            body = self.ask(square(120.2153, 30.2153, 0.0004), who)
+            self.assertEqual(set(body['orders']), seen)
+            self.assertEqual(self.ask(INSIDE, who)['customers'], 7)
+        for who in self.auditor, self.admin:
+            self.assertProblem(who.post('/v1/affected', {'area': INSIDE}), 403, 'forbidden')
+
+    def test_orders_that_move_and_close(self):
+        area, other = square(120.25, 30.25, 0.001), square(120.26, 30.26, 0.001)
+        order = self.receive(point=[120.2505, 30.2505])
+        self.assertEqual((self.ask(area)['orders'], self.ask(other)['orders']), ([order], []))
+        self.dispatcher.must('classify', order=order, point=[120.2605, 30.2605])
+        self.assertEqual((self.ask(area)['orders'], self.ask(other)['orders']), ([], [order]))
+        self.dispatcher.must('classify', order=order, point=None)
+        self.assertEqual(self.ask(other)['orders'], [])
+        self.dispatcher.must('classify', order=order, point=[120.2505, 30.2505])
+        self.dispatcher.must('answer', order=order, text='已答复')
+        self.assertEqual(self.ask(area)['orders'], [])
+
+    def test_wrong_shapes(self):
+        for shape, at, word in WRONG:
+            with self.subTest(word=word):
+                body = json.dumps({'area': shape}, separators=(',', ':'))
+                self.assertLess(len(body), 1 << 20)
+                answer = self.dispatcher.post('/v1/affected', body=body)
+                self.assertProblem(answer, 422, 'invalid', 'area')
+                self.assertIn(word, answer.json()['detail'])
+                if at is not ...:
+                    self.assertEqual(answer.json().get('at'), at and [float(x) for x in at])
+        for body in {}, {'area': None}, {'area': 'x'}, {'area': {'type': 'Point', 'coordinates': [120, 30]}}:
+            self.assertProblem(self.dispatcher.post('/v1/affected', body), 422, 'invalid', 'area')
+        self.assertProblem(self.dispatcher.post('/v1/affected', body=b'{'), 400, 'bad-request')
+        self.assertProblem(self.dispatcher.post('/v1/affected', body=b'[]'), 400, 'bad-request')
+        self.assertEqual(self.ask(dict(INSIDE, crs={'type': 'name', 'properties': {'name': 'urn:ogc:def:crs:OGC:1.3:CRS84'}}))['customers'], 7)
+
+    def test_random_shapes(self):
+        """Beside a plain ray to the east for each customer."""
+        numbers = random.Random(14)
+        people = [(f'R{i}', f'随机路{i}号', numbers.uniform(122, 122.1), numbers.uniform(30, 30.1), 'domestic') for i in range(500)]
+        put_customers(self.server, people)
+        for _ in range(40):
+            ring = [(numbers.uniform(122, 122.1), numbers.uniform(30, 30.1)) for _ in range(3)]
+            expected = 0
+            for _, _, lon, lat, _ in people:
+                crossings = sum((a[1] > lat) != (b[1] > lat) and lon < (b[0] - a[0]) * (lat - a[1]) / (b[1] - a[1]) + a[0]
+                                for a, b in zip(ring, ring[1:] + ring[:1]))
+                expected += crossings % 2
+            self.assertEqual(self.ask(polygon(*ring, ring[0]))['customers'], expected)
+
+
+class Counted(Asking, OwnHouseCase):
+    """Customers come, move and change, and outages keep who was inside when their area was given."""
+
+    def setUp(self):
+        super().setUp()
+        self.furnished()
+        put_customers(self.server, CUSTOMERS)
+
+    def test_customers_move(self):
+        put_customers(self.server, [('A1', '解放路1号', 120.311, 30.311, 'domestic'), ('B2', '人民路2号', 120.217, 30.217, 'domestic'), ('A2', '解放路2号', '', '', 'hospital'),
+                   ('D1', '有名路', 120.214, 30.214, 'fire'), ('E1', '新村', 120.211, 30.211, 'dialysis')])
+        body = self.ask(INSIDE)
+        self.assertEqual(body['customers'], 7)
+        self.assertEqual([(one['account'], one['class']) for one in body['critical']],
+                         [('B0', 'hospital'), ('E1', 'dialysis'), ('B1', 'school'), ('D1', 'fire'), ('B3', 'highrise')])
+        put_customers(self.server, [('E1', '新村', 120.311, 30.311, 'dialysis')])
+        self.assertEqual(self.ask(INSIDE)['customers'], 6)
+        before = self.ask(INSIDE)
+        self.server.restart()
+        self.people = {name: self.server.sign_in(name) for name in ('dispatcher', 'east', 'lab')}
+        self.assertEqual(self.ask(INSIDE), before)
+
+    def test_outages_know_who_is_inside(self):
+        def affected(outage):
+            body = self.see(outage)['affected']
+            return body and (body['customers'], [one['account'] for one in body['critical']])
+
+        outage = self.east.must('declare-outage', nature='emergency', reason='主管爆裂', starts='2026-01-01T00:00:00Z', area=INSIDE)['object']['id']
+        self.assertEqual(affected(outage), (7, ['B0', 'B2', 'B1', 'B3']))
+        self.assertEqual(list(self.see(outage)['affected']), ['customers', 'critical'])
+        put_customers(self.server, [('A9', '解放路9号', 120.219, 30.219, 'domestic')])
+        self.east.must('revise-outage', outage=outage, reason='主管爆裂，抢修中', because='x')
+        self.assertEqual(affected(outage)[0], 7)        # as it was counted
+        self.east.must('revise-outage', outage=outage, area=square(120.2145, 30.2145, 0.006), because='关了另一只阀门')
+        self.assertEqual(affected(outage), (5, ['B0', 'B2', 'B1', 'B3']))
+        text = self.east.must('declare-outage', nature='emergency', reason='x', starts='2026-01-01T00:00:00Z', extent='解放路全段')['object']['id']
+        self.assertIsNone(affected(text))
+
+        quality = self.dispatcher.must('report-quality', point=[120.215, 30.215], text='水发黄', units=['east'])['object']['id']
+        self.lab.must('conclude-quality', quality=quality, cause='管道施工', area=INSIDE)
+        born = self.see(quality)['outage']
+        self.assertEqual(affected(born)[0], 8)
+        self.lab.must('conclude-quality', quality=quality, cause='管道施工', area=square(120.31, 30.31, 0.01))
+        self.assertEqual(affected(born), (1, ['C1']))
+        bodies = [self.see(one) for one in (outage, text, born)]
+        done = self.server.ctl('verify', '--state', check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.server.ctl('rebuild')
+        self.assertEqual([self.see(one) for one in (outage, text, born)], bodies)
+
+
+if __name__ == '__main__':
+    unittest.main()
