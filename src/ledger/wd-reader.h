@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "wd-atlas.h"
 #include "wd-decide.h"
 #include "wd-keys.h"
 #include "wd-store.h"
@@ -65,6 +66,10 @@ typedef struct
 GString *wd_reader_orders (WdReader *reader, const WdActor *actor, const WdOrderQuery *query, GError **error);
 GString *wd_reader_customers (WdReader *reader, const char *phone, GError **error);
 GString *wd_reader_places (WdReader *reader, const char *q, GError **error);
+
+/* GET /v1/known (api §7): of what lies at a place the bodies that the actor may see, the most pressing first,
+ * and the sentence to read out. */
+GString *wd_reader_known (WdReader *reader, const WdActor *actor, const WdAtlasPlace *place, gint64 now, GError **error);
 
 /* One staff member by sign-in name or id, fresh from the store: for sessions.  (transfer full) (nullable) */
 WdStaff *wd_reader_staff (WdReader *reader, const char *name, const char *id, GError **error);

@@ -198,5 +198,100 @@ class Counted(Asking, OwnHouseCase):
         self.assertEqual([self.see(one) for one in (outage, text, born)], bodies)
 
 
+class Known(Asking, HouseCase):
+    """What is known at a point; each test has a place of its own."""
+    place = 120.0
+
+    def setUp(self):
+        super().setUp()
+        Known.place += 0.05
+        self.lon, self.lat = round(Known.place, 2), 30.5
+        self.area = square(self.lon, self.lat, 0.01)
+
+    def known(self, who=None, lon=None, lat=None):
+        lon, lat = self.lon + 0.005 if lon is None else lon, self.lat + 0.005 if lat is None else lat
+        answer = (who or self.dispatcher).get(f'/v1/known?point={lon},{lat}')
+        self.assertEqual(answer.status, 200, answer)
+        body = answer.json()
+        self.assertEqual(list(body), ['sentence', 'outages', 'quality', 'hydrants', 'repairs', 'orders'])
+        self.assertEqual((body['hydrants'], body['repairs']), ([], []))
+        return body
+
+    def ids(self, what, who=None, **at):
+        return [one['id'] for one in self.known(who, **at)[what]]
+
+    def declare(self, **members):
+        members = dict({'nature': 'emergency', 'reason': '主管爆裂', 'starts': '2026-01-01T00:00:00Z', 'area': self.area}, **members)
+        return self.east.must('declare-outage', **members)['object']['id']
+
+    def test_nothing(self):
+        self.assertEqual(self.known(), {'sentence': None, 'outages': [], 'quality': [], 'hydrants': [], 'repairs': [], 'orders': []})
+
+    def test_an_outage(self):
+        text_only = self.declare(area=None, extent='人民路全段')
+        outage = self.declare(expected='2099-01-01T03:30:00Z')
+        for who in self.dispatcher, self.east, self.west, self.lab, self.auditor:
+            body = self.known(who)
+            self.assertEqual(body['outages'], [self.see(outage)])
+            self.assertEqual(body['sentence'], '您所在区域因主管爆裂停水，预计2099年1月1日 11:30 恢复。')
+        self.assertEqual((self.ids('outages', self.admin), self.known(self.admin)['sentence']), ([], None))
+        self.assertNotIn(text_only, self.ids('outages'))
+        for lon, lat, inside in ((self.lon, self.lat, True), (self.lon, self.lat + 0.004, True), (self.lon - 1e-6, self.lat, False)):
+            self.assertEqual(self.ids('outages', lon=lon, lat=lat), [outage] if inside else [])
+        moved = square(self.lon + 0.02, self.lat, 0.01)
+        self.east.must('revise-outage', outage=outage, area=moved, because='x')
+        self.assertEqual((self.ids('outages'), self.ids('outages', lon=self.lon + 0.025)), ([], [outage]))
+        self.east.must('restore-outage', outage=outage)
+        self.assertEqual(self.ids('outages', lon=self.lon + 0.025), [])
+
+    def test_the_most_pressing_first(self):
+        later = self.declare(nature='planned', reason='检修', starts='2099-02-01T00:00:00Z')
+        sooner = self.declare(nature='planned', reason='换阀', starts='2099-01-01T00:00:00Z')
+        planned = self.declare(nature='planned', reason='换表')
+        older, newest = self.declare(reason='爆管'), self.declare(reason='塌方', starts='2026-02-01T00:00:00Z')
+        self.assertEqual(self.ids('outages'), [newest, older, planned, sooner, later])
+        self.assertIn('塌方', self.known()['sentence'])
+        self.dispatcher.must('cancel-outage', outage=newest, because='x')
+        for outage in older, planned:
+            self.east.must('restore-outage', outage=outage)
+        self.assertEqual(self.known()['sentence'], '您所在区域因换阀将停水，从2099年1月1日 8:00 开始，恢复时间确定后会尽快告知。')
+
+    def test_a_quality_case(self):
+        point = [self.lon + 0.005, self.lat + 0.005]
+        quality = self.dispatcher.must('report-quality', point=point, text='水发黄', units=['east'])['object']['id']
+        for who, seen in ((self.dispatcher, [quality]), (self.lab, [quality]), (self.auditor, [quality]), (self.east, [quality]), (self.west, []), (self.admin, [])):
+            self.assertEqual(self.ids('quality', who), seen)
+        self.assertEqual(self.ids('quality', lat=self.lat + 0.0085), [quality])       # 390 m
+        self.assertEqual(self.ids('quality', lat=self.lat + 0.0095), [])
+        self.assertIn('正在调查', self.known()['sentence'])
+        self.assertIsNone(self.known(self.west)['sentence'])
+        self.lab.must('draft-quality', quality=quality, area=square(self.lon + 0.005, self.lat, 0.01))
+        self.assertEqual((self.ids('quality', lon=self.lon + 0.014), self.ids('quality', lon=self.lon + 0.004)), ([quality], []))
+        self.lab.must('conclude-quality', quality=quality, cause='管道施工', area=self.area)
+        body = self.known()
+        self.assertEqual(([one['id'] for one in body['quality']], [one['quality'] for one in body['outages']]), ([quality], [quality]))
+        self.assertEqual(body['sentence'], '您所在区域因管道施工水质异常，已停水处理，恢复时间确定后会尽快告知。')
+        self.east.must('restore-outage', outage=body['outages'][0]['id'])
+        self.assertEqual(self.known()['sentence'], '您所在区域因管道施工水质异常，正在处理，恢复正常会尽快告知。')
+
+    def test_orders_there(self):
+        point = [self.lon + 0.005, self.lat + 0.005]
+        far, near, at = (self.receive(point=[point[0], point[1] + north]) for north in (0.0008, 0.0003, 0))
+        self.assertEqual(self.ids('orders'), [at, near])
+        self.assertEqual(self.known()['orders'], [self.body(at), self.body(near)])
+        self.dispatcher.must('dispatch', order=near, unit='west')
+        self.assertEqual((self.ids('orders', self.west), self.ids('orders', self.east)), ([near], []))
+        self.dispatcher.must('answer', order=at, text='已答复')
+        self.assertEqual(self.ids('orders'), [near])
+        self.assertIsNone(self.known()['sentence'])
+        self.assertEqual(self.ids('orders', lat=point[1] + 0.0012), [far])
+
+    def test_what_is_no_point(self):
+        for query in '', '?point=', '?point=120', '?point=120,30,1', '?point=181,30', '?point=120,91', '?point=x,y', '?point=nan,30', '?point=0x10,30', '?point=120,%2030':
+            self.assertProblem(self.dispatcher.get('/v1/known' + query), 422, 'invalid', 'point')
+        self.assertEqual(self.known(lon=-180, lat=90)['outages'], [])
+        self.assertEqual(self.server.get('/v1/known?point=120,30').status, 401)
+
+
 if __name__ == '__main__':
     unittest.main()
