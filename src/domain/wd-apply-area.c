@@ -204,9 +204,13 @@ link_order (WdQuality *quality, const char *order, gboolean linked)
 static WdQuality *
 report (const WdEvent *event)
 {
-  WdQuality *quality = wd_quality_new ();
+  WdQuality     *quality = wd_quality_new ();
+  g_auto (GStrv) named = NULL;
 
   wd_record_take_members (&wd_quality_type, quality, event);
+  named = g_strdupv (quality->orders);
+  for (char **order = named; *order != NULL; order++) /* each once, however often it was named */
+    link_order (quality, *order, TRUE);
   quality->id = g_strdup (event->object);
   quality->state = WD_QUALITY_REPORTED;
   quality->version = 0;

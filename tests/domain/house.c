@@ -74,10 +74,19 @@ district_cb (gpointer data, const WdPoint *point)
   return point->lat < 30 ? NULL : g_strdup (point->lon >= 120.20 ? "east" : "west");
 }
 
+/* Never the same twice: what was counted once has to stay so. */
+static char *
+affected_cb (gpointer data, const char *area)
+{
+  const House *house = data;
+
+  return g_strdup_printf ("{\"customers\":%u,\"critical\":[]}", house->events->len);
+}
+
 static WdWorld
 world_of (House *house)
 {
-  return (WdWorld){ find_cb, find_staff_named_cb, district_cb, house, NULL, NULL };
+  return (WdWorld){ find_cb, find_staff_named_cb, district_cb, house, NULL, affected_cb };
 }
 
 gconstpointer
@@ -252,14 +261,19 @@ house_receive (House *house, const char *category)
 void
 house_wait (House *house, gint64 milliseconds)
 {
-  g_autoptr (GList) orders = g_hash_table_get_values (house->records[WD_OBJECT_ORDER]);
+  static const WdObjectKind kinds[] = { WD_OBJECT_ORDER, WD_OBJECT_OUTAGE };
 
   house->now += milliseconds;
-  for (GList *l = orders; l != NULL; l = l->next)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      g_autoptr (GPtrArray) events = wd_decide_due (l->data, house->now);
+      g_autoptr (GList) records = g_hash_table_get_values (house->records[kinds[i]]);
 
-      happen_all (house, events);
+      for (GList *l = records; l != NULL; l = l->next)
+        {
+          g_autoptr (GPtrArray) events = wd_decide_object_due (kinds[i], l->data, house->now);
+
+          happen_all (house, events);
+        }
     }
 }
 
