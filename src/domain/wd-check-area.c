@@ -223,3 +223,23 @@ wd_case_attending (const WdCase *c)
 {
   return c->actor->unit != NULL ? c->actor->unit : "quality";
 }
+
+gboolean
+wd_may_do_area (const WdWorld *world, const WdActor *actor, WdVerb verb, gconstpointer record, WdRuleError *reason)
+{
+  const WdVerbInfo    *info = wd_verb_info (verb);
+  g_autoptr (GVariant) members = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
+  const WdCommand      command = { .verb = verb, .members = members, .expect = WD_INT_ABSENT };
+  const WdCase         c = { .world = world, .actor = actor, .command = &command, .info = info, .record = record };
+  WdRuleError          why = WD_RULE_ERROR_NONE;
+
+  if (record != NULL && !wd_may_see (actor, info->kind, record))
+    why = WD_RULE_ERROR_NOT_FOUND;
+  else if (!wd_check_area_role (&c))
+    why = WD_RULE_ERROR_FORBIDDEN;
+  else if (!wd_check_area_state (&c, NULL))
+    why = WD_RULE_ERROR_STATE;
+  if (reason != NULL)
+    *reason = why;
+  return why == WD_RULE_ERROR_NONE;
+}

@@ -128,6 +128,9 @@ GStrv wd_actor_readers (const WdActor *actor);
  * @reason: (out) (optional): why not */
 gboolean wd_may_do (const WdActor *actor, WdVerb verb, const WdOrder *order, WdRuleError *reason);
 
+/* The same of an outage or a quality case; @record: (nullable): NULL for a verb that makes one. */
+gboolean wd_may_do_area (const WdWorld *world, const WdActor *actor, WdVerb verb, gconstpointer record, WdRuleError *reason);
+
 /* How a new order gets its name: UUIDv5 (RFC 9562) of command, kind and count, for further objects of one command. */
 char *wd_uuid_v5 (const char *command, const char *kind, guint count);
 

@@ -110,11 +110,17 @@ wd_desk_give (WdDesk *self, const WdCommand *given, gint64 hold_ms, GError **err
 gboolean
 wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError **error)
 {
-  WdCopy     *copy = wd_desk_find_copy (self, WD_OBJECT_ORDER, order);
-  WdRuleError reason = WD_RULE_ERROR_NOT_FOUND;
+  WdObjectKind  kind = wd_verb_info (verb)->kind;
+  WdCopy       *copy = wd_desk_find_copy (self, kind, order);
+  gconstpointer shown = copy != NULL ? copy->shown : NULL;
+  WdRuleError   reason = WD_RULE_ERROR_NOT_FOUND;
+  gboolean      may = FALSE;
+  WdWorld       world;
 
-  if (self->actor != NULL && (order == NULL || (copy != NULL && copy->shown != NULL)) &&
-      wd_may_do (self->actor, verb, copy != NULL ? copy->shown : NULL, &reason))
+  wd_desk_fill_world (self, &world);
+  if (self->actor != NULL && (order == NULL || shown != NULL))
+    may = kind == WD_OBJECT_ORDER ? wd_may_do (self->actor, verb, shown, &reason) : wd_may_do_area (&world, self->actor, verb, shown, &reason);
+  if (may)
     return TRUE;
   g_set_error_literal (error, WD_RULE_ERROR, (int)reason, wd_enum_nick (wd_rule_error_get_type (), (int)reason));
   return FALSE;

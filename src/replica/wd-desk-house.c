@@ -98,10 +98,16 @@ world_district (gpointer data, const WdPoint *point)
   return wd_desk_dup_territory (data, point);
 }
 
+static gboolean
+world_lies_outside (gpointer data, const char *area, WdPoint *at)
+{
+  return wd_desk_lies_outside (data, area, at);
+}
+
 void
 wd_desk_fill_world (WdDesk *self, WdWorld *world)
 {
-  *world = (WdWorld){ world_find, world_find_staff_named, world_district, self, NULL, NULL };
+  *world = (WdWorld){ world_find, world_find_staff_named, world_district, self, world_lies_outside, NULL };
 }
 
 /* --- look-ups ------------------------------------------------------------------------ */

@@ -246,10 +246,18 @@ take_orders_at_once (WdDesk *self, GPtrArray *objects)
 
 /* --- the house ---------------------------------------------------------------- */
 
+static gboolean
+is_area (WdObjectKind kind)
+{
+  return kind == WD_OBJECT_OUTAGE || kind == WD_OBJECT_QUALITY;
+}
+
 static void
 show_house (WdDesk *self, WdCopy *copy)
 {
-  if (copy->kind == WD_OBJECT_UNIT && copy->shown != NULL)
+  if (is_area (copy->kind))
+    wd_desk_put_area (self, copy);
+  else if (copy->kind == WD_OBJECT_UNIT && copy->shown != NULL)
     wd_desk_put_unit (self, copy);
   else if (copy->kind == WD_OBJECT_UNIT)
     wd_desk_drop_unit (self, copy);
@@ -268,21 +276,26 @@ take_house (WdDesk *self, WdNewsObject *object)
 void
 wd_desk_take_objects (WdDesk *self, GPtrArray *objects, gboolean fresh)
 {
-  guint house = 0;
+  guint house = 0, areas = 0;
 
   for (guint i = 0; i < objects->len; i++)
-    if (((WdNewsObject *)objects->pdata[i])->kind != WD_OBJECT_ORDER)
-      {
-        take_house (self, objects->pdata[i]);
-        house++;
-      }
-  if (objects->len - house >= BULK)
+    {
+      WdNewsObject *object = objects->pdata[i];
+
+      if (object->kind == WD_OBJECT_ORDER)
+        continue;
+      take_house (self, object);
+      *(is_area (object->kind) ? &areas : &house) += 1;
+    }
+  if (objects->len - house - areas >= BULK)
     take_orders_at_once (self, objects);
   else
     for (guint i = 0; i < objects->len; i++)
       if (((WdNewsObject *)objects->pdata[i])->kind == WD_OBJECT_ORDER)
         take_order (self, objects->pdata[i]);
   wd_desk_tell_units (self);
+  if (areas > 0)
+    g_signal_emit (self, wd_desk_signals[WD_DESK_AREAS_CHANGED], 0);
   if (house > 0)
     g_signal_emit (self, wd_desk_signals[WD_DESK_HOUSE_CHANGED], 0);
   for (guint i = 0; i < objects->len && fresh; i++)
@@ -305,7 +318,7 @@ wd_desk_show (WdDesk *self, WdCopy *copy, gpointer shown)
     {
       wd_copy_set_shown (copy, shown);
       show_house (self, copy);
-      g_signal_emit (self, wd_desk_signals[WD_DESK_HOUSE_CHANGED], 0);
+      g_signal_emit (self, wd_desk_signals[is_area (copy->kind) ? WD_DESK_AREAS_CHANGED : WD_DESK_HOUSE_CHANGED], 0);
     }
   else if (copy->shown != NULL || shown != NULL)
     {
@@ -376,6 +389,8 @@ forget_house (WdDesk *self)
     if (kind != WD_OBJECT_ORDER)
       g_hash_table_remove_all (self->copies[kind]);
   g_list_store_remove_all (self->units);
+  g_list_store_remove_all (self->areas);
+  g_signal_emit (self, wd_desk_signals[WD_DESK_AREAS_CHANGED], 0);
   g_signal_emit (self, wd_desk_signals[WD_DESK_HOUSE_CHANGED], 0);
 }
 

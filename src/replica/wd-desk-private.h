@@ -5,6 +5,7 @@
  *   wd-desk-give.c     commands of the user: decided here, sent, taken back
  *   wd-desk-pending.c  what waits for the server, what is shown of it, the answers
  *   wd-desk-refusals.c both sides of what the server refused, and what a person made of it
+ *   wd-desk-areas.c    outages and quality cases
  *   wd-desk-house.c    look-ups, and the world that decide looks at
  *   wd-desk-presence.c who else is there
  *
@@ -51,6 +52,7 @@ struct _WdDesk
   GHashTable *items;              /* order id -> WdOrderItem */
   GPtrArray  *lists;              /* WdOrderList, not owned */
 
+  GListStore    *areas;       /* WdAreaItem */
   GListStore    *units;       /* WdUnitItem, by code */
   GHashTable    *counts;      /* interned code -> Count */
   GHashTable    *dirty;       /* codes whose count is another one */
@@ -74,6 +76,7 @@ enum
   WD_DESK_ORDER_ADDED,
   WD_DESK_ORDER_CHANGED,
   WD_DESK_ORDER_REMOVED,
+  WD_DESK_AREAS_CHANGED,
   WD_DESK_HOUSE_CHANGED,
   WD_DESK_PRESENCE_CHANGED,
   WD_DESK_ACTOR_CHANGED,
@@ -127,6 +130,10 @@ void wd_desk_say_delivered (WdDesk *self, WdCopy *copy);
 void wd_desk_fill_world (WdDesk *self, WdWorld *world);
 void wd_desk_put_unit (WdDesk *self, WdCopy *copy);
 void wd_desk_drop_unit (WdDesk *self, WdCopy *copy);
+
+/* wd-desk-areas.c */
+void     wd_desk_put_area (WdDesk *self, WdCopy *copy); /* or, where nothing of it is shown any more, away */
+gboolean wd_desk_lies_outside (WdDesk *self, const char *geojson, WdPoint *at);
 
 /* wd-desk-presence.c */
 void wd_desk_take_presence (WdDesk *self, GPtrArray *presence);

@@ -50,6 +50,7 @@ wd_desk_finalize (GObject *object)
   for (int kind = 0; kind < WD_N_KINDS; kind++)
     g_hash_table_unref (self->copies[kind]);
   g_ptr_array_unref (self->lists);
+  g_object_unref (self->areas);
   g_object_unref (self->units);
   g_hash_table_unref (self->counts);
   g_hash_table_unref (self->dirty);
@@ -127,6 +128,7 @@ wd_desk_class_init (WdDeskClass *klass)
   wd_desk_signals[WD_DESK_ORDER_ADDED] = add_signal ("order-added", text);
   wd_desk_signals[WD_DESK_ORDER_CHANGED] = add_signal ("order-changed", text);
   wd_desk_signals[WD_DESK_ORDER_REMOVED] = add_signal ("order-removed", text);
+  wd_desk_signals[WD_DESK_AREAS_CHANGED] = add_signal ("areas-changed", G_TYPE_NONE);
   wd_desk_signals[WD_DESK_HOUSE_CHANGED] = add_signal ("house-changed", G_TYPE_NONE);
   wd_desk_signals[WD_DESK_PRESENCE_CHANGED] = add_signal ("presence-changed", G_TYPE_NONE);
   wd_desk_signals[WD_DESK_ACTOR_CHANGED] = add_signal ("actor-changed", G_TYPE_NONE);
@@ -143,6 +145,7 @@ wd_desk_init (WdDesk *self)
     self->copies[kind] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)wd_copy_unref);
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->lists = g_ptr_array_new ();
+  self->areas = g_list_store_new (WD_TYPE_AREA_ITEM);
   self->units = g_list_store_new (WD_TYPE_UNIT_ITEM);
   self->counts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->dirty = g_hash_table_new (NULL, NULL);

@@ -8,6 +8,7 @@
  *   loaded ()                   all of the copy on disk is here (the first screen can be full)
  *   reset ()                    many orders changed at once, or all: read them anew (map)
  *   order-added (id), order-changed (id), order-removed (id)   not for those of a reset
+ *   areas-changed ()            outages or quality cases
  *   house-changed ()            units, crews, categories, staff or the policy
  *   presence-changed ()
  *   actor-changed ()            signed in, or the rights changed
@@ -22,6 +23,7 @@
  */
 #pragma once
 
+#include "wd-area-item.h"
 #include "wd-decide.h"
 #include "wd-order-list.h"
 #include "wd-unit-item.h"
@@ -48,6 +50,14 @@ guint        wd_desk_get_n_orders (WdDesk *self);
 typedef void (*WdOrderFunc) (WdOrderItem *item, gpointer data);
 void wd_desk_foreach_order (WdDesk *self, WdOrderFunc func, gpointer data);
 
+/* Outages and quality cases: the open ones first, by what is due next, then those that are over. */
+GListModel *wd_desk_get_areas (WdDesk *self);                /* of WdAreaItem */
+WdAreaItem *wd_desk_get_area (WdDesk *self, const char *id); /* (transfer none) (nullable) */
+
+/* Open orders whose point lies in @geojson (nullable).  Returns: (transfer full) (element-type WdOrderItem) */
+GPtrArray *wd_desk_list_orders_inside (WdDesk *self, const char *geojson);
+gboolean   wd_desk_is_linked (WdDesk *self, WdOrderItem *item, const char *area);
+
 /* The house.  All borrowed until house-changed; lists are (transfer container), sorted by code or name, without the closed ones. */
 GListModel       *wd_desk_get_units (WdDesk *self); /* of WdUnitItem */
 WdUnitItem       *wd_desk_get_unit (WdDesk *self, const char *code);
@@ -66,7 +76,7 @@ char *wd_desk_new_id (void);
 /* A command of this desk: a new id of version 7, members floating.  (transfer full) */
 WdCommand *wd_desk_command (WdVerb verb, const char *order, GVariant *members);
 
-/* Whether the verb is open for that order (menus, drop targets).  @error: (optional): why not, WD_RULE_ERROR */
+/* Whether the verb is open for that order, outage or quality case (menus, drop targets); NULL for a verb that makes one.  @error: (optional): why not, WD_RULE_ERROR */
 gboolean wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError **error);
 
 /* wd_desk_give:

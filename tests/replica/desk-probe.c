@@ -87,6 +87,23 @@ dump_order (WdOrderItem *item, gpointer data)
 }
 
 static void
+dump_areas (WdDesk *desk, GString *line)
+{
+  GListModel *areas = wd_desk_get_areas (desk);
+
+  for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
+    {
+      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
+      g_autoptr (GPtrArray)  inside = wd_desk_list_orders_inside (desk, wd_area_item_get_area (item));
+
+      g_string_append_printf (line, "%s{\"id\":\"%s\",\"number\":", i > 0 ? "," : "", wd_area_item_get_id (item));
+      wd_json_append_text (line, wd_area_item_get_number (item));
+      g_string_append_printf (line, ",\"open\":%s,\"draft\":%s,\"unconfirmed\":%s,\"inside\":%u}", wd_area_item_is_open (item) ? "true" : "false",
+                              wd_area_item_is_draft (item) ? "true" : "false", wd_area_item_is_unconfirmed (item) ? "true" : "false", inside->len);
+    }
+}
+
+static void
 dump (WdDesk *desk, gint64 n)
 {
   g_autoptr (GString) line = g_string_new (NULL);
@@ -106,7 +123,9 @@ dump (WdDesk *desk, gint64 n)
     }
   g_string_append (line, "},\"orders\":{");
   wd_desk_foreach_order (desk, dump_order, line);
-  g_string_append (line, "}}\n");
+  g_string_append (line, "},\"areas\":[");
+  dump_areas (desk, line);
+  g_string_append (line, "]}\n");
   fputs (line->str, stdout);
   fflush (stdout);
 }

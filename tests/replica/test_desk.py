@@ -8,11 +8,16 @@ import random
 import signal
 import tempfile
 import unittest
+from datetime import datetime, timedelta, timezone
 
 from probe import Desk
 from server import Server, ServerCase, new_id, rounds, wait_for
 
 CALL = {'channel': 'hotline', 'category': 'leak', 'text': '水管漏水', 'point': [120.2, 30.2]}
+
+
+def time_at(minutes):
+    return (datetime.now(timezone.utc) + timedelta(minutes=minutes)).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
 class DeskCase(ServerCase):
@@ -173,6 +178,25 @@ class OneCity(DeskCase):
         desk.tell(settle=first, go_on=False)
         wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
         self.assertSame(desk)
+
+    def test_outages_by_what_is_due_next(self):
+        area = {'type': 'Polygon', 'coordinates': [[[120.23, 30.19], [120.24, 30.19], [120.24, 30.2], [120.23, 30.2], [120.23, 30.19]]]}
+        desk = self.desk()
+        self.receive(point=[120.235, 30.195])
+        ids = [desk.give('declare-outage', nature='emergency', reason='爆管', starts=time_at(-60), expected=time_at(minutes), area=area)
+               for minutes in (180, 60)]
+
+        def settled():
+            areas = {each['id']: each for each in desk.dump()['areas']}
+            return all(id in areas and areas[id]['number'] and not areas[id]['unconfirmed'] for id in ids)
+        wait_for(settled, 'both outages to be numbered')
+        areas = [each for each in desk.dump()['areas'] if each['id'] in ids]
+        self.assertEqual([each['id'] for each in areas], ids[::-1], 'the one that is expected back first')
+        self.assertTrue(all(each['inside'] >= 1 for each in areas))
+        self.dispatcher.must('restore-outage', outage=ids[1])
+        wait_for(lambda: [each['id'] for each in desk.dump()['areas'] if each['id'] in ids] == ids, 'what is over to come last')
+        outside = {'type': 'Polygon', 'coordinates': [[[10, 50], [11, 50], [11, 51], [10, 50]]]}
+        self.assertIn('outside', desk.refused_here('declare-outage', nature='emergency', reason='爆管', starts=time_at(0), area=outside))
 
     def test_refused_here(self):
         order = self.receive()

@@ -1,0 +1,18 @@
+/* wd-area-item-private.h — how the desk keeps its outages and quality cases
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-area-item.h"
+#include "wd-copy.h"
+
+G_BEGIN_DECLS
+
+WdAreaItem *wd_area_item_new (WdCopy *copy);
+void        wd_area_item_emit_changed (WdAreaItem *self);
+
+/* Open ones first, by what is due next; then those that are over, the last one first.  For GCompareDataFunc. */
+int wd_area_item_compare (gconstpointer a, gconstpointer b, gpointer data);
+
+G_END_DECLS

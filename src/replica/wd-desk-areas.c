@@ -1,0 +1,123 @@
+/* wd-desk-areas.c — outages and quality cases of the desk's copy
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-desk-private.h"
+
+#include "wd-area-item-private.h"
+
+#include "wd-json.h"
+#include "wd-shape.h"
+
+GListModel *
+wd_desk_get_areas (WdDesk *self)
+{
+  return G_LIST_MODEL (self->areas);
+}
+
+static WdAreaItem *
+find_area (WdDesk *self, const char *id, guint *position)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->areas));
+
+  for (*position = 0; *position < n; (*position)++)
+    {
+      g_autoptr (WdAreaItem) item = g_list_model_get_item (G_LIST_MODEL (self->areas), *position);
+
+      if (g_strcmp0 (wd_area_item_get_id (item), id) == 0)
+        return item; /* the list holds it */
+    }
+  return NULL;
+}
+
+WdAreaItem *
+wd_desk_get_area (WdDesk *self, const char *id)
+{
+  guint position;
+
+  return find_area (self, id, &position);
+}
+
+/* Taken out and put where it belongs now: there are some hundreds at most. */
+void
+wd_desk_put_area (WdDesk *self, WdCopy *copy)
+{
+  guint                  position;
+  WdAreaItem            *known = find_area (self, copy->id, &position);
+  g_autoptr (WdAreaItem) item = known != NULL ? g_object_ref (known) : wd_area_item_new (copy);
+
+  if (known != NULL)
+    g_list_store_remove (self->areas, position);
+  if (copy->shown != NULL)
+    g_list_store_insert_sorted (self->areas, item, wd_area_item_compare, NULL);
+  wd_area_item_emit_changed (item);
+}
+
+/* --- orders inside ------------------------------------------------------------------- */
+
+static WdArea *
+read_area (const char *geojson)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = geojson != NULL ? wd_geometry_rings (geojson, &starts, NULL) : NULL;
+
+  return rings != NULL ? wd_area_new_for_rings (rings, starts) : NULL;
+}
+
+GPtrArray *
+wd_desk_list_orders_inside (WdDesk *self, const char *geojson)
+{
+  GPtrArray         *inside = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (WdArea) area = read_area (geojson);
+  GHashTableIter     iter;
+  WdOrderItem       *item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (area != NULL && g_hash_table_iter_next (&iter, NULL, (gpointer *)&item))
+    {
+      const WdOrder *order = wd_order_item_get_order (item);
+
+      if (order != NULL && wd_order_is_open (order) && wd_point_is_set (&order->point) && wd_area_find (area, order->point) >= 0)
+        g_ptr_array_add (inside, g_object_ref (item));
+    }
+  return inside;
+}
+
+gboolean
+wd_desk_is_linked (WdDesk *self, WdOrderItem *item, const char *area)
+{
+  const WdOrder *order = wd_order_item_get_order (item);
+
+  for (guint i = 0; order != NULL && i < order->links->len; i++)
+    if (g_strcmp0 (((const WdLink *)order->links->pdata[i])->id, area) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* --- the utility's region -------------------------------------------------------------- */
+
+gboolean
+wd_desk_lies_outside (WdDesk *self, const char *geojson, WdPoint *at)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = wd_geometry_rings (geojson, &starts, NULL);
+  gboolean              any = FALSE;
+  GHashTableIter        iter;
+  WdCopy               *copy;
+
+  if (rings == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->copies[WD_OBJECT_UNIT]);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&copy))
+    {
+      const WdUnit         *unit = copy->shown;
+      g_autoptr (GArray)    other_starts = NULL;
+      g_autoptr (GPtrArray) others = unit != NULL && !unit->closed && unit->territory != NULL ? wd_geometry_rings (unit->territory, &other_starts, NULL) : NULL;
+
+      if (others != NULL && wd_shapes_meet (rings, starts, others, other_starts))
+        return FALSE;
+      any = any || others != NULL;
+    }
+  *at = g_array_index ((GArray *)rings->pdata[0], WdPoint, 0);
+  return any;
+}
