@@ -220,6 +220,7 @@ wd_board_page_dispose (GObject *object)
   g_clear_pointer (&self->menu_id, g_free);
   g_clear_pointer (&self->lasso_dragged, g_strfreev);
   g_clear_pointer (&self->feed, wd_map_feed_free);
+  g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_object (&self->orders);
   g_clear_object (&self->session);
   g_clear_object (&self->desk);
@@ -357,6 +358,7 @@ wd_board_page_new (WdDesk *desk)
   self->orders = wd_desk_list_orders (desk, NULL, NULL, NULL);
   wd_queue_set_desk (self->queue, desk, _ ("For me to do"), _ ("Waiting for units"));
   self->feed = wd_map_feed_new (desk, wd_map_view_get_layer (self->map));
+  self->area_feed = wd_area_feed_new (desk, wd_map_view_get_areas (self->map));
   self->in_view = WD_MAP_LIST (wd_map_list_new (wd_map_view_get_layer (self->map)));
   wd_map_view_add_overlay (self->map, GTK_WIDGET (self->in_view));
   _wd_board_page_add_lasso (self);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "wd-area-feed.h"
 #include "wd-board-page.h"
 #include "wd-lasso.h"
 #include "wd-map-feed.h"
@@ -33,6 +34,7 @@ struct _WdBoardPage
   SoupSession *session; /* for the basemap */
   WdOrderList *orders;
   WdMapFeed   *feed;
+  WdAreaFeed  *area_feed;
   WdMapList   *in_view;
   gboolean     selecting; /* one side follows the other */
   gboolean     any_units;

@@ -70,6 +70,33 @@ wd_format_date (gint64 time, GTimeZone *zone)
 }
 
 char *
+wd_format_moment (gint64 time, gint64 now, GTimeZone *zone)
+{
+  g_autofree char *day = format (time, zone, "%F");
+  g_autofree char *today = format (now, zone, "%F");
+  g_autofree char *minute = wd_format_minute (time, zone);
+  g_autofree char *date = NULL;
+
+  if (g_str_equal (day, today))
+    return g_strdup_printf (_ ("today %s"), minute);
+  date = wd_format_date (time, zone);
+  return g_strdup_printf ("%s %s", date, minute);
+}
+
+char *
+wd_format_count (gint64 count)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%" G_GINT64_FORMAT, ABS (count));
+  for (gssize place = (gssize)text->len - 3; place > 0; place -= 3)
+    g_string_insert_c (text, place, ',');
+  if (count < 0)
+    g_string_prepend_c (text, '-');
+  return g_string_free (text, FALSE);
+}
+
+char *
 wd_format_number (const char *number)
 {
   if (number == NULL)

@@ -25,6 +25,12 @@ char *wd_format_minute (gint64 time, GTimeZone *zone);
 /* 11月24日 周二 */
 char *wd_format_date (gint64 time, GTimeZone *zone);
 
+/* 今天 13:00; another day by its date: 11月26日 周四 22:00 */
+char *wd_format_moment (gint64 time, gint64 now, GTimeZone *zone);
+
+/* 1,204 */
+char *wd_format_count (gint64 count);
+
 /* 东区供水公司 -> 东区, 水务稽查大队 -> 稽查: what tells a unit from the others, where there is no room for more. */
 char *wd_format_short_name (const char *name);
 

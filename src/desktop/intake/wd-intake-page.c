@@ -4,6 +4,7 @@
  */
 #include "wd-intake-page.h"
 
+#include "wd-area-feed.h"
 #include "wd-basemap.h"
 #include "wd-format.h"
 #include "wd-intake-form.h"
@@ -29,6 +30,7 @@ struct _WdIntakePage
 
   WdDesk     *desk;
   WdMapFeed  *feed;
+  WdAreaFeed *area_feed;
   WdPinLayer *pin;
   WdPoint     shown; /* on the map */
   char       *last_order;
@@ -250,6 +252,7 @@ make_map (WdIntakePage *self)
   self->pin = wd_pin_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
   wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->pin));
   self->feed = wd_map_feed_new (self->desk, wd_map_view_get_layer (self->map));
+  self->area_feed = wd_area_feed_new (self->desk, wd_map_view_get_areas (self->map));
   wd_basemap_follow (self->map, self->desk);
   g_signal_connect_swapped (click, "released", G_CALLBACK (clicked_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (click));
@@ -290,6 +293,7 @@ wd_intake_page_dispose (GObject *object)
   WdIntakePage *self = WD_INTAKE_PAGE (object);
 
   g_clear_pointer (&self->feed, wd_map_feed_free);
+  g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_pointer (&self->last_order, g_free);
   g_clear_pointer (&self->thrown, g_free);
   g_clear_object (&self->desk);

@@ -101,6 +101,10 @@ gboolean wd_map_layer_locate_unit (WdMapLayer       *self,
                                    const char       *code,
                                    graphene_point_t *at);
 
+/* Whether a symbol or a unit's label is drawn there, in the layer's coordinates. */
+gboolean wd_map_layer_overlaps (WdMapLayer            *self,
+                                const graphene_rect_t *place);
+
 /* Ids of the orders in view, most urgent first (for a parallel list); NULL-terminated,
  * at most @max. Returns: (transfer full) */
 GStrv wd_map_layer_list_in_view (WdMapLayer *self,

@@ -244,6 +244,17 @@ wd_map_layer_hit_unit (WdMapLayer *self,
   return hit (self, x, y, FALSE);
 }
 
+gboolean
+wd_map_layer_overlaps (WdMapLayer            *self,
+                       const graphene_rect_t *place)
+{
+  wd_map_layer_layout (self);
+  for (guint i = 0; i < self->spots->len; i++)
+    if (graphene_rect_intersection (&g_array_index (self->spots, WdSpot, i).body, place, NULL))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 cluster_has (WdMapLayer *self,
              guint       cluster,

@@ -15,6 +15,7 @@
 
 #define NATURAL_SIZE 480 /* of its own, for tiles report the whole world's */
 #define PAN_STEP 0.2     /* of the view, for an arrow key */
+#define SHOWN_SHARE 0.8  /* of the view, for a box that is asked for */
 #define SCALE_WIDTH 100  /* pixels at most */
 
 struct _WdMapView
@@ -27,6 +28,7 @@ struct _WdMapView
 
   ShumateViewport *viewport; /* the map's */
   WdMapLayer      *layer;
+  WdAreaLayer     *areas;
   ShumateMapLayer *ground; /* the basemap in one theme */
   WdTileSource    *source;
 
@@ -96,7 +98,7 @@ lay_ground (WdMapView *self)
 
   shumate_viewport_set_reference_map_source (self->viewport, SHUMATE_MAP_SOURCE (self->source));
   self->ground = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), self->viewport);
-  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->ground), SHUMATE_LAYER (self->layer));
+  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->ground), SHUMATE_LAYER (self->areas));
   if (old != NULL)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (old));
 }
@@ -296,6 +298,8 @@ wd_map_view_init (WdMapView *self)
   self->viewport = g_object_ref (shumate_map_get_viewport (self->map));
   self->layer = wd_map_layer_new (self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
+  self->areas = wd_area_layer_new (self->viewport, self->layer);
+  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->areas), SHUMATE_LAYER (self->layer));
   wd_map_signals_relay (G_OBJECT (self->layer), G_OBJECT (self));
   lay_ground (self);
   update_scale (self);
@@ -320,6 +324,12 @@ WdMapLayer *
 wd_map_view_get_layer (WdMapView *self)
 {
   return self->layer;
+}
+
+WdAreaLayer *
+wd_map_view_get_areas (WdMapView *self)
+{
+  return self->areas;
 }
 
 static void
@@ -451,6 +461,19 @@ wd_map_view_show_point (WdMapView *self,
 {
   self->at_start = FALSE;
   wd_camera_look (self->viewport, wd_mercator_from_point (point), MAX (zoom, shumate_viewport_get_zoom_level (self->viewport)));
+}
+
+void
+wd_map_view_show_box (WdMapView *self,
+                      WdPoint    south_west,
+                      WdPoint    north_east)
+{
+  WdCamera camera = read_camera (self);
+
+  self->at_start = FALSE;
+  camera.width *= SHOWN_SHARE;
+  camera.height *= SHOWN_SHARE;
+  wd_camera_fit (self->viewport, &camera, south_west, north_east);
 }
 
 void

@@ -1,6 +1,6 @@
 /* wd-map-view.h — the map as a page embeds it
  *
- * Basemap, the layer of orders and units, buttons to zoom, a scale and the attribution; light and
+ * Basemap, the layer of areas, the layer of orders and units, buttons to zoom, a scale and the attribution; light and
  * dark after AdwStyleManager.  Without a server it shows plain ground.  It passes on its layer's signals of
  * the same names: order-activated, selection-changed, menu-requested, unit-activated, describe-order,
  * query-drop, orders-dropped-on-unit, drag-started, drag-ended (see wd-map-layer.h).
@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "wd-map-layer.h"
+#include "wd-area-layer.h"
 
 #include <libsoup/soup.h>
 
@@ -22,6 +22,9 @@ GtkWidget *wd_map_view_new (void);
 
 /* The layer takes the data: wd_map_layer_set_orders() and so on. */
 WdMapLayer *wd_map_view_get_layer (WdMapView *self);
+
+/* The same for outages and quality areas, below the symbols. */
+WdAreaLayer *wd_map_view_get_areas (WdMapView *self);
 
 /* Shows the basemap of @server (its address without a path) with @token; @session NULL takes it away.  Zooms, home and attribution
  * come from the server's /v1/tiles, which is asked for here.  @cache_dir: (nullable). */
@@ -44,6 +47,11 @@ void wd_map_view_go_home (WdMapView *self);
 void wd_map_view_show_point (WdMapView *self,
                              WdPoint    point,
                              double     zoom);
+
+/* Shows a box, in the same way. */
+void wd_map_view_show_box (WdMapView *self,
+                           WdPoint    south_west,
+                           WdPoint    north_east);
 
 /* A layer of the owner's above all others. */
 void wd_map_view_add_layer (WdMapView    *self,

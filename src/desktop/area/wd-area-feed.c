@@ -1,0 +1,83 @@
+/* wd-area-feed.c — keeps a map's layer of areas as the desk's copy stands
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-feed.h"
+
+#include "wd-area-words.h"
+
+#define GATHER_MS 50
+
+struct _WdAreaFeed
+{
+  WdDesk      *desk;
+  WdAreaLayer *layer;
+  guint        gather;
+};
+
+static WdAreaStyle
+style_of (WdAreaItem *item)
+{
+  const WdOutage *outage = wd_area_item_get_outage (item);
+
+  if (outage != NULL)
+    return outage->nature == WD_OUTAGE_PLANNED ? WD_AREA_PLANNED : WD_AREA_EMERGENCY;
+  return wd_area_item_is_draft (item) ? WD_AREA_DRAFT : WD_AREA_QUALITY;
+}
+
+static gboolean
+put_all (gpointer data)
+{
+  WdAreaFeed           *feed = data;
+  GListModel           *areas = wd_desk_get_areas (feed->desk);
+  g_autoptr (GArray)    drawn = g_array_new (FALSE, FALSE, sizeof (WdMapArea));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  feed->gather = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
+    {
+      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
+      WdMapArea              one = { wd_area_item_get_id (item), style_of (item), wd_area_item_get_area (item), NULL, NULL, NULL };
+
+      if (!wd_area_item_is_open (item)) /* those that are over come last */
+        break;
+      if (one.geojson == NULL)
+        continue;
+      one.title = wd_area_title (item);
+      one.detail = wd_area_detail (feed->desk, item);
+      one.sentence = wd_area_sentence (feed->desk, item);
+      g_ptr_array_add (texts, (gpointer)one.title);
+      g_ptr_array_add (texts, (gpointer)one.detail);
+      g_ptr_array_add (texts, (gpointer)one.sentence);
+      g_array_append_val (drawn, one);
+    }
+  wd_area_layer_set_areas (feed->layer, (const WdMapArea *)(gpointer)drawn->data, drawn->len);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (WdAreaFeed *feed)
+{
+  if (feed->gather == 0)
+    feed->gather = g_timeout_add (GATHER_MS, put_all, feed);
+}
+
+WdAreaFeed *
+wd_area_feed_new (WdDesk *desk, WdAreaLayer *layer)
+{
+  WdAreaFeed *feed = g_new0 (WdAreaFeed, 1);
+
+  feed->desk = desk;
+  feed->layer = layer;
+  g_signal_connect_swapped (desk, "areas-changed", G_CALLBACK (changed_cb), feed);
+  put_all (feed);
+  return feed;
+}
+
+void
+wd_area_feed_free (WdAreaFeed *feed)
+{
+  g_signal_handlers_disconnect_by_data (feed->desk, feed);
+  g_clear_handle_id (&feed->gather, g_source_remove);
+  g_free (feed);
+}

@@ -1,0 +1,199 @@
+/* wd-area-labels.c — the labels of areas: outside at the edge, inside the view, giving way
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-layer-private.h"
+
+#include "wd-symbol-paint.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define MAX_LABELS 60 /* text is dear, and more are not read */
+#define HEIGHT 38.0
+#define LOW 24.0 /* with one line */
+#define BADGE 24.0
+#define PAD 7.0
+#define GAP 5.0    /* between the label and the edge */
+#define MARGIN 4.0 /* to the view's edge */
+#define WIDEST 300.0
+#define LEAST_AREA 14.0 /* pixels across: smaller ones have no label */
+
+static const char *const badges[WD_N_AREA_STYLES] = {
+  [WD_AREA_EMERGENCY] = "急",
+  [WD_AREA_PLANNED] = "计",
+  [WD_AREA_QUALITY] = "质",
+  [WD_AREA_DRAFT] = "质",
+};
+
+void
+wd_area_layer_forget_label (WdLaidArea *area)
+{
+  g_clear_object (&area->label);
+}
+
+/* --- painting ------------------------------------------------------------------- */
+
+static void
+paint_left (cairo_t    *cr,
+            const char *text,
+            double      pixels,
+            double      x,
+            double      y)
+{
+  wd_paint_text (cr, text, pixels, x + wd_paint_measure (text, pixels) / 2, y);
+}
+
+static void
+paint_label (cairo_t          *cr,
+             const WdLaidArea *area,
+             double            width,
+             double            height,
+             gboolean          dark)
+{
+  WdColor color = wd_area_style_get_color (area->style);
+  double  text = PAD + BADGE + PAD;
+
+  wd_paint_rounded (cr, 1, 1, width - 2, height - 2, 4);
+  wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
+  cairo_fill_preserve (cr);
+  wd_paint_set_color (cr, color, 1.0, dark);
+  cairo_set_line_width (cr, 1.5);
+  cairo_stroke (cr);
+  wd_paint_rounded (cr, PAD, (height - BADGE) / 2 + (height < BADGE + 4 ? 3 : 0), BADGE, height < BADGE + 4 ? BADGE - 6 : BADGE, 3);
+  cairo_fill (cr);
+  wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
+  wd_paint_text (cr, badges[area->style], 13, PAD + BADGE / 2, height / 2);
+
+  cairo_rectangle (cr, text, 0, width - text - PAD, height);
+  cairo_clip (cr);
+  wd_paint_set_color (cr, WD_COLOR_INK, 1.0, dark);
+  paint_left (cr, area->title, 12, text, area->detail != NULL ? 12 : height / 2);
+  wd_paint_set_color (cr, WD_COLOR_INK2, 1.0, dark);
+  if (area->detail != NULL)
+    paint_left (cr, area->detail, 11, text, 27);
+}
+
+static void
+make_label (WdLaidArea *area,
+            int         scale,
+            gboolean    dark)
+{
+  double             wide = MAX (wd_paint_measure (area->title, 12), area->detail != NULL ? wd_paint_measure (area->detail, 11) : 0);
+  double             width = ceil (MIN (wide, WIDEST) + 3 * PAD + BADGE), height = area->detail != NULL ? HEIGHT : LOW;
+  cairo_surface_t   *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)width * scale, (int)height * scale);
+  cairo_t           *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
+  gsize              stride = (gsize)cairo_image_surface_get_stride (surface);
+
+  cairo_scale (cr, scale, scale);
+  paint_label (cr, area, width, height, dark);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)cairo_image_surface_get_height (surface),
+                                      (GDestroyNotify)cairo_surface_destroy, surface);
+  area->label = gdk_memory_texture_new ((int)width * scale, (int)height * scale, GDK_MEMORY_DEFAULT, bytes, stride);
+  area->size = GRAPHENE_SIZE_INIT ((float)width, (float)height);
+}
+
+/* --- placing ---------------------------------------------------------------------- */
+
+static gboolean
+is_free (WdAreaLayer           *self,
+         guint                  n,
+         const graphene_rect_t *place)
+{
+  graphene_rect_t view = GRAPHENE_RECT_INIT ((float)MARGIN, (float)MARGIN, (float)(self->camera.width - 2 * MARGIN), (float)(self->camera.height - 2 * MARGIN));
+
+  if (!graphene_rect_contains_rect (&view, place) || wd_map_layer_overlaps (self->symbols, place))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const WdLaidArea *other = self->areas->pdata[i];
+
+      if (other->placed && graphene_rect_intersection (&other->place, place, NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Above the northern end, below the southern, beside the eastern and the western; moved along the edge to be in view. */
+static gboolean
+place_label (WdAreaLayer *self,
+             guint        n)
+{
+  static const double across[] = { -0.5, -0.5, 0, -1 }, down[] = { -1, 0, -0.5, -0.5 };
+  static const double right[] = { 0, 0, GAP, -GAP }, low[] = { -GAP, GAP, 0, 0 };
+  WdLaidArea         *area = self->areas->pdata[n];
+  const WdMercator   *ends = wd_area_shape_get_ends (area->shape);
+  double              width = (double)area->size.width, height = (double)area->size.height;
+
+  for (int i = 0; i < 4; i++)
+    {
+      graphene_point_t end = wd_camera_project (&self->camera, ends[i]);
+      double           x = (double)end.x + across[i] * width + right[i], y = (double)end.y + down[i] * height + low[i];
+
+      if (i < 2)
+        x = CLAMP (x, MIN ((double)end.x - width + 8, self->camera.width - MARGIN - width), MAX ((double)end.x - 8, MARGIN));
+      if (i < 2 && end.x >= 0 && (double)end.x <= self->camera.width)
+        x = CLAMP (x, MARGIN, MAX (self->camera.width - MARGIN - width, MARGIN));
+      area->place = GRAPHENE_RECT_INIT ((float)round (x), (float)round (y), area->size.width, area->size.height);
+      if (is_free (self, n, &area->place))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_large_enough (WdAreaLayer      *self,
+                 const WdLaidArea *area)
+{
+  const WdMercator *ends = wd_area_shape_get_ends (area->shape);
+
+  return MAX (ends[2].x - ends[3].x, ends[1].y - ends[0].y) * self->camera.scale >= LEAST_AREA;
+}
+
+void
+wd_area_layer_place_labels (WdAreaLayer *self)
+{
+  int      scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  gboolean dark = wd_area_layer_is_dark ();
+  guint    placed = 0;
+
+  self->camera = wd_area_layer_read_camera (self);
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      WdLaidArea *area = self->areas->pdata[i];
+
+      area->placed = FALSE;
+      if (placed >= MAX_LABELS || g_strcmp0 (area->id, self->hidden) == 0 || !wd_area_shape_is_in_view (area->shape, &self->camera) ||
+          !is_large_enough (self, area))
+        continue;
+      if (area->label == NULL)
+        make_label (area, scale, dark);
+      area->placed = place_label (self, i);
+      placed += area->placed ? 1 : 0;
+    }
+}
+
+void
+wd_area_layer_append_labels (WdAreaLayer *self,
+                             GtkSnapshot *snapshot)
+{
+  GdkRGBA color = wd_palette_get (WD_COLOR_ACT, wd_area_layer_is_dark ());
+
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      const WdLaidArea *area = self->areas->pdata[i];
+      gboolean          held = g_strcmp0 (area->id, self->hovered) == 0 && self->refusal == NULL;
+      GskRoundedRect    outline;
+
+      if (!area->placed)
+        continue;
+      gtk_snapshot_append_texture (snapshot, area->label, &area->place);
+      if (!held && g_strcmp0 (area->id, self->selected) != 0)
+        continue;
+      gsk_rounded_rect_init_from_rect (&outline, &area->place, 4);
+      gtk_snapshot_append_border (snapshot, &outline, (const float[]){ 2, 2, 2, 2 }, (const GdkRGBA[]){ color, color, color, color });
+    }
+}

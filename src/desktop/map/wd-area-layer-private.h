@@ -1,0 +1,52 @@
+/* wd-area-layer-private.h — what the files of the areas' layer share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-area-layer.h"
+#include "wd-area-picture.h"
+
+G_BEGIN_DECLS
+
+/* One area, and where its label is. */
+typedef struct
+{
+  char           *id;
+  char           *key; /* what its shape was made of */
+  WdAreaStyle     style;
+  WdAreaShape    *shape;
+  char           *title;
+  char           *detail;
+  char           *sentence;
+  GdkTexture     *label; /* NULL until it is needed */
+  graphene_size_t size;  /* of the label */
+  graphene_rect_t place; /* of the label */
+  gboolean        placed;
+} WdLaidArea;
+
+struct _WdAreaLayer
+{
+  ShumateLayer parent_instance;
+
+  WdMapLayer    *symbols;
+  GPtrArray     *areas; /* WdLaidArea */
+  WdAreaPicture *picture;
+  char          *hidden;
+  char          *selected;
+  char          *hovered; /* under the orders that are dragged */
+  char          *refusal; /* why not there */
+  WdCamera       camera;  /* of the labels */
+  guint          naming;
+};
+
+WdCamera    wd_area_layer_read_camera (WdAreaLayer *self);
+gboolean    wd_area_layer_is_dark (void);
+WdLaidArea *wd_area_layer_get (WdAreaLayer *self, const char *id);
+
+/* wd-area-labels.c */
+void wd_area_layer_forget_label (WdLaidArea *area);
+void wd_area_layer_place_labels (WdAreaLayer *self);
+void wd_area_layer_append_labels (WdAreaLayer *self, GtkSnapshot *snapshot);
+
+G_END_DECLS
