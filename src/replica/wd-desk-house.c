@@ -155,6 +155,12 @@ wd_desk_get_staff (WdDesk *self, const char *id)
   return find_by_id (self, WD_OBJECT_STAFF, id);
 }
 
+const WdStaff *
+wd_desk_get_staff_named (WdDesk *self, const char *name)
+{
+  return name != NULL ? find_record (self, WD_OBJECT_STAFF, is_staff_named, name) : NULL;
+}
+
 static int
 compare_categories (gconstpointer a, gconstpointer b)
 {

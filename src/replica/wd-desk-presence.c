@@ -86,20 +86,77 @@ wd_desk_forget_presence (WdDesk *self)
   g_ptr_array_set_size (self->presence, 0);
 }
 
+/* Units are not told of whose desks they hear, but by the desks' names. */
+static gboolean
+is_own (WdDesk *self, const WdNewsPresence *presence)
+{
+  if (self->actor == NULL || g_strcmp0 (presence->unit, self->actor->unit) != 0)
+    return FALSE;
+  return presence->user != NULL ? g_strcmp0 (presence->user, self->actor->name) == 0
+                                : g_strcmp0 (presence->desk, g_get_host_name ()) == 0;
+}
+
+/* By a name that people know; NULL where nobody else is there. */
+static const char *
+name_of (WdDesk *self, const WdNewsPresence *presence)
+{
+  const WdStaff *staff = wd_desk_get_staff_named (self, presence->user);
+
+  if (manned_of (presence->state) > WD_MANNED_AWAY || is_own (self, presence))
+    return NULL;
+  if (staff != NULL && staff->display != NULL)
+    return staff->display;
+  return presence->user != NULL ? presence->user : presence->desk;
+}
+
+/* One person may have several desks. */
+static void
+add_name (GPtrArray *names, const char *name)
+{
+  if (name != NULL && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_strdup (name));
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *)a, *(const char *const *)b);
+}
+
+static GStrv
+sorted (GPtrArray *names)
+{
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (GStrv)g_ptr_array_free (names, FALSE);
+}
+
+GStrv
+wd_desk_list_present (WdDesk *self)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->presence->len && wd_uplink_get_state (self->uplink) == WD_UPLINK_LIVE; i++)
+    {
+      const WdNewsPresence *presence = self->presence->pdata[i];
+
+      if (self->actor != NULL && g_strcmp0 (presence->unit, self->actor->unit) == 0)
+        add_name (names, name_of (self, presence));
+    }
+  return sorted (names);
+}
+
 GStrv
 wd_desk_list_viewers (WdDesk *self, const char *order)
 {
-  g_autoptr (GStrvBuilder) viewers = g_strv_builder_new ();
+  GPtrArray *names = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->presence->len; i++)
+  for (guint i = 0; i < self->presence->len && wd_uplink_get_state (self->uplink) == WD_UPLINK_LIVE; i++)
     {
       const WdNewsPresence *presence = self->presence->pdata[i];
-      const WdStaff        *staff = presence->user != NULL ? wd_desk_get_staff (self, presence->user) : NULL;
 
-      if (g_strcmp0 (presence->viewing, order) != 0 || manned_of (presence->state) == WD_MANNED_OFFLINE ||
-          (self->actor != NULL && g_strcmp0 (presence->user, self->actor->id) == 0))
-        continue;
-      g_strv_builder_add (viewers, staff != NULL && staff->display != NULL ? staff->display : presence->desk);
+      if (g_strcmp0 (presence->viewing, order) == 0)
+        add_name (names, name_of (self, presence));
     }
-  return g_strv_builder_end (viewers);
+  return sorted (names);
 }

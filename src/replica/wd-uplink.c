@@ -31,6 +31,8 @@ struct _WdUplink
   gint64 hello_time;
   gint64 hello_boot;
   double speed;
+
+  gint64 heard_boot; /* when the server was last heard */
 };
 
 enum
@@ -125,6 +127,7 @@ wd_uplink_hear (WdUplink *self, WdNews *news)
     case WD_NEWS_STATE: take_state (self, news); break;
     case WD_NEWS_TOKEN: take_text (self, &self->token, news->text, PROP_TOKEN); break;
     case WD_NEWS_HELLO: take_hello (self, news); break;
+    case WD_NEWS_HEARD: self->heard_boot = news->boot; break;
     case WD_NEWS_ENDED: join (self); break;
     default: break;
     }
@@ -269,6 +272,12 @@ gint64
 wd_uplink_get_offline_since (WdUplink *self)
 {
   return self->offline_since;
+}
+
+gint64
+wd_uplink_get_age (WdUplink *self)
+{
+  return self->heard_boot != 0 ? wd_boot_clock () - self->heard_boot : WD_INT_ABSENT;
 }
 
 const char *

@@ -122,6 +122,15 @@ take_message (WdWorker *worker, JsonNode *root)
 }
 
 static void
+hear (WdWorker *worker)
+{
+  WdNews *news = wd_news_new (WD_NEWS_HEARD);
+
+  worker->heard_at = news->boot = wd_boot_clock ();
+  wd_worker_tell (worker, news);
+}
+
+static void
 message_cb (SoupWebsocketConnection *socket, int type, GBytes *message, gpointer data)
 {
   WdWorker            *worker = data;
@@ -129,7 +138,7 @@ message_cb (SoupWebsocketConnection *socket, int type, GBytes *message, gpointer
   const char          *text = g_bytes_get_data (message, &size);
   g_autoptr (JsonNode) root = type == SOUP_WEBSOCKET_DATA_TEXT ? wd_json_parse (text, size, NULL) : NULL;
 
-  worker->heard_at = wd_boot_clock ();
+  hear (worker);
   if (worker->live != WD_OUTCOME_DONE)
     return;
   worker->live = take_message (worker, root);
@@ -140,7 +149,7 @@ message_cb (SoupWebsocketConnection *socket, int type, GBytes *message, gpointer
 static void
 pong_cb (SoupWebsocketConnection *socket, GBytes *message, gpointer data)
 {
-  ((WdWorker *)data)->heard_at = wd_boot_clock ();
+  hear (data);
 }
 
 static void

@@ -185,13 +185,35 @@ wd_board_page_list_keys (WdPage *page, const char **title)
 {
   static const WdPageKey keys[] = {
     { "Return", N_ ("Open the order") },
-    { "<Control>d", N_ ("Dispatch, units best first") },
+    { "Menu", N_ ("What may be done with the order") },
+    { "<Control>d", N_ ("Dispatch or redirect, units best first") },
+    { "<Control>e", N_ ("Recall before acceptance") },
     { "<Control>z", N_ ("Take the last dispatch back") },
+    { "Home", N_ ("In the queue: take in what is new") },
+    { "Left Right Up Down", N_ ("On the map: move it") },
+    { "plus minus Home", N_ ("On the map: nearer, farther, whole city") },
+    { "Tab <Shift>Tab", N_ ("On the map: next, previous symbol by urgency") },
     { NULL, NULL },
   };
 
   *title = _ ("Dispatch Board");
   return keys;
+}
+
+static guint
+wd_board_page_count_waiting (WdPage *page)
+{
+  return wd_order_list_get_n_mine (WD_BOARD_PAGE (page)->orders);
+}
+
+static void
+wd_board_page_list_panes (WdPage *page, GPtrArray *panes)
+{
+  WdBoardPage *self = WD_BOARD_PAGE (page);
+
+  g_ptr_array_add (panes, self->queue);
+  g_ptr_array_add (panes, self->map);
+  g_ptr_array_add (panes, self->cards);
 }
 
 static void
@@ -203,7 +225,9 @@ wd_board_page_take_focus (WdPage *page)
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->count_waiting = wd_board_page_count_waiting;
   iface->list_keys = wd_board_page_list_keys;
+  iface->list_panes = wd_board_page_list_panes;
   iface->take_focus = wd_board_page_take_focus;
   iface->tick = wd_board_page_tick;
 }

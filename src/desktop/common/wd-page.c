@@ -31,6 +31,44 @@ wd_page_take_focus (WdPage *self)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+guint
+wd_page_count_waiting (WdPage *self)
+{
+  WdPageInterface *iface = WD_PAGE_GET_IFACE (self);
+
+  return iface->count_waiting != NULL ? iface->count_waiting (self) : 0;
+}
+
+static gboolean
+has_focus (GtkWidget *pane)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (pane));
+
+  return focus != NULL && (focus == pane || gtk_widget_is_ancestor (focus, pane));
+}
+
+void
+wd_page_next_pane (WdPage *self, gboolean back)
+{
+  WdPageInterface      *iface = WD_PAGE_GET_IFACE (self);
+  g_autoptr (GPtrArray) panes = g_ptr_array_new ();
+  guint                 from = back ? 0 : G_MAXUINT; /* without a focus: the first, or the last */
+
+  if (iface->list_panes == NULL)
+    return;
+  iface->list_panes (self, panes);
+  for (guint i = 0; i < panes->len; i++)
+    if (has_focus (panes->pdata[i]))
+      from = i;
+  for (guint step = 1; step <= panes->len; step++)
+    {
+      GtkWidget *pane = panes->pdata[(back ? from + panes->len - step : from + step) % panes->len];
+
+      if (gtk_widget_get_mapped (pane) && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
+        return;
+    }
+}
+
 const WdPageKey *
 wd_page_list_keys (WdPage *self, const char **title)
 {

@@ -29,10 +29,16 @@ struct _WdPageInterface
   /* The page's own keys, for the window that lists all: ends with a row of NULLs.  @title: of their group, translated. */
   const WdPageKey *(*list_keys) (WdPage *self, const char **title); /* NULL: it has none */
   void (*take_focus) (WdPage *self);                                /* it has come to the front; NULL: its first widget */
+  guint (*count_waiting) (WdPage *self);                            /* what a hand here is needed for; NULL: never anything */
+  void (*list_panes) (WdPage *self, GPtrArray *panes);              /* adds its widgets that F6 goes through; NULL: it is one pane */
 };
 
-void wd_page_tick (WdPage *self);
-void wd_page_take_focus (WdPage *self);
+void  wd_page_tick (WdPage *self);
+void  wd_page_take_focus (WdPage *self);
+guint wd_page_count_waiting (WdPage *self);
+
+/* To the pane after the one that has the focus, or before it; past the last comes the first.  What is hidden is passed over. */
+void wd_page_next_pane (WdPage *self, gboolean back);
 
 /* Keys of a page are those of the whole window, but only while it is in front.
  * @actions: NULL-terminated, of the page's class; must live on */

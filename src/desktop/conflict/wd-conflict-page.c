@@ -287,9 +287,24 @@ take_focus (WdPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (WD_CONFLICT_PAGE (page)->theirs_button));
 }
 
+static guint
+count_waiting (WdPage *page)
+{
+  return wd_desk_get_refusals (WD_CONFLICT_PAGE (page)->desk)->len;
+}
+
+static void
+list_panes (WdPage *page, GPtrArray *panes)
+{
+  g_ptr_array_add (panes, WD_CONFLICT_PAGE (page)->list);
+  g_ptr_array_add (panes, WD_CONFLICT_PAGE (page)->sides);
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->count_waiting = count_waiting;
+  iface->list_panes = list_panes;
   iface->take_focus = take_focus;
 }
 
@@ -324,6 +339,7 @@ wd_conflict_page_class_init (WdConflictPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/conflict/wd-conflict-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdConflictPage, count);
   gtk_widget_class_bind_template_child (widget_class, WdConflictPage, list);
+  gtk_widget_class_bind_template_child (widget_class, WdConflictPage, sides);
   gtk_widget_class_bind_template_child (widget_class, WdConflictPage, title);
   gtk_widget_class_bind_template_child (widget_class, WdConflictPage, story);
   gtk_widget_class_bind_template_child (widget_class, WdConflictPage, mine_who);

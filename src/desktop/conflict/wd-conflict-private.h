@@ -14,6 +14,7 @@ struct _WdConflictPage
 
   GtkLabel       *count;
   GtkListBox     *list;
+  GtkWidget      *sides; /* all about the one that is chosen */
   GtkLabel       *title;
   GtkLabel       *story;
   GtkLabel       *mine_who;

@@ -278,9 +278,42 @@ wd_duty_page_take_focus (WdPage *page)
   choose_row (self);
 }
 
+static const WdPageKey *
+wd_duty_page_list_keys (WdPage *page, const char **title)
+{
+  static const WdPageKey keys[] = {
+    { "Return", N_ ("Accept the new order, open one in hand") },
+    { "<Control><Shift>Return", N_ ("Accept all") },
+    { "<Control>Return", N_ ("The likeliest act") },
+    { "<Control>b", N_ ("Assign a crew") },
+    { "<Control>r", N_ ("Return with a reason") },
+    { "<Control>t", N_ ("Telephone call, new time") },
+    { "<Control>g", N_ ("Arrived") },
+    { "<Control>j", N_ ("Write a note") },
+    { "<Control>z", N_ ("Take the last act back") },
+    { NULL, NULL },
+  };
+
+  *title = _ ("Duty Desk");
+  return keys;
+}
+
+static void
+wd_duty_page_list_panes (WdPage *page, GPtrArray *panes)
+{
+  WdDutyPage *self = WD_DUTY_PAGE (page);
+
+  g_ptr_array_add (panes, self->fresh);
+  g_ptr_array_add (panes, self->in_hand);
+  g_ptr_array_add (panes, self->bar);
+  g_ptr_array_add (panes, self->crews);
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->list_keys = wd_duty_page_list_keys;
+  iface->list_panes = wd_duty_page_list_panes;
   iface->take_focus = wd_duty_page_take_focus;
   iface->tick = wd_duty_page_tick;
 }

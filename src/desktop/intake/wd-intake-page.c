@@ -272,9 +272,52 @@ wd_intake_page_take_focus (WdPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (get_form (WD_INTAKE_PAGE (page))));
 }
 
+/* Drafts with something in them. */
+static guint
+wd_intake_page_count_waiting (WdPage *page)
+{
+  WdIntakePage *self = WD_INTAKE_PAGE (page);
+  guint         count = 0;
+
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++)
+    count += !wd_intake_form_is_empty (WD_INTAKE_FORM (adw_tab_page_get_child (adw_tab_view_get_nth_page (self->tabs, i))));
+  return count;
+}
+
+static const WdPageKey *
+wd_intake_page_list_keys (WdPage *page, const char **title)
+{
+  static const WdPageKey keys[] = {
+    { "<Control>n", N_ ("New order") },
+    { "<Control>Return", N_ ("Make the order") },
+    { "<Control><Shift>Return", N_ ("Make it and answer at once") },
+    { "<Alt>d", N_ ("To the address") },
+    { "<Alt>c", N_ ("To the category; a letter chooses") },
+    { "<Alt>x", N_ ("To the nature") },
+    { "<Alt>t", N_ ("To the points") },
+    { "<Alt>a", N_ ("To the answer") },
+    { "Down Return", N_ ("Take a candidate for the address") },
+    { "<Control>w", N_ ("Throw the draft away") },
+    { NULL, NULL },
+  };
+
+  *title = _ ("Intake");
+  return keys;
+}
+
+static void
+wd_intake_page_list_panes (WdPage *page, GPtrArray *panes)
+{
+  g_ptr_array_add (panes, WD_INTAKE_PAGE (page)->tabs);
+  g_ptr_array_add (panes, WD_INTAKE_PAGE (page)->map);
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->count_waiting = wd_intake_page_count_waiting;
+  iface->list_keys = wd_intake_page_list_keys;
+  iface->list_panes = wd_intake_page_list_panes;
   iface->tick = wd_intake_page_tick;
   iface->take_focus = wd_intake_page_take_focus;
 }

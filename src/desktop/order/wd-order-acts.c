@@ -325,13 +325,16 @@ make_button (const Act *act)
   return button;
 }
 
-/* A late return has to be ruled on before it may go out: its buttons stand in the ruling. */
+/* A late return has to be ruled on before it may go out: its buttons stand in the ruling.  Behind another page nothing is
+ * open; once in front again it is asked anew. */
 void
 _wd_order_page_show_acts (WdOrderPage *self)
 {
   g_autoptr (GString) seen = g_string_new (self->id);
   GtkWidget          *button;
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
     if (wd_desk_may_give (self->desk, acts[i].verb, self->id, NULL))
       g_string_append_printf (seen, " %s", acts[i].action);
@@ -349,13 +352,6 @@ _wd_order_page_show_acts (WdOrderPage *self)
       if (may)
         gtk_box_append (self->acts, make_button (&acts[i]));
     }
-}
-
-void
-_wd_order_page_silence (WdOrderPage *self)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), acts[i].action, FALSE);
 }
 
 void

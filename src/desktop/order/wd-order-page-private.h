@@ -81,7 +81,6 @@ void           _wd_order_page_say (WdOrderPage *self, const char *words);
 gboolean _wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done);
 void     _wd_order_page_undo (WdOrderPage *self);
 void     _wd_order_page_show_acts (WdOrderPage *self);
-void     _wd_order_page_silence (WdOrderPage *self); /* no key does anything */
 void     _wd_order_page_install_acts (GtkWidgetClass *widget_class);
 
 /* wd-order-people.c */

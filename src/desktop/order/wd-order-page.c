@@ -201,6 +201,12 @@ wd_order_page_show_order (WdOrderPage *self, const char *id)
   _wd_order_page_ask_story (self);
 }
 
+const char *
+wd_order_page_get_id (WdOrderPage *self)
+{
+  return self->id;
+}
+
 static void
 link_changed_cb (WdOrderPage *self)
 {
@@ -241,21 +247,17 @@ give_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
   _wd_order_page_give_note (WD_ORDER_PAGE (widget));
 }
 
-/* A page that is not in front hears no keys. */
 static void
-map_changed_cb (WdOrderPage *self)
+mapped_cb (WdOrderPage *self)
 {
-  gboolean in_front = gtk_widget_get_mapped (GTK_WIDGET (self));
+  _wd_order_page_show_acts (self);
+}
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.note", in_front);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.give-note", in_front);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.undo", in_front);
+static void
+unmapped_cb (WdOrderPage *self)
+{
   g_clear_pointer (&self->acts_seen, g_free);
-  if (in_front && self->id != NULL)
-    _wd_order_page_show_acts (self);
-  else
-    _wd_order_page_silence (self);
-  if (!in_front && self->reveal_until != 0)
+  if (self->reveal_until != 0)
     {
       _wd_order_page_hide_number (self);
       _wd_order_page_show_people (self);
@@ -282,9 +284,39 @@ wd_order_page_take_focus (WdPage *page)
   gtk_widget_child_focus (GTK_WIDGET (WD_ORDER_PAGE (page)->timeline), GTK_DIR_TAB_FORWARD);
 }
 
+static const WdPageKey *
+wd_order_page_list_keys (WdPage *page, const char **title)
+{
+  static const WdPageKey keys[] = {
+    { "<Control>d", N_ ("Dispatch or redirect, units best first") },
+    { "<Control>e", N_ ("Recall before acceptance") },
+    { "<Control>j", N_ ("Write a note") },
+    { "<Control>Return", N_ ("Note it down") },
+    { "<Control>z", N_ ("Take the last act back") },
+    { NULL, NULL },
+  };
+
+  *title = _ ("Order");
+  return keys;
+}
+
+static void
+wd_order_page_list_panes (WdPage *page, GPtrArray *panes)
+{
+  WdOrderPage *self = WD_ORDER_PAGE (page);
+
+  g_ptr_array_add (panes, self->acts);
+  g_ptr_array_add (panes, self->left);
+  g_ptr_array_add (panes, self->timeline);
+  g_ptr_array_add (panes, self->note_box);
+  g_ptr_array_add (panes, self->clocks_side);
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->list_keys = wd_order_page_list_keys;
+  iface->list_panes = wd_order_page_list_panes;
   iface->tick = wd_order_page_tick;
   iface->take_focus = wd_order_page_take_focus;
 }
@@ -395,10 +427,14 @@ wd_order_page_class_init (WdOrderPageClass *klass)
 static void
 wd_order_page_init (WdOrderPage *self)
 {
+  static const char *const actions[] = { "order.dispatch", "order.redirect", "order.recall", "order.answer", "order.visit", "order.classify",
+                                         "order.note", "order.give-note", "order.undo", NULL };
+
   self->chips = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_after (self, "map", G_CALLBACK (map_changed_cb), NULL);
-  g_signal_connect_after (self, "unmap", G_CALLBACK (map_changed_cb), NULL);
+  wd_page_act_in_front (GTK_WIDGET (self), actions);
+  g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect_after (self, "unmap", G_CALLBACK (unmapped_cb), NULL);
 }
 
 GtkWidget *

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (WdOrderPage, wd_order_page, WD, ORDER_PAGE, AdwBin)
 GtkWidget *wd_order_page_new (WdDesk *desk);
 
 /* @id: of an order in the desk's copy */
-void wd_order_page_show_order (WdOrderPage *self, const char *id);
+void        wd_order_page_show_order (WdOrderPage *self, const char *id);
+const char *wd_order_page_get_id (WdOrderPage *self); /* (nullable): of the one that is shown */
 
 G_END_DECLS

@@ -164,10 +164,8 @@ wd_sign_in_page_fill (WdSignInPage *self, const char *server, const char *user)
 }
 
 void
-wd_sign_in_page_settle (WdSignInPage *self)
+wd_sign_in_page_forget_password (WdSignInPage *self)
 {
-  gtk_editable_set_editable (self->server, FALSE);
-  gtk_editable_set_editable (self->user, FALSE);
   gtk_editable_set_text (self->password, "");
 }
 

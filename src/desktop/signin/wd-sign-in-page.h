@@ -22,8 +22,8 @@ void wd_sign_in_page_get (WdSignInPage *self, char **server, char **user);
 /* The next start begins with this server and name. */
 void wd_sign_in_page_remember (WdSignInPage *self);
 
-/* Somebody is signed in: from now on it is for that one alone, at that server, whose password is typed anew. */
-void wd_sign_in_page_settle (WdSignInPage *self);
+/* Somebody is signed in: whoever comes next types a password anew. */
+void wd_sign_in_page_forget_password (WdSignInPage *self);
 
 /* While an attempt is under way nothing can be pressed twice. */
 void wd_sign_in_page_set_busy (WdSignInPage *self, gboolean busy);

@@ -4,6 +4,7 @@
  */
 #include "wd-window-private.h"
 
+#include "wd-day.h"
 #include "wd-format.h"
 #include "wd-terms.h"
 
@@ -73,6 +74,77 @@ _wd_window_show_link (WdWindow *self)
   if (offline)
     show_offline (self);
   gtk_widget_set_visible (self->offline_bar, offline);
+  _wd_window_show_age (self);
+}
+
+/* How old what is shown may be: how long ago the server was last heard. */
+void
+_wd_window_show_age (WdWindow *self)
+{
+  WdUplink        *uplink = wd_desk_get_uplink (self->desk);
+  gboolean         live = wd_uplink_get_state (uplink) == WD_UPLINK_LIVE;
+  gint64           age = live ? wd_uplink_get_age (uplink) : WD_INT_ABSENT;
+  g_autofree char *words = age != WD_INT_ABSENT ? g_strdup_printf (_ ("· %d s ago"), (int)(age / 1000)) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->age), words != NULL);
+  if (words != NULL)
+    gtk_label_set_label (self->age, words);
+}
+
+/* Once in a while also where nothing has changed: midnight is a new day. */
+void
+_wd_window_show_day (WdWindow *self)
+{
+  WdDay            day = wd_day_count (self->desk);
+  const char      *unit = wd_desk_get_actor (self->desk)->unit;
+  WdUnitItem      *item = unit != NULL ? wd_desk_get_unit (self->desk, unit) : NULL;
+  g_autofree char *words = NULL;
+
+  if (unit != NULL)
+    /* Translators: of a unit, today. */
+    words = g_strdup_printf (_ ("today accepted %u · finished %u · late now %u"), day.accepted, day.finished, item != NULL ? wd_unit_item_get_n_late (item) : 0);
+  else
+    words = g_strdup_printf (_ ("today received %u · finished %u · open %u"), day.received, day.finished, day.open);
+  if (g_strcmp0 (gtk_label_get_label (self->day), words) != 0)
+    gtk_label_set_label (self->day, words);
+  self->orders_changed = FALSE;
+  self->counted_at = g_get_monotonic_time ();
+}
+
+#define NAMES 3 /* others are counted */
+
+static char *
+join_names (GStrv names)
+{
+  g_auto (GStrv)   few = g_strdupv (names);
+  g_autofree char *rest = NULL;
+
+  if (g_strv_length (few) <= NAMES)
+    return g_strjoinv (_ (", "), few);
+  for (guint i = NAMES; few[i] != NULL; i++)
+    g_clear_pointer (&few[i], g_free);
+  rest = g_strjoinv (_ (", "), few);
+  return g_strdup_printf ("%s…", rest);
+}
+
+/* Who is at the other desks of the centre, or of the unit; while an order is open, who has it open too. */
+void
+_wd_window_show_others (WdWindow *self)
+{
+  const char      *viewing = _wd_window_get_viewing (self);
+  g_auto (GStrv)   viewers = viewing != NULL ? wd_desk_list_viewers (self->desk, viewing) : NULL;
+  g_auto (GStrv)   present = wd_desk_list_present (self->desk);
+  gboolean         viewed = viewers != NULL && viewers[0] != NULL;
+  g_autofree char *names = join_names (viewed ? viewers : present);
+  g_autofree char *words = NULL;
+
+  if (viewed)
+    /* Translators: names of colleagues. */
+    words = g_strdup_printf (_ ("%s has this order open too"), names);
+  else if (present[0] != NULL)
+    words = g_strdup_printf (ngettext ("%u other here: %s", "%u others here: %s", g_strv_length (present)), g_strv_length (present), names);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), words != NULL);
+  gtk_label_set_label (self->others, words != NULL ? words : "");
 }
 
 void
@@ -84,6 +156,24 @@ _wd_window_show_policy (WdWindow *self)
   gtk_label_set_label (self->policy, words);
 }
 
+/* The desk in front, also while one of its orders is open. */
+void
+_wd_window_show_title (WdWindow *self)
+{
+  const WdActor   *actor = wd_desk_get_actor (self->desk);
+  WdUnitItem      *item = actor != NULL && actor->unit != NULL ? wd_desk_get_unit (self->desk, actor->unit) : NULL;
+  const WdUnit    *unit = item != NULL ? wd_unit_item_get_unit (item) : NULL;
+  const char      *desk = _wd_window_get_desk (self);
+  g_autofree char *title = NULL;
+
+  /* Translators: a unit's name. */
+  title = unit != NULL && g_str_equal (desk, WD_WINDOW_MAIN) ? g_strdup_printf (_ ("%s Duty Desk"), unit->name) : g_strdup (_wd_window_get_desk_title (desk));
+  if (g_strcmp0 (gtk_label_get_label (self->title), title) == 0)
+    return;
+  gtk_label_set_label (self->title, title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
 void
 _wd_window_show_person (WdWindow *self)
 {
@@ -91,19 +181,14 @@ _wd_window_show_person (WdWindow *self)
   WdUnitItem      *item = actor != NULL && actor->unit != NULL ? wd_desk_get_unit (self->desk, actor->unit) : NULL;
   const WdUnit    *unit = item != NULL ? wd_unit_item_get_unit (item) : NULL;
   const WdStaff   *staff = actor != NULL ? wd_desk_get_staff (self->desk, actor->id) : NULL;
-  g_autofree char *title = NULL;
   g_autofree char *person = NULL;
 
   if (actor == NULL)
     return;
-  /* Translators: a unit's name. */
-  title = unit != NULL ? g_strdup_printf (_ ("%s Duty Desk"), unit->name) : g_strdup (_ ("Dispatch Board"));
   if (staff != NULL && staff->display != NULL)
     person = g_strdup (staff->display);
   else
     person = unit != NULL ? wd_format_duty (unit) : g_strdup (actor->name);
-  gtk_label_set_label (self->title, title);
-  gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_label_set_label (self->person, person);
 }
 

@@ -10,11 +10,6 @@
 #include "wd-intake-page.h"
 #include "wd-order-page.h"
 
-#define MAIN "main" /* the board or the duty desk: where back leads to at last */
-#define INTAKE "intake"
-#define ORDER "order"
-#define CONFLICT "conflict"
-
 /* A page that was left for another. */
 typedef struct
 {
@@ -52,7 +47,7 @@ _wd_window_get_page (WdWindow *self)
 static void
 bring_to_front (WdWindow *self, GtkWidget *page)
 {
-  GtkWidget *main_page = gtk_stack_get_child_by_name (self->pages, MAIN);
+  GtkWidget *main_page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
   GtkWidget *last = gtk_stack_get_visible_child (self->pages);
 
   gtk_widget_set_visible (page, TRUE);
@@ -60,11 +55,18 @@ bring_to_front (WdWindow *self, GtkWidget *page)
   if (last != NULL && last != page)
     gtk_widget_set_visible (last, FALSE); /* what is not seen is not there for a screen reader either */
   wd_page_tick (WD_PAGE (page));
+  /* An order belongs to the desk that it was opened from. */
+  if (_wd_window_get_desk_title (gtk_stack_get_visible_child_name (self->pages)) != NULL)
+    g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "desk"),
+                           g_variant_new_string (gtk_stack_get_visible_child_name (self->pages)));
+  _wd_window_show_title (self);
+  _wd_window_tell_presence (self);
+  _wd_window_show_others (self);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "back")), page != main_page);
 }
 
-void
-_wd_window_show_page (WdWindow *self, GtkWidget *page)
+static void
+show_page (WdWindow *self, GtkWidget *page)
 {
   g_ptr_array_set_size (self->trail, 0);
   bring_to_front (self, page);
@@ -90,6 +92,15 @@ go_to_page (WdWindow *self, GtkWidget *page)
   wd_page_take_focus (WD_PAGE (page));
 }
 
+/* Behind the one in front. */
+static GtkWidget *
+add_page (WdWindow *self, GtkWidget *page, const char *name)
+{
+  gtk_widget_set_visible (page, FALSE);
+  gtk_stack_add_named (self->pages, page, name);
+  return page;
+}
+
 /* For those who may make an order.  It is there from the start, for it has the drafts of before. */
 static void
 make_intake (WdWindow *self)
@@ -98,8 +109,25 @@ make_intake (WdWindow *self)
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "new-order")), may);
   gtk_widget_set_visible (self->new_order, may);
-  if (may && gtk_stack_get_child_by_name (self->pages, INTAKE) == NULL)
-    gtk_stack_add_named (self->pages, wd_intake_page_new (self->desk), INTAKE);
+  if (may && gtk_stack_get_child_by_name (self->pages, WD_WINDOW_INTAKE) == NULL)
+    add_page (self, wd_intake_page_new (self->desk), WD_WINDOW_INTAKE);
+}
+
+/* All is decided. */
+static void
+settled_cb (WdWindow *self, GtkWidget *page)
+{
+  if (gtk_stack_get_visible_child (self->pages) == page)
+    _wd_window_back (self);
+}
+
+static GtkWidget *
+make_conflict (WdWindow *self)
+{
+  GtkWidget *page = wd_conflict_page_new (self->desk);
+
+  g_signal_connect_object (page, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
+  return page;
 }
 
 /* The board for the centre, the duty desk for a unit. */
@@ -112,16 +140,36 @@ _wd_window_make_main_page (WdWindow *self)
   if (actor == NULL || _wd_window_get_page (self) != NULL)
     return FALSE;
   page = actor->unit == NULL ? wd_board_page_new (self->desk) : wd_duty_page_new (self->desk);
-  gtk_stack_add_named (self->pages, page, MAIN);
-  _wd_window_show_page (self, page);
+  gtk_stack_add_named (self->pages, page, WD_WINDOW_MAIN);
+  add_page (self, make_conflict (self), WD_WINDOW_CONFLICT);
   make_intake (self);
+  show_page (self, page);
+  _wd_window_make_rail (self);
   return TRUE;
+}
+
+const char *
+_wd_window_get_viewing (WdWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  return page != NULL && WD_IS_ORDER_PAGE (page) ? wd_order_page_get_id (WD_ORDER_PAGE (page)) : NULL;
+}
+
+void
+_wd_window_drop_pages (WdWindow *self)
+{
+  GtkWidget *page;
+
+  g_ptr_array_set_size (self->trail, 0);
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    gtk_stack_remove (self->pages, page);
 }
 
 void
 _wd_window_back (WdWindow *self)
 {
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, MAIN);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
   GtkWidget *focus = NULL;
 
   if (self->trail->len > 0)
@@ -148,28 +196,55 @@ back_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   _wd_window_back (window);
 }
 
+static GtkWidget *
+find_order_page (WdWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_ORDER);
+
+  return page != NULL ? page : add_page (self, wd_order_page_new (self->desk), WD_WINDOW_ORDER);
+}
+
 static void
 open_order_action (GSimpleAction *action, GVariant *id, gpointer window)
 {
   WdWindow  *self = window;
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, ORDER);
+  GtkWidget *page;
 
   if (self->desk == NULL || wd_desk_get_order (self->desk, g_variant_get_string (id, NULL)) == NULL)
     return;
-  if (page == NULL)
-    {
-      page = wd_order_page_new (self->desk);
-      gtk_stack_add_named (self->pages, page, ORDER);
-    }
+  page = find_order_page (self);
   wd_order_page_show_order (WD_ORDER_PAGE (page), g_variant_get_string (id, NULL));
   go_to_page (self, page);
+}
+
+static void
+desk_action (GSimpleAction *action, GVariant *name, gpointer window)
+{
+  WdWindow   *self = window;
+  const char *wanted = g_variant_get_string (name, NULL);
+  GtkWidget  *page = _wd_window_is_desk (self, wanted) ? gtk_stack_get_child_by_name (self->pages, wanted) : NULL;
+
+  if (page == NULL)
+    return;
+  if (WD_IS_CONFLICT_PAGE (page))
+    wd_conflict_page_show (WD_CONFLICT_PAGE (page), NULL);
+  go_to_page (self, page);
+}
+
+static void
+next_pane_action (GSimpleAction *action, GVariant *back, gpointer window)
+{
+  WdPage *page = _wd_window_get_page (window);
+
+  if (page != NULL)
+    wd_page_next_pane (page, g_variant_get_boolean (back));
 }
 
 static void
 new_order_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   WdWindow  *self = window;
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, INTAKE);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_INTAKE);
 
   if (page == NULL)
     return;
@@ -177,28 +252,14 @@ new_order_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   go_to_page (self, page);
 }
 
-/* All is decided. */
-static void
-settled_cb (WdWindow *self, GtkWidget *page)
-{
-  if (gtk_stack_get_visible_child (self->pages) == page)
-    _wd_window_back (self);
-}
-
 static void
 conflict_action (GSimpleAction *action, GVariant *command, gpointer window)
 {
   WdWindow  *self = window;
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, CONFLICT);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_CONFLICT);
 
   if (self->desk == NULL || wd_desk_get_refusals (self->desk)->len == 0)
     return;
-  if (page == NULL)
-    {
-      page = wd_conflict_page_new (self->desk);
-      g_signal_connect_object (page, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
-      gtk_stack_add_named (self->pages, page, CONFLICT);
-    }
   wd_conflict_page_show (WD_CONFLICT_PAGE (page), g_variant_get_string (command, NULL));
   go_to_page (self, page);
 }
@@ -212,6 +273,8 @@ sign_out_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
+  if (_wd_window_get_page (window) != NULL)
+    find_order_page (window); /* its keys are listed too */
   _wd_window_show_shortcuts (window);
 }
 
@@ -220,6 +283,8 @@ _wd_window_add_page_actions (WdWindow *self)
 {
   const GActionEntry actions[] = {
     { .name = "back", .activate = back_action },
+    { .name = "desk", .activate = desk_action, .parameter_type = "s", .state = "'" WD_WINDOW_MAIN "'" },
+    { .name = "next-pane", .activate = next_pane_action, .parameter_type = "b" },
     { .name = "new-order", .activate = new_order_action },
     { .name = "conflict", .activate = conflict_action, .parameter_type = "s" },
     { .name = "shortcuts", .activate = shortcuts_action },

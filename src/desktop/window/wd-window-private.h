@@ -11,6 +11,13 @@
 
 G_BEGIN_DECLS
 
+/* The pages' names in the stack; those with a place on the rail are desks. */
+#define WD_WINDOW_MAIN "main" /* the board or the duty desk: where back leads to at last */
+#define WD_WINDOW_INTAKE "intake"
+#define WD_WINDOW_CONFLICT "conflict"
+#define WD_WINDOW_ORDER "order"
+#define WD_WINDOW_N_DESKS 3
+
 struct _WdWindow
 {
   AdwApplicationWindow parent_instance;
@@ -18,6 +25,7 @@ struct _WdWindow
   GtkWidget    *desk_box; /* the sign-in page, or all the rest */
   GtkWidget    *sign_in_box;
   WdSignInPage *sign_in;
+  GtkBox       *rail;
   GtkStack     *pages; /* of WdPage */
   GtkLabel     *title;
   GtkWidget    *new_order; /* the button */
@@ -33,18 +41,24 @@ struct _WdWindow
   GtkLabel     *failure_words;
   GtkLabel     *link_mark;
   GtkLabel     *link;
+  GtkLabel     *age;
   GtkLabel     *unsent;
+  GtkLabel     *day;
+  GtkLabel     *others;
   GtkWidget    *no_keyring;
   GtkLabel     *policy;
 
-  GPtrArray    *trail; /* where back leads: the pages that were left, with what had the focus there */
+  GtkWidget    *rail_buttons[WD_WINDOW_N_DESKS]; /* NULL: no such desk here */
+  GPtrArray    *trail;                           /* where back leads: the pages that were left, with what had the focus there */
   WdDesk       *desk;
   char         *server; /* the pair that the desk is for */
   char         *user;
   GApplication *claim; /* of the pair, against other windows */
   GCancellable *cancellable;
   guint         tick;
-  gint64        last_input; /* monotonic */
+  gboolean      orders_changed; /* since the day was counted */
+  gint64        counted_at;     /* monotonic */
+  gint64        last_input;     /* monotonic */
   gboolean      closing;
 };
 
@@ -56,13 +70,22 @@ void     _wd_window_sign_out (WdWindow *self);
 /* wd-window.c */
 void _wd_window_follow_desk (WdWindow *self); /* its signals */
 void _wd_window_show_main_page (WdWindow *self);
+void _wd_window_tell_presence (WdWindow *self); /* to the server: when a hand was last here, and at which order */
 
 /* wd-window-pages.c: which page is in front. */
-gboolean _wd_window_make_main_page (WdWindow *self); /* TRUE: it is new */
-WdPage  *_wd_window_get_page (WdWindow *self);       /* (nullable): the one in front */
-void     _wd_window_show_page (WdWindow *self, GtkWidget *page);
-void     _wd_window_back (WdWindow *self); /* to where one was; at last to the board or the duty desk */
-void     _wd_window_add_page_actions (WdWindow *self);
+gboolean    _wd_window_make_main_page (WdWindow *self); /* TRUE: it is new */
+WdPage     *_wd_window_get_page (WdWindow *self);       /* (nullable): the one in front */
+const char *_wd_window_get_viewing (WdWindow *self);    /* (nullable): the order that is in front */
+void        _wd_window_drop_pages (WdWindow *self);     /* another desk takes the window */
+void        _wd_window_back (WdWindow *self);           /* to where one was; at last to the board or the duty desk */
+void        _wd_window_add_page_actions (WdWindow *self);
+
+/* wd-window-rail.c: the desks at the window's edge. */
+void        _wd_window_make_rail (WdWindow *self);                 /* once the pages are there */
+void        _wd_window_show_rail (WdWindow *self);                 /* what waits */
+gboolean    _wd_window_is_desk (WdWindow *self, const char *page); /* whether it can be gone to now */
+const char *_wd_window_get_desk (WdWindow *self);                  /* the page of the one in front */
+const char *_wd_window_get_desk_title (const char *page);          /* NULL: no desk */
 
 /* wd-window-shortcuts.c: all keys of what is built, a group for each page. */
 void _wd_window_show_shortcuts (WdWindow *self);
@@ -70,7 +93,11 @@ void _wd_window_show_shortcuts (WdWindow *self);
 /* What the bars say; each after what it tells of has changed. */
 void _wd_window_show_time (WdWindow *self);
 void _wd_window_show_link (WdWindow *self);
+void _wd_window_show_age (WdWindow *self);
+void _wd_window_show_day (WdWindow *self);
+void _wd_window_show_others (WdWindow *self);
 void _wd_window_show_policy (WdWindow *self);
+void _wd_window_show_title (WdWindow *self);
 void _wd_window_show_person (WdWindow *self);
 void _wd_window_show_refusals (WdWindow *self);
 

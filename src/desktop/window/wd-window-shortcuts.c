@@ -28,6 +28,15 @@ static const WdPageKey frame_keys[] = {
 };
 /* clang-format on */
 
+/* clang-format off */
+static const WdPageKey rail_keys[] = {
+  { "<Alt>1", N_ ("Dispatch Board") },
+  { "<Alt>2", N_ ("Intake") },
+  { "<Alt>3", N_ ("Conflicts") },
+  { NULL, NULL }
+};
+/* clang-format on */
+
 static void
 append_group (GString *text, const char *title, const WdPageKey *keys)
 {
@@ -64,6 +73,8 @@ _wd_window_show_shortcuts (WdWindow *self)
   GtkWindow             *window;
 
   append_group (text, _ ("Window"), frame_keys);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->rail)))
+    append_group (text, _ ("Desks"), rail_keys);
   append_pages (self, text);
   g_string_append (text, "</object></child></object></interface>");
   builder = gtk_builder_new_from_string (text->str, -1);

@@ -108,6 +108,7 @@ set_desk (WdWindow *self, const char *token)
       g_signal_handlers_disconnect_by_data (wd_desk_get_uplink (self->desk), self);
       g_signal_handlers_disconnect_by_data (self->desk, self);
     }
+  _wd_window_drop_pages (self);
   g_clear_object (&self->desk);
   self->desk = wd_desk_new (self->server, self->user, folder, token);
   g_signal_connect_object (wd_desk_get_uplink (self->desk), "notify::token", G_CALLBACK (token_changed_cb), self, G_CONNECT_SWAPPED);

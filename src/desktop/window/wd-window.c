@@ -16,10 +16,24 @@ static gboolean
 tick_cb (gpointer data)
 {
   WdWindow *self = data;
+  WdPage   *page = _wd_window_get_page (self);
 
+  if (page == NULL)
+    return G_SOURCE_CONTINUE;
   _wd_window_show_time (self);
-  wd_page_tick (_wd_window_get_page (self));
+  _wd_window_show_age (self);
+  if (self->orders_changed || g_get_monotonic_time () - self->counted_at > G_TIME_SPAN_MINUTE)
+    _wd_window_show_day (self);
+  _wd_window_show_rail (self);
+  wd_page_tick (page);
   return G_SOURCE_CONTINUE;
+}
+
+void
+_wd_window_tell_presence (WdWindow *self)
+{
+  if (self->last_input != 0)
+    wd_uplink_set_presence (wd_desk_get_uplink (self->desk), self->last_input, _wd_window_get_viewing (self), FALSE);
 }
 
 static gboolean
@@ -35,7 +49,7 @@ input_cb (WdWindow *self, GdkEvent *event)
       if (now - self->last_input > G_USEC_PER_SEC)
         {
           self->last_input = now;
-          wd_uplink_set_presence (wd_desk_get_uplink (self->desk), now, NULL, FALSE);
+          _wd_window_tell_presence (self);
         }
     }
   return GDK_EVENT_PROPAGATE;
@@ -61,7 +75,7 @@ _wd_window_show_main_page (WdWindow *self)
 {
   if (wd_uplink_get_token (wd_desk_get_uplink (self->desk)) == NULL || !_wd_window_make_main_page (self))
     return;
-  wd_sign_in_page_settle (self->sign_in);
+  wd_sign_in_page_forget_password (self->sign_in);
   _wd_window_show_person (self);
   tick_cb (self);
   if (self->tick == 0)
@@ -73,6 +87,7 @@ static void
 house_changed_cb (WdWindow *self)
 {
   _wd_window_show_person (self);
+  _wd_window_show_title (self); /* of a unit, whose name may be another */
   _wd_window_show_policy (self);
 }
 
@@ -83,6 +98,19 @@ link_changed_cb (WdWindow *self)
   if (_wd_window_get_page (self) != NULL)
     show_desk (self, wd_uplink_get_state (wd_desk_get_uplink (self->desk)) != WD_UPLINK_SIGNED_OUT);
   _wd_window_show_link (self);
+}
+
+static void
+orders_changed_cb (WdWindow *self)
+{
+  self->orders_changed = TRUE;
+}
+
+static void
+presence_changed_cb (WdWindow *self)
+{
+  if (_wd_window_get_page (self) != NULL)
+    _wd_window_show_others (self);
 }
 
 static void
@@ -97,7 +125,8 @@ failed_cb (WdWindow *self, const char *message)
 void
 _wd_window_follow_desk (WdWindow *self)
 {
-  WdUplink *uplink = wd_desk_get_uplink (self->desk);
+  static const char *const order_signals[] = { "reset", "order-added", "order-changed", "order-removed" };
+  WdUplink                *uplink = wd_desk_get_uplink (self->desk);
 
   g_signal_connect_object (uplink, "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::done", G_CALLBACK (_wd_window_show_link), self, G_CONNECT_SWAPPED);
@@ -105,6 +134,9 @@ _wd_window_follow_desk (WdWindow *self)
   g_signal_connect_object (self->desk, "notify::stopped", G_CALLBACK (_wd_window_show_refusals), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "actor-changed", G_CALLBACK (_wd_window_show_main_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "house-changed", G_CALLBACK (house_changed_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (order_signals); i++)
+    g_signal_connect_object (self->desk, order_signals[i], G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "presence-changed", G_CALLBACK (presence_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -204,6 +236,10 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, unsent);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, no_keyring);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, policy);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, others);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, day);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, age);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, rail);
   gtk_widget_class_bind_template_callback_full (widget_class, "sign_in_cb", G_CALLBACK (_wd_window_sign_in));
   gtk_widget_class_bind_template_callback (widget_class, input_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
