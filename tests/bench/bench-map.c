@@ -1,0 +1,165 @@
+/* bench-map.c — what a frame of the map costs while it is moved
+ *
+ *   bench-map layer|markers N     prints: pan-median pan-p95 zoom-median zoom-p95 (ms a frame) renderer
+ *
+ * `layer` is the product's own view with N orders, `markers` a ShumateMarkerLayer with N GtkImages that all
+ * show one texture; the same places, all in view, and neither with a basemap.  A frame's cost runs from the
+ * motion, in the frame clock's update, to the end of its painting.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "map-scene.h"
+
+#include <adwaita.h>
+
+#define WIDTH 1280
+#define HEIGHT 800
+#define WARM_UP 20
+#define FRAMES 150       /* of each kind of motion */
+#define PAN_DEGREES 0.01 /* around the middle, once in FRAMES */
+#define ZOOM 12
+#define ZOOM_STEP 0.05
+
+typedef struct
+{
+  GMainLoop       *loop;
+  GtkWidget       *map;
+  ShumateViewport *viewport;
+  guint            frame;
+  gint64           began;
+  GArray          *costs[2]; /* of panning, of zooming: ms */
+} Bench;
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+
+  return (x > y) - (x < y);
+}
+
+static double
+part (GArray *costs, double share)
+{
+  return g_array_index (costs, double, (guint)(share * (costs->len - 1)));
+}
+
+static gboolean
+move_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Bench *bench = data;
+  guint  step = bench->frame < WARM_UP ? 0 : (bench->frame - WARM_UP) % FRAMES;
+  double turn = 2 * G_PI * step / FRAMES;
+
+  bench->began = g_get_monotonic_time ();
+  if (bench->frame < WARM_UP + FRAMES)
+    shumate_location_set_location (SHUMATE_LOCATION (bench->viewport), 30.20 + PAN_DEGREES * sin (turn), 120.20 + PAN_DEGREES * (cos (turn) - 1));
+  else
+    shumate_viewport_set_zoom_level (bench->viewport, ZOOM - ZOOM_STEP * ABS ((int)step - FRAMES / 2) / 4);
+  gtk_widget_queue_draw (bench->map);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gpointer data)
+{
+  Bench *bench = data;
+  double cost = (double)(g_get_monotonic_time () - bench->began) / 1000;
+
+  if (bench->began == 0)
+    return;
+  if (bench->frame >= WARM_UP)
+    g_array_append_val (bench->costs[(bench->frame - WARM_UP) / FRAMES], cost);
+  if (++bench->frame == WARM_UP + 2 * FRAMES)
+    g_main_loop_quit (bench->loop);
+}
+
+static GtkWidget *
+own_view (guint n, ShumateViewport **viewport)
+{
+  GtkWidget *view = wd_map_view_new ();
+
+  map_scene_flood (WD_MAP_VIEW (view), n);
+  *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (WD_MAP_VIEW (view))));
+  return view;
+}
+
+static GdkTexture *
+icon (void)
+{
+  guint8             pixels[24 * 24 * 4];
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pixels); i++)
+    pixels[i] = (guint8)(i * 7);
+  bytes = g_bytes_new (pixels, sizeof pixels);
+  return gdk_memory_texture_new (24, 24, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, bytes, (gsize)24 * 4);
+}
+
+/* The markers come before the reference source: 20 times quicker, and the same afterwards. */
+static GtkWidget *
+marker_map (guint n, ShumateViewport **viewport)
+{
+  ShumateMap                          *map = shumate_map_new ();
+  ShumateMarkerLayer                  *layer = shumate_marker_layer_new (shumate_map_get_viewport (map));
+  g_autoptr (GdkTexture)               texture = icon ();
+  g_autoptr (GRand)                    dice = g_rand_new_with_seed (7);
+  g_autoptr (ShumateMapSourceRegistry) registry = shumate_map_source_registry_new_with_defaults ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      ShumateMarker *marker = shumate_marker_new ();
+      GtkWidget     *image = gtk_image_new_from_paintable (GDK_PAINTABLE (texture));
+
+      gtk_image_set_pixel_size (GTK_IMAGE (image), 24);
+      shumate_marker_set_child (marker, image);
+      shumate_location_set_location (SHUMATE_LOCATION (marker), 30.20 + g_rand_double_range (dice, -0.08, 0.08),
+                                     120.20 + g_rand_double_range (dice, -0.1, 0.1));
+      shumate_marker_layer_add_marker (layer, marker);
+    }
+  *viewport = shumate_map_get_viewport (map);
+  shumate_viewport_set_reference_map_source (*viewport, shumate_map_source_registry_get_by_id (registry, SHUMATE_MAP_SOURCE_OSM_MAPNIK));
+  shumate_map_add_layer (map, SHUMATE_LAYER (layer));
+  return GTK_WIDGET (map);
+}
+
+int
+main (int argc, char **argv)
+{
+  Bench        bench = { 0 };
+  GtkWidget   *window;
+  GskRenderer *renderer;
+  guint        n = argc == 3 ? (guint)g_ascii_strtoull (argv[2], NULL, 10) : 0;
+
+  if (n == 0)
+    {
+      g_printerr ("bench-map layer|markers N\n");
+      return 2;
+    }
+  adw_init ();
+  bench.loop = g_main_loop_new (NULL, FALSE);
+  for (int i = 0; i < 2; i++)
+    bench.costs[i] = g_array_new (FALSE, FALSE, sizeof (double));
+  bench.map = g_str_equal (argv[1], "layer") ? own_view (n, &bench.viewport) : marker_map (n, &bench.viewport);
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_set_child (GTK_WINDOW (window), bench.map);
+  gtk_window_present (GTK_WINDOW (window));
+  shumate_viewport_set_zoom_level (bench.viewport, ZOOM);
+  renderer = gtk_native_get_renderer (GTK_NATIVE (window));
+
+  gtk_widget_add_tick_callback (bench.map, move_cb, &bench, NULL);
+  g_signal_connect (gtk_widget_get_frame_clock (bench.map), "after-paint", G_CALLBACK (painted_cb), &bench);
+  g_main_loop_run (bench.loop);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_array_sort (bench.costs[i], compare);
+      g_print ("%.3f %.3f ", part (bench.costs[i], 0.5), part (bench.costs[i], 0.95));
+      g_array_unref (bench.costs[i]);
+    }
+  g_print ("%s\n", G_OBJECT_TYPE_NAME (renderer));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_main_loop_unref (bench.loop);
+  return 0;
+}
