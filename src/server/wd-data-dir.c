@@ -19,30 +19,35 @@ is_empty (const char *dir)
 }
 
 static gboolean
-read_speed (const char *marker, double *speed, GError **error)
+read_pace (const char *marker, WdPace *pace, GError **error)
 {
   g_autofree char *text = NULL;
+  char            *rest;
+  double           speed;
 
   if (!g_file_get_contents (marker, &text, NULL, error))
     return FALSE;
-  *speed = g_ascii_strtod (text, NULL);
-  if (*speed <= 0)
-    *speed = 1;
+  speed = g_ascii_strtod (text, &rest);
+  pace->time = g_ascii_strtoll (rest, NULL, 10);
+  if (pace->speed == 0)
+    pace->speed = speed > 0 ? speed : 1;
   return TRUE;
 }
 
 gboolean
-wd_data_dir_keep_speed (const char *dir, double speed, GError **error)
+wd_data_dir_keep_pace (const char *dir, const WdPace *pace, GError **error)
 {
   g_autofree char *marker = g_build_filename (dir, "demo", NULL);
-  char             text[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *text = NULL;
+  char             speed[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_dtostr (text, sizeof text, speed);
+  g_ascii_dtostr (speed, sizeof speed, pace->speed);
+  text = g_strdup_printf ("%s %" G_GINT64_FORMAT "\n", speed, pace->time);
   return g_file_set_contents (marker, text, -1, error);
 }
 
 gboolean
-wd_data_dir_open (const char *dir, gboolean *demo, double *speed, GError **error)
+wd_data_dir_open (const char *dir, gboolean *demo, WdPace *pace, GError **error)
 {
   g_autofree char *marker = g_build_filename (dir, "demo", NULL);
   gboolean         was_demo;
@@ -62,20 +67,20 @@ wd_data_dir_open (const char *dir, gboolean *demo, double *speed, GError **error
     }
   if (!*demo && !was_demo)
     {
-      if (*speed > 0)
+      if (pace->speed > 0)
         g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "only a demo's clocks run at another --speed");
       else
-        *speed = 1;
-      return *speed == 1;
+        pace->speed = 1;
+      return pace->speed == 1;
     }
 
   *demo = TRUE;
-  if (*speed == 0 && was_demo)
-    return read_speed (marker, speed, error);
-  if (*speed == 0)
-    *speed = 1;
+  if (was_demo)
+    return read_pace (marker, pace, error);
+  if (pace->speed == 0)
+    pace->speed = 1;
   /* The mark comes before anything else is in the folder. */
-  return was_demo || wd_data_dir_keep_speed (dir, *speed, error);
+  return wd_data_dir_keep_pace (dir, pace, error);
 }
 
 /* The ledger before anyone else works with it. */

@@ -24,12 +24,12 @@ wd_boot_milliseconds (void)
 }
 
 WdServerClock *
-wd_server_clock_new (gint64 last_event, double speed)
+wd_server_clock_new (gint64 not_before, double speed)
 {
   WdServerClock *clock = g_new0 (WdServerClock, 1);
 
   clock->wall = g_get_real_time () / 1000;
-  clock->base = MAX (clock->wall, last_event);
+  clock->base = MAX (clock->wall, not_before);
   clock->boot = wd_boot_milliseconds ();
   clock->speed = speed;
   return clock;

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct _WdServerClock WdServerClock;
 
-/* @last_event: when the last event of the store happened, 0 for none */
-WdServerClock *wd_server_clock_new (gint64 last_event, double speed);
+/* @not_before: when the last event of the store happened, or how far a demo had come; 0 for neither */
+WdServerClock *wd_server_clock_new (gint64 not_before, double speed);
 void           wd_server_clock_free (WdServerClock *clock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdServerClock, wd_server_clock_free)
 

@@ -130,6 +130,18 @@ write_head (WdLedger *ledger, gint64 now, gpointer data)
     g_warning ("the chain's head is not written out: %s", error->message);
 }
 
+/* Likewise.  So that a demo's time, which runs faster than the wall's, does not run backwards over a restart. */
+static void
+keep_pace (WdLedger *ledger, gint64 now, gpointer data)
+{
+  const WdService   *service = data;
+  const WdPace       pace = { wd_server_clock_speed (service->clock), now };
+  g_autoptr (GError) error = NULL;
+
+  if (!wd_data_dir_keep_pace (service->data_dir, &pace, &error))
+    g_warning ("the demo's time is not kept: %s", error->message);
+}
+
 static void
 write_head_hourly (Server *server)
 {
@@ -149,13 +161,15 @@ tend_cb (gpointer data)
   wd_sessions_tend (server->service.sessions);
   watch_wall_clock (server);
   write_head_hourly (server);
+  if (server->demo != NULL)
+    wd_writer_run (server->service.writer, keep_pace, &server->service);
   return G_SOURCE_CONTINUE;
 }
 
 /* --- start and end -------------------------------------------------------- */
 
 static gboolean
-open_store (Server *server, const WdServerOptions *options, double speed, GError **error)
+open_store (Server *server, const WdServerOptions *options, const WdPace *pace, GError **error)
 {
   WdService       *service = &server->service;
   g_autofree char *key_file = options->key_file != NULL ? g_strdup (options->key_file)
@@ -167,8 +181,8 @@ open_store (Server *server, const WdServerOptions *options, double speed, GError
   service->ledger = wd_ledger_open (service->store_url, service->keys, g_get_real_time () / 1000, error);
   if (service->ledger == NULL)
     return FALSE;
-  service->clock = wd_server_clock_new (wd_ledger_last_time (service->ledger), speed);
-  if (wd_server_clock_ahead (service->clock) > 0 && speed == 1)
+  service->clock = wd_server_clock_new (MAX (wd_ledger_last_time (service->ledger), pace->time), pace->speed);
+  if (wd_server_clock_ahead (service->clock) > 0 && pace->time == 0)
     g_warning ("the wall clock is %.1f s behind the last event: time runs on from that event",
                wd_server_clock_ahead (service->clock) / 1000.0);
   /* What a crash left of an import is settled before anyone reads. */
@@ -240,6 +254,8 @@ serve (Server *server)
 
   g_print ("listening on %s\n", uri);
   g_main_loop_run (server->loop);
+  if (server->demo != NULL)
+    wd_writer_run (server->service.writer, keep_pace, &server->service);
 
   for (guint i = 0; i < G_N_ELEMENTS (server->sources); i++)
     g_source_remove (server->sources[i]);
@@ -306,19 +322,20 @@ start (Server *server, const WdServerOptions *options, GError **error)
 {
   WdService *service = &server->service;
   gboolean   demo = options->demo;
-  double     speed = options->speed == WD_SPEED_ABSENT ? 0 : options->speed;
+  WdPace     pace = { .speed = options->speed == WD_SPEED_ABSENT ? 0 : options->speed };
 
   if (!check_options (options, error) ||
       (demo && !stays_at_home (options, error)) ||
-      !wd_data_dir_open (service->data_dir, &demo, &speed, error) ||
+      !wd_data_dir_open (service->data_dir, &demo, &pace, error) ||
       (demo && !stays_at_home (options, error)) ||
-      !open_store (server, options, speed, error))
+      !open_store (server, options, &pace, error))
     return FALSE;
   if (demo)
     {
       server->demo = wd_demo_stage_new (service, error);
-      if (server->demo == NULL || !wd_data_dir_keep_speed (service->data_dir, speed, error))
+      if (server->demo == NULL)
         return FALSE;
+      keep_pace (service->ledger, wd_server_clock_now (service->clock), service);
     }
   else if (!wd_data_dir_first_start (service->data_dir, service->ledger, wd_server_clock_now (service->clock), error))
     return FALSE;

@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import datetime
 import os
 import subprocess
 import sys
@@ -148,6 +149,27 @@ class Play(DemoCase):
             order = received[0]
             east.must('accept', order=order)
         wait_for(lambda: all(self.orders()[order]['state'] != 'dispatched' for order in received[:8]), 'nobody to sit there any more', 120)
+
+    def test_its_time_goes_on_from_where_it_stood(self):
+        server = self.demo('--speed', '5000')
+        wait_for(lambda: self.waiting() >= 60, 'it to make no more orders')
+        since = list(self.stand())
+
+        def quiet():
+            seq, now = self.stand()
+            if seq != since[0]:
+                since[:] = seq, now
+            return now - since[1] > datetime.timedelta(hours=2)
+        wait_for(quiet, 'two hours of its time that no event holds')
+        _, before = self.stand()
+        self.assertEqual(server.stop(), 0)
+        server.start()
+        self.assertGreater(self.stand()[1], before)
+
+    def stand(self):
+        with self.dispatcher.live() as live:
+            hello = live.receive()['hello']
+        return hello['seq'], datetime.datetime.fromisoformat(hello['time'])
 
     def test_it_takes_up_where_it_stood(self):
         server = self.demo('--speed', '1000')

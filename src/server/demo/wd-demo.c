@@ -20,6 +20,7 @@ typedef struct
   char        *crew;
   WdOrderState state;
   gboolean     needs_site;
+  gboolean     was_returned;
   guint        n_points;
   gint64       act_at; /* when its unit does the next thing; 0 = nothing to do */
 } Case;
@@ -134,10 +135,17 @@ time_to_accept (const Case *one)
                                  : (190 + draw (one, 2, 300)) * G_GINT64_CONSTANT (1000);
 }
 
+/* A few, once each, and never to whom they are. */
 static gboolean
 returns_it (const Case *one)
 {
-  return draw (one, 3, 100) < 5;
+  g_autofree char *reason = NULL;
+  const char *class, *suggested;
+
+  if (one->was_returned || draw (one, 3, 100) >= 5)
+    return FALSE;
+  reason = wd_city_return_reason (one->n, one->category, &class, &suggested);
+  return g_strcmp0 (suggested, one->unit) != 0;
 }
 
 static gint64
@@ -293,6 +301,7 @@ take (WdDemo *demo, const WdOrder *order, gint64 now)
   one->crew = g_strdup (order->crew);
   one->category = g_strdup (order->category);
   one->needs_site = needs_site (order);
+  one->was_returned |= order->returned != NULL || order->rulings->len > 0;
   one->n_points = g_strv_length (order->points);
   if (one->state == WD_STATE_CLOSED)
     g_hash_table_remove (demo->cases, order->id);
