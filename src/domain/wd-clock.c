@@ -113,13 +113,16 @@ limit_of (const WdOrder *order, const WdPolicy *policy, const WdPolicyRow *row, 
 static void
 start_clock (WdOrder *order, const WdPolicy *policy, const WdPolicyRow *row, const WdStep *step, const char *key)
 {
-  const char *unit = duty_of (order, row->centre, row->stops);
-  gboolean    own = step->by_server || (row->centre ? step->by_unit == NULL : unit != NULL && g_strcmp0 (unit, step->by_unit) == 0);
-  gint64      started_at = own ? step->at : step->entered_at;
-  WdClock    *clock;
+  const char    *unit = duty_of (order, row->centre, row->stops);
+  gboolean       own = step->by_server || (row->centre ? step->by_unit == NULL : unit != NULL && g_strcmp0 (unit, step->by_unit) == 0);
+  gint64         started_at = own ? step->at : step->entered_at;
+  const WdClock *last = find_last (order, row->rule);
+  WdClock       *clock;
 
   if (g_str_equal (key, "accept:margin"))
     started_at += policy->crew_margin;
+  else if (g_str_equal (key, "classify") && last != NULL)
+    started_at = MAX (started_at, last->started_at); /* one that had yet to begin when its category went */
   clock = wd_clock_new ();
   clock->rule = g_strdup (row->rule);
   clock->clause = g_strdup (row->clause);
@@ -191,7 +194,7 @@ wd_clocks_refit (WdOrder *order, const WdPolicy *policy, const WdStep *step)
 
       if (running != NULL && !applies_to (row, order))
         {
-          running->stopped_at = MAX (step->entered_at, running->started_at);
+          running->stopped_at = step->entered_at;
           running->because->stopped = g_strdup (step->verb);
         }
       else if (running == NULL && applies_to (row, order) && begins_with_category (order, row))

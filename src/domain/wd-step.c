@@ -14,7 +14,7 @@ count_unreached (const WdOrder *order)
     {
       const WdVisit *visit = order->visits->pdata[i - 1];
 
-      if (visit->outcome != WD_VISIT_UNREACHABLE || visit->perfunctory)
+      if (visit->outcome != WD_VISIT_UNREACHABLE || visit->perfunctory || visit->cause == WD_CAUSE_UNIT)
         break;
       count++;
     }
@@ -29,9 +29,7 @@ visit_result (const WdOrder *order, const WdEvent *event, const WdPolicy *policy
   WdVisitOutcome outcome = wd_enum_value (WD_TYPE_VISIT_OUTCOME, wd_members_text (event->data, "outcome"));
   WdCause        cause = wd_enum_value (WD_TYPE_CAUSE, wd_members_text (event->data, "cause"));
 
-  if (wd_members_bool (event->data, "perfunctory"))
-    return WD_VISIT_RESULT_REDO;
-  if (outcome == WD_VISIT_DISSATISFIED && cause == WD_CAUSE_UNIT)
+  if (wd_members_bool (event->data, "perfunctory") || cause == WD_CAUSE_UNIT)
     return WD_VISIT_RESULT_REDO;
   if (outcome == WD_VISIT_UNREACHABLE && count_unreached (order) + 1 < policy->callback_attempts)
     return WD_VISIT_RESULT_AGAIN;

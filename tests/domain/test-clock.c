@@ -184,6 +184,22 @@ test_reclassified (void)
   house_do (house, "east", "finish", id, "{'result': <'x'>}");
 }
 
+/* P3's margin lasts on where the category changes within it. */
+static void
+test_reclassified_in_the_margin (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *id = dispatched (house, "leak");
+
+  house_do (house, "east", "accept", id, NULL);
+  house->now += MINUTES (2);
+  house_do (house, "dispatcher", "classify", id, "{'category': <'billing'>}");
+  check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (3), FALSE);
+  house->now += MINUTES (2);
+  house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
+  check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
+}
+
 /* R44: whatever else, a cover within four hours. */
 static void
 test_cover (void)
@@ -385,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clock/crew-starts-the-hour", test_assign);
   g_test_add_func ("/clock/no-site-no-hour", test_no_site);
   g_test_add_func ("/clock/reclassified", test_reclassified);
+  g_test_add_func ("/clock/reclassified-in-the-margin", test_reclassified_in_the_margin);
   g_test_add_func ("/clock/cover", test_cover);
   g_test_add_func ("/clock/appointment", test_appointment);
   g_test_add_func ("/clock/return", test_return);

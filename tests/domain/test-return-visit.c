@@ -140,6 +140,8 @@ static void
 test_visit_redo (void)
 {
   const char *redoing[] = { "{'outcome': <'dissatisfied'>, 'cause': <'unit'>}",
+                            "{'outcome': <'satisfied'>, 'cause': <'unit'>}",
+                            "{'outcome': <'unreachable'>, 'cause': <'unit'>}",
                             "{'outcome': <'dissatisfied'>, 'cause': <'objective'>, 'perfunctory': <true>}",
                             "{'outcome': <'satisfied'>, 'perfunctory': <true>}",
                             "{'outcome': <'unreachable'>, 'perfunctory': <true>}" };
