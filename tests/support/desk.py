@@ -56,8 +56,9 @@ class Stage:
 
     current = None
 
-    def __init__(self):
-        self.screen = Display(f'{2 * LARGE[0]}x{LARGE[1]}')
+    def __init__(self, *options):
+        """`options`: further ones of the virtual screen."""
+        self.screen = Display(f'{2 * LARGE[0]}x{LARGE[1]}', *options)
         self.env = self.screen.env
         for name in ('GTK_A11Y', 'NO_AT_BRIDGE', 'AT_SPI_BUS_ADDRESS', 'XAUTHORITY'):
             self.env.pop(name, None)

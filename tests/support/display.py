@@ -23,14 +23,14 @@ REST_SECONDS = 0.3      # over the target, before it is let go
 
 
 class Display:
-    def __init__(self, size='1400x1000'):
+    def __init__(self, size='1400x1000', *options):
         for tool in ('Xvfb', 'xdotool'):
             if shutil.which(tool) is None:
                 raise unittest.SkipTest(f'{tool} is not installed')
         read, write = os.pipe()
         # Without -noreset it begins anew when its last client leaves, and refuses whoever comes meanwhile.
         self.server = subprocess.Popen(
-            ['Xvfb', '-displayfd', str(write), '-screen', '0', f'{size}x24', '-nolisten', 'tcp', '-noreset'],
+            ['Xvfb', '-displayfd', str(write), '-screen', '0', f'{size}x24', '-nolisten', 'tcp', '-noreset', *options],
             pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
