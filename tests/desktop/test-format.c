@@ -71,10 +71,12 @@ test_numbers (void)
   g_autofree char *usual = wd_format_number ("20261124-0087");
   g_autofree char *none = wd_format_number (NULL);
   g_autofree char *odd = wd_format_number ("7");
+  g_autofree char *outage = wd_format_number ("O20261124-0003");
 
   g_assert_cmpstr (usual, ==, "1124-0087");
   g_assert_cmpstr (none, ==, "not yet numbered");
   g_assert_cmpstr (odd, ==, "7");
+  g_assert_cmpstr (outage, ==, "O1124-0003");
 }
 
 static void

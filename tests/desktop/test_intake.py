@@ -164,6 +164,83 @@ class Intake(DeskCase):
         self.assertEqual((order['category'], order['address'], order['caller']['phone']), ('leak', 'some street 5', '139****0001'))
         centre.find('alert', re.compile(r'已建单：\d{4}-\d{4}'))
 
+    def see(self, kind, what):
+        """The newest body of a kind at the server for which that holds."""
+        changes, _ = self.clerk.changes()
+        return next((change['body'] for change in reversed(changes) if change['kind'] == kind and what(change['body'])), None)
+
+    def choose(self, address):
+        """An address is typed, and its candidate taken."""
+        self.centre.key('alt+d')
+        self.wait_focus('地址')
+        self.type(address[:-1], '地址')
+        self.centre.find('list item', address, self.centre.find('list', '候选地址'))
+        rows = [row.name for row in self.centre.find('list', '候选地址').children]
+        self.centre.screen.key(*['Down'] * (1 + next(i for i, row in enumerate(rows) if address in row)), 'Return')
+        wait_for(lambda: self.centre.seek('label', '户号 K1'), 'the candidate')
+
+    def cards(self):
+        return {row.name: row for row in self.centre.seek('list item', under=self.centre.find('list', '此处已知'))}
+
+    def selected(self):
+        return next((name for name, row in self.cards().items() if row.has('selected')), '')
+
+    def test_what_is_known_there(self):
+        """One key attaches the call to the outage, the sentence to read out is there, and nothing takes the focus."""
+        self.begin()
+        centre = self.centre
+        address, (lon, lat), half = 'Elm Road 118', (120.213, 30.204), 0.004
+        path = os.path.join(self.house.work, 'customers.csv')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(f'account,name,phone,address,lon,lat,class\nK1,宋某,,{address},{lon},{lat},hospital\n')
+        self.house.ctl('import', 'customers', path)
+        ring = [[lon - half, lat - half], [lon + half, lat - half], [lon + half, lat + half], [lon - half, lat + half], [lon - half, lat - half]]
+        outage = self.clerk.must('declare-outage', nature='emergency', reason='主管爆裂', pipe_mm=300, starts='2026-01-01T00:00:00Z',
+                                 area={'type': 'Polygon', 'coordinates': [ring]})['object']['id']
+        order = self.clerk.must('receive', channel='hotline', category='no-water', text='whole house without water', point=[lon, lat])['object']['id']
+
+        self.new()
+        centre.find('label', '地址确定后')
+        self.type('13933330001', '来电号码')
+        self.choose(address)
+        centre.find('label', '您所在区域因主管爆裂停水，恢复时间确定后会尽快告知。')
+        self.assertIn('主管爆裂 DN300', self.selected())
+        self.assertFalse(any(each.has('focused') for each in centre.find('list', '此处已知').children), 'the focus stays where one types')
+        centre.key('w')
+        wait_for(lambda: any(each.has('checked') or each.has('pressed') for each in centre.seek(name=re.compile('^无水$'))), 'the category has the focus')
+        centre.key('alt+Down')
+        wait_for(lambda: 'whole house' in self.selected(), 'the order to be the active one')
+        self.assertIn('距 0 米', self.selected())
+        centre.key('alt+Down')          # the last one
+        centre.key('alt+Up')
+        wait_for(lambda: '主管爆裂' in self.selected(), 'the outage to be the active one')
+        # It moves its time: what is read out follows.
+        self.clerk.must('revise-outage', outage=outage, expected='2099-01-01T03:30:00Z', because='x')
+        centre.find('label', '您所在区域因主管爆裂停水，预计2099年1月1日 11:30 恢复。')
+        centre.picture('intake-known-1920')
+        centre.key('alt+t')
+        self.type('no water on the third floor', '诉求内容')
+        centre.key('ctrl+l')
+        centre.find('alert', re.compile('已并入：突发停水 主管爆裂 DN300 O'))
+        call = wait_for(lambda: self.see('call', lambda body: body['to'] == outage), 'the call at the server')
+        self.assertEqual((call['channel'], call['text'], call['address'], call['caller']['phone']), ('hotline', 'no water on the third floor', address, '139****0001'))
+        self.assertEqual(wait_for(lambda: self.see('outage', lambda body: body['id'] == outage and body['calls']), 'the outage to count it')['calls'], 1)
+        self.assertIsNone(self.found('no water on the third floor'), 'no order was made')
+        self.wait_focus('来电号码')
+        self.assertEqual(self.value('来电号码'), '', 'an empty form for the next call')
+        wait_for(lambda: not self.cards(), 'nothing to be known of an address that is not there yet')
+
+        # By pointer, to the order that was made already.
+        self.choose(address)
+        row = wait_for(lambda: next((row for name, row in self.cards().items() if 'whole house' in name), None), 'the order')
+        centre.click(centre.find('push button', '是同一件', row))
+        centre.find('alert', re.compile('已并入：.*whole house'))
+        self.assertEqual(wait_for(lambda: self.see('order', lambda body: body['id'] == order and body['calls'] == 2), 'the order to count it')['state'], 'received')
+
+        self.clerk.must('restore-outage', outage=outage)
+        self.choose(address)
+        wait_for(lambda: len(self.cards()) == 1 and 'whole house' in self.selected(), 'what is over to be gone')
+
     def test_a_point_on_the_map(self):
         self.begin()
         centre = self.centre

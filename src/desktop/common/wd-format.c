@@ -99,9 +99,13 @@ wd_format_count (gint64 count)
 char *
 wd_format_number (const char *number)
 {
+  gsize letter;
+
   if (number == NULL)
     return g_strdup (_ ("not yet numbered"));
-  return g_strdup (strlen (number) > 4 ? number + 4 : number);
+  /* The letter in front says of what it is the number. */
+  letter = g_ascii_isalpha (*number) ? 1 : 0;
+  return strlen (number) > letter + 4 ? g_strdup_printf ("%.*s%s", (int)letter, number, number + letter + 4) : g_strdup (number);
 }
 
 char *

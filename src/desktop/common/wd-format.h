@@ -37,7 +37,7 @@ char *wd_format_short_name (const char *name);
 /* 李建国 · 8201: whom to telephone there; NULL where nobody is known. */
 char *wd_format_duty (const WdUnit *unit);
 
-/* 20261124-0087 -> 1124-0087; a new order that the server has not numbered says so. */
+/* 20261124-0087 -> 1124-0087, O20261124-0003 -> O1124-0003; a new order that the server has not numbered says so. */
 char *wd_format_number (const char *number);
 
 G_END_DECLS

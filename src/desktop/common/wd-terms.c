@@ -109,6 +109,8 @@ static const NamedTerm clocks[] = {
   { "finish",      N_("finish") },
   { "callback",    N_("call back") },
   { "cover",       N_("replace cover") },
+  { "outage-lead",     N_("tell ahead") },
+  { "outage-expected", N_("water back") },
   { NULL, NULL }
 };
 

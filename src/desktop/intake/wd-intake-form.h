@@ -28,6 +28,9 @@ void     wd_intake_form_set_point (WdIntakeForm *self, WdPoint point); /* by a c
 /* Makes the order; @answer: and closes it with the answer that is written.  Faults are shown at their fields. */
 void wd_intake_form_give (WdIntakeForm *self, gboolean answer);
 
+/* The call belongs to what is known already, of the id @to: no order.  FALSE with the fault shown. */
+gboolean wd_intake_form_attach (WdIntakeForm *self, const char *to);
+
 void wd_intake_form_keep (WdIntakeForm *self); /* onto the disk, now */
 /* The draft goes; the text is given back so that it can be had again.  (transfer full) */
 char *wd_intake_form_discard (WdIntakeForm *self);

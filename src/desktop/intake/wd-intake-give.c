@@ -80,27 +80,36 @@ add_caller (WdIntakeForm *self, GVariantDict *members)
   g_variant_dict_insert_value (members, "caller", g_variant_builder_end (&caller));
 }
 
-static GVariant *
-make_members (WdIntakeForm *self, const char *const *points)
+/* Who called, from where, and what about. */
+static void
+add_call (WdIntakeForm *self, const char *const *points, GVariantDict *members)
 {
   g_autofree char *address = g_strstrip (g_strdup (wd_address_entry_get_text (self->address)));
   /* Translators: between the points of a caller, as one line. */
   g_autofree char *text = g_strjoinv (_ ("; "), (char **)points);
-  GVariantDict     members;
+
+  g_variant_dict_insert (members, "channel", "s", self->channel != NULL ? wd_intake_choice_get (self->channel) : wd_enum_nick (WD_TYPE_CHANNEL, WD_CHANNEL_UNIT_REPORT));
+  if (*text != '\0')
+    g_variant_dict_insert (members, "text", "s", text);
+  add_caller (self, members);
+  if (self->account != NULL)
+    g_variant_dict_insert (members, "account", "s", self->account);
+  if (*address != '\0')
+    g_variant_dict_insert (members, "address", "s", address);
+  if (wd_point_is_set (&self->point))
+    g_variant_dict_insert (members, "point", "(dd)", self->point.lon, self->point.lat);
+}
+
+static GVariant *
+make_members (WdIntakeForm *self, const char *const *points)
+{
+  GVariantDict members;
 
   g_variant_dict_init (&members, NULL);
-  g_variant_dict_insert (&members, "channel", "s", self->channel != NULL ? wd_intake_choice_get (self->channel) : wd_enum_nick (WD_TYPE_CHANNEL, WD_CHANNEL_UNIT_REPORT));
+  add_call (self, points, &members);
   g_variant_dict_insert (&members, "category", "s", wd_intake_choice_get (self->category));
-  g_variant_dict_insert (&members, "text", "s", text);
   if (wd_intake_choice_get (self->nature) != NULL)
     g_variant_dict_insert (&members, "nature", "s", wd_intake_choice_get (self->nature));
-  add_caller (self, &members);
-  if (self->account != NULL)
-    g_variant_dict_insert (&members, "account", "s", self->account);
-  if (*address != '\0')
-    g_variant_dict_insert (&members, "address", "s", address);
-  if (wd_point_is_set (&self->point))
-    g_variant_dict_insert (&members, "point", "(dd)", self->point.lon, self->point.lat);
   g_variant_dict_insert (&members, "points", "^as", points);
   return g_variant_dict_end (&members);
 }
@@ -131,8 +140,9 @@ is_complete (WdIntakeForm *self, const char *const *points, const char *answer, 
   return first == NULL;
 }
 
+/* @failed: what is said before the reason where it is refused */
 static gboolean
-give (WdIntakeForm *self, const WdCommand *command)
+give (WdIntakeForm *self, const WdCommand *command, const char *failed)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char   *member = NULL;
@@ -141,7 +151,7 @@ give (WdIntakeForm *self, const WdCommand *command)
   if (wd_desk_give (self->desk, command, 0, &error))
     return TRUE;
   member = wd_rule_error_dup_field (error);
-  words = g_strdup_printf (_ ("No order was made: %s"), wd_term_refusal (error));
+  words = g_strconcat (failed, wd_term_refusal (error), NULL);
   show_problem (self, member, words);
   return FALSE;
 }
@@ -159,7 +169,7 @@ wd_intake_form_give (WdIntakeForm *self, gboolean answered)
   if (!is_complete (self, (const char *const *)points, answer, answered))
     return;
   receive = wd_desk_command (WD_VERB_RECEIVE, NULL, make_members (self, (const char *const *)points));
-  if (!give (self, receive))
+  if (!give (self, receive, _ ("No order was made: ")))
     return;
   order = g_strdup (receive->id); /* what it creates has the command's id */
   if (answered)
@@ -170,8 +180,27 @@ wd_intake_form_give (WdIntakeForm *self, gboolean answered)
       g_variant_dict_init (&members, NULL);
       g_variant_dict_insert (&members, "text", "s", answer);
       command = wd_desk_command (WD_VERB_ANSWER, order, g_variant_dict_end (&members));
-      give (self, command);
+      give (self, command, _ ("The order was not answered: "));
     }
   g_free (wd_intake_form_discard (self));
   g_signal_emit_by_name (self, "given", order);
+}
+
+gboolean
+wd_intake_form_attach (WdIntakeForm *self, const char *to)
+{
+  g_autofree char      *text = _wd_intake_form_dup_text (self->text);
+  g_auto (GStrv)        points = list_points (text);
+  g_autoptr (WdCommand) command = NULL;
+  GVariantDict          members;
+
+  _wd_intake_form_clear_problems (self);
+  g_variant_dict_init (&members, NULL);
+  g_variant_dict_insert (&members, "to", "s", to);
+  add_call (self, (const char *const *)points, &members);
+  command = wd_desk_command (WD_VERB_ATTACH_CALL, NULL, g_variant_dict_end (&members));
+  if (!give (self, command, _ ("The call was not added: ")))
+    return FALSE;
+  g_free (wd_intake_form_discard (self));
+  return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "wd-basemap.h"
 #include "wd-format.h"
 #include "wd-intake-form.h"
+#include "wd-known-pane.h"
 #include "wd-map-feed.h"
 #include "wd-page.h"
 #include "wd-pin-layer.h"
@@ -24,7 +25,10 @@ struct _WdIntakePage
   AdwToastOverlay *overlay;
   AdwTabView      *tabs; /* of WdIntakeForm */
   GtkWidget       *answered;
+  GtkWidget       *give;
+  WdKnownPane     *known;
   GtkWidget       *last;
+  GtkWidget       *open_last;
   GtkLabel        *last_words;
   WdMapView       *map;
 
@@ -61,6 +65,7 @@ show_point (WdIntakePage *self)
   if (form == NULL || self->pin == NULL)
     return;
   point = wd_intake_form_get_point (form);
+  wd_known_pane_set_point (self->known, point, FALSE);
   wd_pin_layer_set_point (self->pin, point);
   if (wd_point_is_set (&point) && (point.lon != self->shown.lon || point.lat != self->shown.lat))
     wd_map_view_show_point (self->map, point, NEAR);
@@ -114,8 +119,12 @@ find_empty (WdIntakePage *self)
 static void
 selected_cb (WdIntakePage *self)
 {
+  WdIntakeForm *form = get_form (self);
+
   self->shown = (WdPoint){ 0, 0 };
   show_point (self);
+  if (form != NULL && self->desk != NULL)
+    wd_known_pane_set_point (self->known, wd_intake_form_get_point (form), TRUE); /* what was known before may be over */
 }
 
 /* --- throwing away, and having it again ------------------------------------------------------------- */
@@ -184,6 +193,7 @@ show_last (WdIntakePage *self)
   words = g_strdup_printf (_ ("Made: %s · %s %s"), number, category != NULL ? category->name : order->category, order->address != NULL ? order->address : "");
   if (g_strcmp0 (gtk_label_get_label (self->last_words), words) != 0)
     gtk_label_set_label (self->last_words, words);
+  gtk_widget_set_visible (self->open_last, TRUE);
   gtk_widget_set_visible (self->last, TRUE);
 }
 
@@ -196,19 +206,64 @@ order_changed_cb (WdIntakePage *self, const char *id)
 
 /* The form is done; the next call has an empty one. */
 static void
-given_cb (WdIntakePage *self, const char *order, WdIntakeForm *form)
+finish_form (WdIntakePage *self, WdIntakeForm *form)
 {
   AdwTabPage *page = adw_tab_view_get_page (self->tabs, GTK_WIDGET (form));
 
-  g_free (self->last_order);
-  self->last_order = g_strdup (order);
-  show_last (self);
   add_form (self, NULL);
   g_signal_handlers_block_by_func (self->tabs, close_page_cb, self);
   g_signal_handlers_disconnect_by_data (form, self);
   adw_tab_view_close_page (self->tabs, page);
   g_signal_handlers_unblock_by_func (self->tabs, close_page_cb, self);
   show_form (self, find_empty (self));
+}
+
+static void
+given_cb (WdIntakePage *self, const char *order, WdIntakeForm *form)
+{
+  g_free (self->last_order);
+  self->last_order = g_strdup (order);
+  show_last (self);
+  finish_form (self, form);
+}
+
+/* --- the call belongs to what is known already ---------------------------------------------------------- */
+
+static void
+attach_cb (WdIntakePage *self, const char *to, const char *title)
+{
+  WdIntakeForm    *form = get_form (self);
+  g_autofree char *words = g_strdup_printf (_ ("Added: %s"), title);
+
+  if (!wd_role_is_centre (wd_desk_get_actor (self->desk)->role) || !wd_intake_form_attach (form, to))
+    return;
+  g_clear_pointer (&self->last_order, g_free);
+  gtk_label_set_label (self->last_words, words);
+  gtk_widget_set_visible (self->open_last, FALSE);
+  gtk_widget_set_visible (self->last, TRUE);
+  finish_form (self, form);
+}
+
+/* One blue button for the likeliest act: where something matches, that is not another order. */
+static void
+known_cb (WdIntakePage *self)
+{
+  gboolean matches = wd_known_pane_has_match (self->known) && wd_role_is_centre (wd_desk_get_actor (self->desk)->role);
+
+  gtk_widget_remove_css_class (self->give, matches ? "act" : "plain");
+  gtk_widget_add_css_class (self->give, matches ? "plain" : "act");
+}
+
+static void
+attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wd_known_pane_attach (WD_INTAKE_PAGE (widget)->known);
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wd_known_pane_move (WD_INTAKE_PAGE (widget)->known, g_variant_get_int32 (parameter));
 }
 
 static void
@@ -264,6 +319,7 @@ static void
 wd_intake_page_tick (WdPage *page)
 {
   wd_map_feed_tick (WD_INTAKE_PAGE (page)->feed);
+  wd_known_pane_tick (WD_INTAKE_PAGE (page)->known);
 }
 
 static void
@@ -350,21 +406,29 @@ wd_intake_page_class_init (WdIntakePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_intake_page_dispose;
   g_type_ensure (WD_TYPE_MAP_VIEW);
+  g_type_ensure (WD_TYPE_KNOWN_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/intake/wd-intake-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, overlay);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, tabs);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, answered);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, give);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, known);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, last);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, open_last);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, last_words);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, map);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_last_cb);
+  gtk_widget_class_bind_template_callback (widget_class, attach_cb);
+  gtk_widget_class_bind_template_callback (widget_class, known_cb);
   gtk_widget_class_install_action (widget_class, "intake.give", NULL, give_action);
   gtk_widget_class_install_action (widget_class, "intake.give-answered", NULL, give_action);
   gtk_widget_class_install_action (widget_class, "intake.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "intake.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "intake.focus", "s", focus_action);
+  gtk_widget_class_install_action (widget_class, "intake.attach", NULL, attach_action);
+  gtk_widget_class_install_action (widget_class, "intake.move-known", "i", move_action);
 }
 
 static void
@@ -383,6 +447,7 @@ wd_intake_page_new (WdDesk *desk)
   g_autoptr (GList) drafts = g_list_sort (g_hash_table_get_keys (wd_desk_get_drafts (desk)), (GCompareFunc)strcmp);
 
   self->desk = g_object_ref (desk);
+  wd_known_pane_set_desk (self->known, desk);
   make_map (self);
   for (GList *l = drafts; l != NULL; l = l->next)
     add_form (self, l->data);
