@@ -195,3 +195,51 @@ wd_shapes_meet (GPtrArray *rings, GArray *starts, GPtrArray *others, GArray *oth
   GEOS_finish_r (geos);
   return meet;
 }
+
+/* ---- what two have in common ---- */
+
+static GArray *
+read_ring (GEOSContextHandle_t geos, const GEOSGeometry *line)
+{
+  const GEOSCoordSequence *places = GEOSGeom_getCoordSeq_r (geos, line);
+  unsigned int             n = 0;
+  GArray                  *ring = g_array_new (FALSE, FALSE, sizeof (WdPoint));
+
+  GEOSCoordSeq_getSize_r (geos, places, &n);
+  g_array_set_size (ring, n);
+  GEOSCoordSeq_copyToBuffer_r (geos, places, (double *)(gpointer)ring->data, FALSE, FALSE);
+  return ring;
+}
+
+static void
+add_polygon (GEOSContextHandle_t geos, const GEOSGeometry *polygon, GPtrArray *rings, GArray *starts)
+{
+  if (GEOSGeomTypeId_r (geos, polygon) != GEOS_POLYGON || GEOSisEmpty_r (geos, polygon))
+    return;
+  g_array_append_val (starts, rings->len);
+  g_ptr_array_add (rings, read_ring (geos, GEOSGetExteriorRing_r (geos, polygon)));
+  for (int i = 0; i < GEOSGetNumInteriorRings_r (geos, polygon); i++)
+    g_ptr_array_add (rings, read_ring (geos, GEOSGetInteriorRingN_r (geos, polygon, i)));
+}
+
+GPtrArray *
+wd_shapes_common (GPtrArray *rings, GArray *starts, GPtrArray *others, GArray *other_starts, GArray **common_starts)
+{
+  GEOSContextHandle_t geos = GEOS_init_r ();
+  GEOSGeometry       *one = make_shape (geos, rings, starts);
+  GEOSGeometry       *other = make_shape (geos, others, other_starts);
+  GEOSGeometry       *common = one != NULL && other != NULL ? GEOSIntersection_r (geos, one, other) : NULL;
+  GPtrArray          *found = common != NULL ? g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref) : NULL;
+
+  *common_starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (int i = 0; found != NULL && i < GEOSGetNumGeometries_r (geos, common); i++)
+    add_polygon (geos, GEOSGetGeometryN_r (geos, common, i), found, *common_starts);
+  if (common != NULL)
+    GEOSGeom_destroy_r (geos, common);
+  if (one != NULL)
+    GEOSGeom_destroy_r (geos, one);
+  if (other != NULL)
+    GEOSGeom_destroy_r (geos, other);
+  GEOS_finish_r (geos);
+  return found;
+}

@@ -22,4 +22,8 @@ const char *wd_shape_fault (GPtrArray *rings, GArray *starts, WdPoint *at);
 /* Whether two good shapes have a point in common; a common border is one. */
 gboolean wd_shapes_meet (GPtrArray *rings, GArray *starts, GPtrArray *others, GArray *other_starts);
 
+/* What two good shapes have in common, as rings and starts; points and lines are left out.
+ * @common_starts: (out).  Returns: (transfer full) (element-type GArray): empty where there is nothing, NULL where GEOS can't say */
+GPtrArray *wd_shapes_common (GPtrArray *rings, GArray *starts, GPtrArray *others, GArray *other_starts, GArray **common_starts);
+
 G_END_DECLS

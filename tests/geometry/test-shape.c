@@ -140,6 +140,33 @@ test_meeting (void)
   g_assert_false (wd_shapes_meet (square.rings, square.starts, away.rings, away.starts));
 }
 
+static void
+test_common (void)
+{
+  g_auto (Shape) square = read_shape (SQUARE "|1 1, 3 1, 3 3, 1 3, 1 1", FALSE);
+  g_auto (Shape) moved = read_shape ("2 0, 6 0, 6 4, 2 4, 2 0", TRUE);
+  g_auto (Shape) beside = read_shape ("4 0, 6 0, 6 4, 4 0", FALSE);
+  Shape          common;
+  Shape          border;
+  double         size;
+
+  common.rings = wd_shapes_common (square.rings, square.starts, moved.rings, moved.starts, &common.starts);
+  g_assert_cmpuint (common.starts->len, ==, 1);
+  g_assert_cmpuint (common.rings->len, ==, 1); /* the hole is open to one side */
+  {
+    g_autoptr (WdArea) area = wd_area_new_for_rings (common.rings, common.starts);
+    g_autoptr (WdArea) whole = wd_area_new_for_rings (moved.rings, moved.starts);
+
+    size = wd_area_get_total_size (area) / wd_area_get_total_size (whole);
+  }
+  g_assert_cmpfloat_with_epsilon (size, 6.0 / 16, 0.001);
+  shape_clear (&common);
+
+  border.rings = wd_shapes_common (square.rings, square.starts, beside.rings, beside.starts, &border.starts);
+  g_assert_cmpuint (border.rings->len, ==, 0);
+  shape_clear (&border);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,5 +174,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shape/faults", test_faults);
   g_test_add_func ("/shape/size", test_size);
   g_test_add_func ("/shape/meeting", test_meeting);
+  g_test_add_func ("/shape/common", test_common);
   return g_test_run ();
 }

@@ -1,0 +1,462 @@
+/* wd-sketch.c — an area while it is drawn: rings, corners, and the way back
+ *
+ * A state is a list of rings that never change; a step back is the list of before.  Only the ring
+ * that a change is about is copied.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-sketch.h"
+
+#define MAX_STEPS 500
+
+typedef struct
+{
+  gatomicrefcount refs;
+  gboolean        hole;
+  gboolean        open;
+  GArray         *corners; /* WdPoint */
+} Ring;
+
+struct _WdSketch
+{
+  GPtrArray *rings; /* Ring */
+  GPtrArray *back;  /* of such lists, the last one is the step before */
+  GPtrArray *forth;
+  gboolean   held;
+  gboolean   kept; /* what was before the hold is on the way back */
+};
+
+static Ring *
+ring_new (gboolean hole, gboolean open, const WdPoint *corners, guint n)
+{
+  Ring *ring = g_new0 (Ring, 1);
+
+  g_atomic_ref_count_init (&ring->refs);
+  ring->hole = hole;
+  ring->open = open;
+  ring->corners = g_array_new (FALSE, FALSE, sizeof (WdPoint));
+  g_array_append_vals (ring->corners, corners, n);
+  return ring;
+}
+
+static gpointer
+ring_ref (gconstpointer data, gpointer unused)
+{
+  g_atomic_ref_count_inc (&((Ring *)data)->refs);
+  return (gpointer)data;
+}
+
+static void
+ring_unref (gpointer data)
+{
+  Ring *ring = data;
+
+  if (!g_atomic_ref_count_dec (&ring->refs))
+    return;
+  g_array_unref (ring->corners);
+  g_free (ring);
+}
+
+static GPtrArray *
+copy_state (GPtrArray *rings)
+{
+  GPtrArray *copy = g_ptr_array_copy (rings, ring_ref, NULL);
+
+  g_ptr_array_set_free_func (copy, ring_unref);
+  return copy;
+}
+
+WdSketch *
+wd_sketch_new (void)
+{
+  WdSketch *self = g_new0 (WdSketch, 1);
+
+  self->rings = g_ptr_array_new_with_free_func (ring_unref);
+  self->back = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  self->forth = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  return self;
+}
+
+void
+wd_sketch_free (WdSketch *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->rings);
+  g_ptr_array_unref (self->back);
+  g_ptr_array_unref (self->forth);
+  g_free (self);
+}
+
+guint
+wd_sketch_get_n_rings (const WdSketch *self)
+{
+  return self->rings->len;
+}
+
+static const Ring *
+get (const WdSketch *self, guint ring)
+{
+  g_return_val_if_fail (ring < self->rings->len, NULL);
+  return self->rings->pdata[ring];
+}
+
+const WdPoint *
+wd_sketch_get_ring (const WdSketch *self, guint ring, guint *n_corners)
+{
+  const Ring *found = get (self, ring);
+
+  *n_corners = found->corners->len;
+  return (const WdPoint *)(gconstpointer)found->corners->data;
+}
+
+gboolean
+wd_sketch_is_hole (const WdSketch *self, guint ring)
+{
+  return get (self, ring)->hole;
+}
+
+gboolean
+wd_sketch_is_open (const WdSketch *self)
+{
+  return self->rings->len > 0 && get (self, self->rings->len - 1)->open;
+}
+
+guint
+wd_sketch_get_n_corners (const WdSketch *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->rings->len; i++)
+    n += get (self, i)->corners->len;
+  return n;
+}
+
+/* --- steps ----------------------------------------------------------------- */
+
+static void
+begin_step (WdSketch *self)
+{
+  g_ptr_array_set_size (self->forth, 0);
+  if (self->held && self->kept)
+    return;
+  self->kept = TRUE;
+  g_ptr_array_add (self->back, copy_state (self->rings));
+  if (self->back->len > MAX_STEPS)
+    g_ptr_array_remove_index (self->back, 0);
+}
+
+void
+wd_sketch_hold (WdSketch *self)
+{
+  self->held = TRUE;
+  self->kept = FALSE;
+}
+
+void
+wd_sketch_release (WdSketch *self)
+{
+  self->held = FALSE;
+}
+
+gboolean
+wd_sketch_can_undo (const WdSketch *self)
+{
+  return self->back->len > 0;
+}
+
+gboolean
+wd_sketch_can_redo (const WdSketch *self)
+{
+  return self->forth->len > 0;
+}
+
+void
+wd_sketch_settle (WdSketch *self)
+{
+  g_ptr_array_set_size (self->back, 0);
+  g_ptr_array_set_size (self->forth, 0);
+}
+
+static gboolean
+step (WdSketch *self, GPtrArray *from, GPtrArray *to)
+{
+  if (from->len == 0)
+    return FALSE;
+  g_ptr_array_add (to, self->rings);
+  self->rings = g_ptr_array_steal_index (from, from->len - 1);
+  self->held = FALSE;
+  return TRUE;
+}
+
+gboolean
+wd_sketch_undo (WdSketch *self)
+{
+  return step (self, self->back, self->forth);
+}
+
+gboolean
+wd_sketch_redo (WdSketch *self)
+{
+  return step (self, self->forth, self->back);
+}
+
+/* --- changes ----------------------------------------------------------------- */
+
+/* A ring of this state's own, to be changed. */
+static Ring *
+own (WdSketch *self, guint ring)
+{
+  const Ring *known = get (self, ring);
+  Ring       *copy = ring_new (known->hole, known->open, (const WdPoint *)(gconstpointer)known->corners->data, known->corners->len);
+
+  ring_unref (self->rings->pdata[ring]);
+  self->rings->pdata[ring] = copy;
+  return copy;
+}
+
+static void
+drop_open (WdSketch *self)
+{
+  if (wd_sketch_is_open (self))
+    g_ptr_array_remove_index (self->rings, self->rings->len - 1);
+}
+
+void
+wd_sketch_set (WdSketch *self, GPtrArray *rings, GArray *starts)
+{
+  begin_step (self);
+  g_ptr_array_set_size (self->rings, 0);
+  for (guint i = 0, part = 0; i < rings->len; i++)
+    {
+      const GArray *ring = rings->pdata[i];
+      gboolean      outer = part < starts->len && g_array_index (starts, guint, part) == i;
+
+      part += outer ? 1 : 0;
+      g_ptr_array_add (self->rings, ring_new (!outer, FALSE, (const WdPoint *)(gconstpointer)ring->data, ring->len - 1));
+    }
+}
+
+void
+wd_sketch_begin (WdSketch *self, gboolean hole)
+{
+  begin_step (self);
+  drop_open (self);
+  g_ptr_array_add (self->rings, ring_new (hole, TRUE, NULL, 0));
+}
+
+gboolean
+wd_sketch_add (WdSketch *self, WdPoint corner)
+{
+  if (!wd_sketch_is_open (self) || wd_sketch_get_n_corners (self) >= WD_SKETCH_CORNERS)
+    return FALSE;
+  begin_step (self);
+  g_array_append_val (own (self, self->rings->len - 1)->corners, corner);
+  return TRUE;
+}
+
+gboolean
+wd_sketch_close (WdSketch *self)
+{
+  if (!wd_sketch_is_open (self) || get (self, self->rings->len - 1)->corners->len < 3)
+    return FALSE;
+  begin_step (self);
+  own (self, self->rings->len - 1)->open = FALSE;
+  return TRUE;
+}
+
+void
+wd_sketch_drop_open (WdSketch *self)
+{
+  if (!wd_sketch_is_open (self))
+    return;
+  begin_step (self);
+  drop_open (self);
+}
+
+void
+wd_sketch_move (WdSketch *self, guint ring, guint corner, WdPoint to)
+{
+  g_return_if_fail (corner < get (self, ring)->corners->len);
+
+  begin_step (self);
+  g_array_index (own (self, ring)->corners, WdPoint, corner) = to;
+}
+
+gboolean
+wd_sketch_insert (WdSketch *self, guint ring, guint after, WdPoint corner)
+{
+  if (wd_sketch_get_n_corners (self) >= WD_SKETCH_CORNERS)
+    return FALSE;
+  begin_step (self);
+  g_array_insert_val (own (self, ring)->corners, after + 1, corner);
+  return TRUE;
+}
+
+void
+wd_sketch_remove (WdSketch *self, guint ring, guint corner)
+{
+  const Ring *known = get (self, ring);
+
+  if (known->corners->len <= (known->open ? 1u : 3u))
+    {
+      wd_sketch_remove_ring (self, ring);
+      return;
+    }
+  begin_step (self);
+  g_array_remove_index (own (self, ring)->corners, corner);
+}
+
+void
+wd_sketch_remove_ring (WdSketch *self, guint ring)
+{
+  begin_step (self);
+  g_ptr_array_remove_index (self->rings, ring);
+}
+
+/* --- what comes of it ---------------------------------------------------------- */
+
+static GArray *
+dup_closed (const Ring *ring)
+{
+  GArray *closed = g_array_new (FALSE, FALSE, sizeof (WdPoint));
+
+  g_array_append_vals (closed, ring->corners->data, ring->corners->len);
+  g_array_append_vals (closed, ring->corners->data, 1);
+  return closed;
+}
+
+/* The smallest part around the hole's first corner; the last part where it lies in none, so that it is seen to be wrong. */
+static guint
+part_of (const WdSketch *self, const Ring *hole)
+{
+  double smallest = 0;
+  guint  found = G_MAXUINT, last = G_MAXUINT;
+
+  for (guint i = 0; i < self->rings->len; i++)
+    {
+      const Ring        *ring = get (self, i);
+      g_autoptr (WdArea) area = NULL;
+      double             size;
+
+      if (ring->hole || ring->open)
+        continue;
+      last = i;
+      area = wd_area_new ();
+      wd_area_begin_polygon (area, (const WdPoint *)(gconstpointer)ring->corners->data, ring->corners->len);
+      size = wd_area_get_total_size (area);
+      if (wd_area_find (area, g_array_index (hole->corners, WdPoint, 0)) >= 0 && (found == G_MAXUINT || size < smallest))
+        {
+          found = i;
+          smallest = size;
+        }
+    }
+  return found != G_MAXUINT ? found : last;
+}
+
+GPtrArray *
+wd_sketch_dup_rings (const WdSketch *self, GArray **starts)
+{
+  GPtrArray        *rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autofree guint *parts = g_new (guint, self->rings->len + 1);
+
+  *starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < self->rings->len; i++)
+    parts[i] = get (self, i)->hole && !get (self, i)->open ? part_of (self, get (self, i)) : i;
+  for (guint i = 0; i < self->rings->len; i++)
+    {
+      if (get (self, i)->hole || get (self, i)->open)
+        continue;
+      g_array_append_val (*starts, rings->len);
+      g_ptr_array_add (rings, dup_closed (get (self, i)));
+      for (guint j = 0; j < self->rings->len; j++)
+        if (j != i && parts[j] == i)
+          g_ptr_array_add (rings, dup_closed (get (self, j)));
+    }
+  return rings;
+}
+
+/* --- crossings -------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint   ring, edge;
+  WdPoint a, b;
+  double  low, high; /* of the longitudes */
+} Edge;
+
+static int
+compare_edges (gconstpointer one, gconstpointer other)
+{
+  double a = ((const Edge *)one)->low, b = ((const Edge *)other)->low;
+
+  return a < b ? -1 : a > b;
+}
+
+static GArray *
+list_edges (const WdSketch *self)
+{
+  GArray *edges = g_array_new (FALSE, FALSE, sizeof (Edge));
+
+  for (guint i = 0; i < self->rings->len; i++)
+    {
+      guint          n;
+      const WdPoint *p = wd_sketch_get_ring (self, i, &n);
+      guint          last = get (self, i)->open ? (n > 0 ? n - 1 : 0) : n;
+
+      for (guint j = 0; j < last; j++)
+        {
+          Edge edge = { i, j, p[j], p[(j + 1) % n], 0, 0 };
+
+          edge.low = MIN (edge.a.lon, edge.b.lon);
+          edge.high = MAX (edge.a.lon, edge.b.lon);
+          g_array_append_val (edges, edge);
+        }
+    }
+  g_array_sort (edges, compare_edges);
+  return edges;
+}
+
+static double
+side_of (WdPoint a, WdPoint b, WdPoint p)
+{
+  return (b.lon - a.lon) * (p.lat - a.lat) - (b.lat - a.lat) * (p.lon - a.lon);
+}
+
+/* Each has its ends on both sides of the other; what only touches is left to GEOS. */
+static gboolean
+cross (const Edge *one, const Edge *other, WdPoint *at)
+{
+  double c = side_of (one->a, one->b, other->a), d = side_of (one->a, one->b, other->b);
+  double a = side_of (other->a, other->b, one->a), b = side_of (other->a, other->b, one->b);
+  double t;
+
+  if (!((a > 0 && b < 0) || (a < 0 && b > 0)) || !((c > 0 && d < 0) || (c < 0 && d > 0)))
+    return FALSE;
+  t = a / (a - b);
+  *at = (WdPoint){ one->a.lon + t * (one->b.lon - one->a.lon), one->a.lat + t * (one->b.lat - one->a.lat) };
+  return TRUE;
+}
+
+gboolean
+wd_sketch_find_crossing (const WdSketch *self, WdCrossing *crossing)
+{
+  g_autoptr (GArray) edges = list_edges (self);
+  const Edge        *all = (const Edge *)(gconstpointer)edges->data;
+
+  for (guint i = 0; i < edges->len; i++)
+    for (guint j = i + 1; j < edges->len && all[j].low <= all[i].high; j++)
+      {
+        const Edge *one = &all[i], *other = &all[j];
+        gboolean    turned = one->ring > other->ring || (one->ring == other->ring && one->edge > other->edge);
+
+        if (!cross (one, other, &crossing->at))
+          continue;
+        crossing->ring = turned ? other->ring : one->ring;
+        crossing->edge = turned ? other->edge : one->edge;
+        crossing->other_ring = turned ? one->ring : other->ring;
+        crossing->other_edge = turned ? one->edge : other->edge;
+        return TRUE;
+      }
+  return FALSE;
+}
