@@ -132,8 +132,7 @@ void wd_desk_put_unit (WdDesk *self, WdCopy *copy);
 void wd_desk_drop_unit (WdDesk *self, WdCopy *copy);
 
 /* wd-desk-areas.c */
-void     wd_desk_put_area (WdDesk *self, WdCopy *copy); /* or, where nothing of it is shown any more, away */
-gboolean wd_desk_lies_outside (WdDesk *self, const char *geojson, WdPoint *at);
+void wd_desk_put_area (WdDesk *self, WdCopy *copy); /* or, where nothing of it is shown any more, away */
 
 /* wd-desk-presence.c */
 void wd_desk_take_presence (WdDesk *self, GPtrArray *presence);

@@ -58,6 +58,9 @@ WdAreaItem *wd_desk_get_area (WdDesk *self, const char *id); /* (transfer none) 
 GPtrArray *wd_desk_list_orders_inside (WdDesk *self, const char *geojson);
 gboolean   wd_desk_is_linked (WdDesk *self, WdOrderItem *item, const char *area);
 
+/* Whether an area has nothing in common with any territory (FALSE while there is none), and a place of it. */
+gboolean wd_desk_lies_outside (WdDesk *self, const char *geojson, WdPoint *at);
+
 /* The house.  All borrowed until house-changed; lists are (transfer container), sorted by code or name, without the closed ones. */
 GListModel       *wd_desk_get_units (WdDesk *self); /* of WdUnitItem */
 WdUnitItem       *wd_desk_get_unit (WdDesk *self, const char *code);

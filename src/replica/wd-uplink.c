@@ -303,7 +303,7 @@ wd_uplink_sign_in_async (WdUplink *self, const char *password, GCancellable *can
   g_string_append (body, ",\"password\":");
   wd_json_append_text (body, password);
   g_string_append_c (body, '}');
-  wd_worker_send_question (self->worker, "/v1/session", body->str, task);
+  wd_worker_send_question (self->worker, "/v1/session", body->str, TRUE, task);
 }
 
 char *
@@ -320,7 +320,16 @@ wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, wd_uplink_ask_async);
-  wd_worker_send_question (self->worker, path, NULL, task);
+  wd_worker_send_question (self->worker, path, NULL, FALSE, task);
+}
+
+void
+wd_uplink_post_async (WdUplink *self, const char *path, const char *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, wd_uplink_post_async);
+  wd_worker_send_question (self->worker, path, body, FALSE, task);
 }
 
 JsonNode *

@@ -64,7 +64,9 @@ char *wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError **e
 
 /* GET of @path (`/v1/orders/…/events`) with the token, for what is not in the copy.
  * Returns: (transfer full): the answer, guarded and parsed */
-void      wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* … and POST of @body, JSON, for a question that is too long for a path.  Asks only: what people do goes by the outbox. */
+void      wd_uplink_post_async (WdUplink *self, const char *path, const char *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 JsonNode *wd_uplink_ask_finish (WdUplink *self, GAsyncResult *result, GError **error);
 
 /* Told to the server on change and every 20 seconds.  @last_input: g_get_monotonic_time() of the last key

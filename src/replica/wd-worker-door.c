@@ -98,6 +98,7 @@ typedef struct
   GTask       *task;
   char        *path;
   char        *body; /* NULL: GET */
+  gboolean     signs_in;
   SoupMessage *message;
   guint        tries;
 } Question;
@@ -201,7 +202,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (question->task, g_steal_pointer (&error));
   else if (answer.status >= 400)
     g_task_return_error (question->task, wd_answer_to_error (&answer));
-  else if (question->body != NULL)
+  else if (question->signs_in)
     take_session (question, &answer);
   else
     g_task_return_pointer (question->task, g_steal_pointer (&answer.root), (GDestroyNotify)json_node_unref);
@@ -221,7 +222,7 @@ send_question (Question *question)
       question_free (question);
       return;
     }
-  if (question->body != NULL)
+  if (question->signs_in)
     soup_message_headers_remove (soup_message_get_request_headers (question->message), "Authorization");
   worker->asking++;
   soup_session_send_and_read_async (worker->session, question->message, G_PRIORITY_DEFAULT, g_task_get_cancellable (question->task),
@@ -243,9 +244,9 @@ ask_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Any thread.  @body: a sign-in, answered by the token; NULL: a GET, answered by a JsonNode.  Takes @task. */
+/* Any thread.  @body: of a POST; NULL: a GET.  Answered by a JsonNode, a sign-in by the token.  Takes @task. */
 void
-wd_worker_send_question (WdWorker *worker, const char *path, const char *body, GTask *task)
+wd_worker_send_question (WdWorker *worker, const char *path, const char *body, gboolean signs_in, GTask *task)
 {
   Question *question = g_new0 (Question, 1);
 
@@ -253,5 +254,6 @@ wd_worker_send_question (WdWorker *worker, const char *path, const char *body, G
   question->task = task;
   question->path = g_strdup (path);
   question->body = g_strdup (body);
+  question->signs_in = signs_in;
   g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, ask_cb, question, NULL);
 }

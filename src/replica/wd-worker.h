@@ -138,6 +138,6 @@ typedef enum
   WD_ERRAND_END
 } WdErrandKind;
 void wd_worker_send_errand (WdWorker *worker, WdErrandKind kind, const char *text, gboolean yes, gboolean also, gint64 time, gpointer entry);
-void wd_worker_send_question (WdWorker *worker, const char *path, const char *body, GTask *task);
+void wd_worker_send_question (WdWorker *worker, const char *path, const char *body, gboolean signs_in, GTask *task);
 
 G_END_DECLS
