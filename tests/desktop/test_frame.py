@@ -66,7 +66,7 @@ class Frame(DeskCase):
         centre.key('alt+1')
         self.wait_title(centre, '派单台')
         centre.row('路面冒水')
-        centre.key('alt+3')     # nothing was refused: there is no such desk
+        centre.key('alt+4')     # nothing was refused: there is no such desk
         self.wait_title(centre, '派单台')
         # An order belongs to the desk that it was opened from.
         centre.click(centre.row('路面冒水'))

@@ -35,6 +35,8 @@ make_menu (WdBoardPage *self, const char *id)
     add (menu, _ ("Redirect…"), "board.dispatch", "<Control>d");
   if (order != NULL && order->state == WD_STATE_DISPATCHED && wd_desk_may_give (self->desk, WD_VERB_RECALL, id, NULL))
     add (menu, _ ("Recall"), "board.recall", "<Control>e");
+  if (wd_desk_may_give (self->desk, WD_VERB_LINK, id, NULL))
+    add (menu, _ ("Link…"), "board.link", "<Control>l");
   if (order != NULL && wd_point_is_set (&order->point))
     add (menu, _ ("Show on the Map"), "board.show-on-map", NULL);
   return G_MENU_MODEL (menu);

@@ -154,6 +154,12 @@ recall_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  _wd_board_page_link (WD_BOARD_PAGE (widget));
+}
+
+static void
 unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WdBoardPage *self = WD_BOARD_PAGE (widget);
@@ -188,6 +194,7 @@ wd_board_page_list_keys (WdPage *page, const char **title)
     { "Menu", N_ ("What may be done with the order") },
     { "<Control>d", N_ ("Dispatch or redirect, units best first") },
     { "<Control>e", N_ ("Recall before acceptance") },
+    { "<Control>l", N_ ("Link to an outage or quality case") },
     { "<Control>z", N_ ("Take the last dispatch back") },
     { "Home", N_ ("In the queue: take in what is new") },
     { "Left Right Up Down", N_ ("On the map: move it") },
@@ -284,6 +291,7 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_counts);
   gtk_widget_class_install_action (widget_class, "board.dispatch", NULL, dispatch_action);
   gtk_widget_class_install_action (widget_class, "board.recall", NULL, recall_action);
+  gtk_widget_class_install_action (widget_class, "board.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "board.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "board.show-on-map", NULL, show_on_map_action);
   gtk_widget_class_install_action (widget_class, "board.undo", NULL, undo_action);
@@ -293,7 +301,7 @@ wd_board_page_class_init (WdBoardPageClass *klass)
 static void
 wd_board_page_init (WdBoardPage *self)
 {
-  static const char *const actions[] = { "board.dispatch", "board.recall", "board.open", "board.show-on-map", "board.undo", "board.unselect", NULL };
+  static const char *const actions[] = { "board.dispatch", "board.recall", "board.link", "board.open", "board.show-on-map", "board.undo", "board.unselect", NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_page_act_in_front (GTK_WIDGET (self), actions);
@@ -382,7 +390,7 @@ wd_board_page_new (WdDesk *desk)
   self->orders = wd_desk_list_orders (desk, NULL, NULL, NULL);
   wd_queue_set_desk (self->queue, desk, _ ("For me to do"), _ ("Waiting for units"));
   self->feed = wd_map_feed_new (desk, wd_map_view_get_layer (self->map));
-  self->area_feed = wd_area_feed_new (desk, wd_map_view_get_areas (self->map));
+  _wd_board_page_add_areas (self);
   self->in_view = WD_MAP_LIST (wd_map_list_new (wd_map_view_get_layer (self->map)));
   wd_map_view_add_overlay (self->map, GTK_WIDGET (self->in_view));
   _wd_board_page_add_lasso (self);

@@ -85,6 +85,10 @@ void _wd_board_page_undo (WdBoardPage *self);
 void     _wd_board_page_add_lasso (WdBoardPage *self);
 gboolean _wd_board_page_end_lasso (WdBoardPage *self);
 
+/* wd-board-link.c: areas on the map, and orders hung on them. */
+void _wd_board_page_add_areas (WdBoardPage *self);
+void _wd_board_page_link (WdBoardPage *self); /* Ctrl+L: what is selected, to which one */
+
 /* wd-board-menu.c: at a place of @from. */
 void _wd_board_page_show_menu (WdBoardPage *self, GtkWidget *from, const char *id, double x, double y);
 

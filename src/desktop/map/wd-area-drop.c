@@ -31,12 +31,7 @@ motion_cb (GtkDropTarget *target,
            double         y,
            WdAreaLayer   *self)
 {
-  graphene_point_t at;
-
-  if (!gtk_widget_compute_point (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)), GTK_WIDGET (self),
-                                 &GRAPHENE_POINT_INIT ((float)x, (float)y), &at))
-    return 0;
-  hold_over (self, target, wd_area_layer_find (self, (double)at.x, (double)at.y));
+  hold_over (self, target, wd_area_layer_find (self, x, y));
   return self->hovered != NULL && self->refusal == NULL ? WD_ORDER_IDS_ACTION : 0;
 }
 
@@ -67,8 +62,7 @@ drop_cb (GtkDropTarget *target,
 }
 
 void
-wd_area_layer_take_drops (WdAreaLayer *self,
-                          GtkWidget   *map)
+wd_area_layer_take_drops (WdAreaLayer *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (WD_TYPE_ORDER_IDS, WD_ORDER_IDS_ACTION);
 
@@ -77,5 +71,5 @@ wd_area_layer_take_drops (WdAreaLayer *self,
   g_signal_connect_object (target, "motion", G_CALLBACK (motion_cb), self, 0);
   g_signal_connect_object (target, "leave", G_CALLBACK (leave_cb), self, 0);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
-  gtk_widget_add_controller (map, GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

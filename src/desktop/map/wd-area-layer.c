@@ -217,13 +217,15 @@ wd_area_layer_find (WdAreaLayer *self,
   return found != NULL ? found->id : NULL;
 }
 
-/* Labels alone are pressed: the ground pans. */
+/* Labels alone are pressed, for the ground pans; dropped on is the ground too. */
 static gboolean
 wd_area_layer_contains (GtkWidget *widget,
                         double     x,
                         double     y)
 {
-  return label_at (WD_AREA_LAYER (widget), x, y) != NULL;
+  WdAreaLayer *self = WD_AREA_LAYER (widget);
+
+  return (wd_map_layer_is_dragging (self->symbols) ? wd_area_layer_find (self, x, y) : (const void *)label_at (self, x, y)) != NULL;
 }
 
 static void

@@ -58,8 +58,7 @@ gboolean wd_area_layer_get_box (WdAreaLayer *self,
                                 WdPoint     *south_west,
                                 WdPoint     *north_east);
 
-/* Lets orders be dropped anywhere on an area, also where a symbol lies; @map: around the layer. */
-void wd_area_layer_take_drops (WdAreaLayer *self,
-                               GtkWidget   *map);
+/* Lets orders be dropped anywhere on an area, also where a symbol lies. */
+void wd_area_layer_take_drops (WdAreaLayer *self);
 
 G_END_DECLS

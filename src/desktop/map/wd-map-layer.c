@@ -130,7 +130,10 @@ wd_map_layer_contains (GtkWidget *widget,
                        double     x,
                        double     y)
 {
-  return wd_map_layer_hit (WD_MAP_LAYER (widget), x, y) != NULL;
+  WdMapLayer *self = WD_MAP_LAYER (widget);
+
+  /* Under a drag only units take anything: what lies below an order may want it. */
+  return (self->dragged != NULL ? wd_map_layer_hit_unit (self, x, y) : wd_map_layer_hit (self, x, y)) != NULL;
 }
 
 static gboolean
@@ -353,6 +356,12 @@ wd_map_layer_set_dragged (WdMapLayer        *self,
         g_hash_table_add (self->dragged, g_strdup (*ids));
     }
   wd_map_layer_invalidate (self);
+}
+
+gboolean
+wd_map_layer_is_dragging (WdMapLayer *self)
+{
+  return self->dragged != NULL;
 }
 
 void

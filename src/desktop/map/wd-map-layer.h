@@ -87,10 +87,11 @@ const char *const *wd_map_layer_get_selection (WdMapLayer *self);
 
 /* What is being dragged anywhere in the window (shown pale), NULL at its end; and the unit whose card it is
  * held over, so that its label shows it too. */
-void wd_map_layer_set_dragged (WdMapLayer        *self,
-                               const char *const *ids);
-void wd_map_layer_set_drop_unit (WdMapLayer *self,
-                                 const char *code);
+void     wd_map_layer_set_dragged (WdMapLayer        *self,
+                                   const char *const *ids);
+gboolean wd_map_layer_is_dragging (WdMapLayer *self);
+void     wd_map_layer_set_drop_unit (WdMapLayer *self,
+                                     const char *code);
 
 /* Where an order (or the cluster that holds it) or a unit is drawn now, in the layer's coordinates.
  * FALSE where it is not in view. */

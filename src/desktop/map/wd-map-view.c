@@ -463,6 +463,12 @@ wd_map_view_show_point (WdMapView *self,
   wd_camera_look (self->viewport, wd_mercator_from_point (point), MAX (zoom, shumate_viewport_get_zoom_level (self->viewport)));
 }
 
+WdPoint
+wd_map_view_get_centre (WdMapView *self)
+{
+  return wd_mercator_to_point (read_camera (self).centre);
+}
+
 void
 wd_map_view_show_box (WdMapView *self,
                       WdPoint    south_west,

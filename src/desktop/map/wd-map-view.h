@@ -48,6 +48,8 @@ void wd_map_view_show_point (WdMapView *self,
                              WdPoint    point,
                              double     zoom);
 
+WdPoint wd_map_view_get_centre (WdMapView *self);
+
 /* Shows a box, in the same way. */
 void wd_map_view_show_box (WdMapView *self,
                            WdPoint    south_west,

@@ -4,6 +4,7 @@
  */
 #include "wd-window-private.h"
 
+#include "wd-area-page.h"
 #include "wd-board-page.h"
 #include "wd-conflict-page.h"
 #include "wd-duty-page.h"
@@ -141,6 +142,7 @@ _wd_window_make_main_page (WdWindow *self)
     return FALSE;
   page = actor->unit == NULL ? wd_board_page_new (self->desk) : wd_duty_page_new (self->desk);
   gtk_stack_add_named (self->pages, page, WD_WINDOW_MAIN);
+  add_page (self, wd_area_page_new (self->desk), WD_WINDOW_AREA);
   add_page (self, make_conflict (self), WD_WINDOW_CONFLICT);
   make_intake (self);
   show_page (self, page);
@@ -264,6 +266,19 @@ conflict_action (GSimpleAction *action, GVariant *command, gpointer window)
   go_to_page (self, page);
 }
 
+/* One outage or quality case. */
+static void
+area_action (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  WdWindow  *self = window;
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_AREA);
+
+  if (page == NULL)
+    return;
+  go_to_page (self, page);
+  wd_area_page_show_area (WD_AREA_PAGE (page), g_variant_get_string (id, NULL));
+}
+
 static void
 sign_out_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
@@ -286,6 +301,7 @@ _wd_window_add_page_actions (WdWindow *self)
     { .name = "desk", .activate = desk_action, .parameter_type = "s", .state = "'" WD_WINDOW_MAIN "'" },
     { .name = "next-pane", .activate = next_pane_action, .parameter_type = "b" },
     { .name = "new-order", .activate = new_order_action },
+    { .name = "area", .activate = area_action, .parameter_type = "s" },
     { .name = "conflict", .activate = conflict_action, .parameter_type = "s" },
     { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "sign-out", .activate = sign_out_action },

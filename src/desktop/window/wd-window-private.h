@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 /* The pages' names in the stack; those with a place on the rail are desks. */
 #define WD_WINDOW_MAIN "main" /* the board or the duty desk: where back leads to at last */
 #define WD_WINDOW_INTAKE "intake"
+#define WD_WINDOW_AREA "area"
 #define WD_WINDOW_CONFLICT "conflict"
 #define WD_WINDOW_ORDER "order"
-#define WD_WINDOW_N_DESKS 3
+#define WD_WINDOW_N_DESKS 4
 
 struct _WdWindow
 {

@@ -18,6 +18,7 @@ typedef struct
 static const Row rows[] = {
   { WD_WINDOW_MAIN,     N_ ("Dispatch"),  N_ ("Dispatch Board"), FALSE },
   { WD_WINDOW_INTAKE,   N_ ("Intake"),    N_ ("Intake"),         FALSE },
+  { WD_WINDOW_AREA,     N_ ("Outages"),   N_ ("Outages and Water Quality"), FALSE },
   { WD_WINDOW_CONFLICT, N_ ("Conflicts"), N_ ("Conflicts"),      TRUE  },
 };
 /* clang-format on */

@@ -32,7 +32,8 @@ static const WdPageKey frame_keys[] = {
 static const WdPageKey rail_keys[] = {
   { "<Alt>1", N_ ("Dispatch Board") },
   { "<Alt>2", N_ ("Intake") },
-  { "<Alt>3", N_ ("Conflicts") },
+  { "<Alt>3", N_ ("Outages and Water Quality") },
+  { "<Alt>4", N_ ("Conflicts") },
   { NULL, NULL }
 };
 /* clang-format on */

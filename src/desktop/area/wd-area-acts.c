@@ -1,0 +1,218 @@
+/* wd-area-acts.c — giving a command about an outage or a case, and taking it back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-page-private.h"
+
+#include "wd-area-link.h"
+#include "wd-terms.h"
+
+#include <glib/gi18n.h>
+
+void
+_wd_area_page_say (WdAreaPage *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new (words);
+
+  adw_toast_set_timeout (toast, 8);
+  adw_toast_overlay_add_toast (self->overlay, toast);
+}
+
+/* Takes @sent. */
+static void
+say_undoable (WdAreaPage *self, const char *words, GStrv sent)
+{
+  AdwToast *toast = adw_toast_new (words);
+
+  g_strfreev (self->sent);
+  self->sent = sent;
+  adw_toast_set_timeout (toast, WD_LINK_UNDO_MS / 1000);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _ ("Undo  Ctrl+Z"));
+  adw_toast_set_action_name (toast, "area.undo");
+  adw_toast_overlay_add_toast (self->overlay, toast);
+}
+
+gboolean
+_wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done)
+{
+  g_autoptr (WdCommand) command = wd_desk_command (verb, object, members != NULL ? members : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
+  g_autoptr (GError)    error = NULL;
+  const char           *ids[] = { command->id, NULL };
+
+  if (!wd_desk_give (self->desk, command, WD_LINK_UNDO_MS, &error))
+    {
+      g_autofree char *words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));
+
+      _wd_area_page_say (self, words);
+      return FALSE;
+    }
+  say_undoable (self, done, g_strdupv ((GStrv)ids));
+  if (wd_verb_info (verb)->flags & WD_VERB_CREATES)
+    _wd_area_page_select (self, command->id, FALSE);
+  _wd_area_page_refresh (self);
+  return TRUE;
+}
+
+void
+_wd_area_page_undo_given (WdAreaPage *self)
+{
+  guint n = self->sent != NULL ? g_strv_length (self->sent) : 0, undone = 0;
+
+  for (guint i = n; i > 0; i--)
+    undone += wd_desk_undo (self->desk, self->sent[i - 1]);
+  g_clear_pointer (&self->sent, g_strfreev);
+  if (n > 0)
+    _wd_area_page_say (self, undone > 0 ? _ ("Taken back: nothing was sent") : _ ("Too late: it has been sent"));
+}
+
+static GVariant *
+one_text (const char *name, const char *text)
+{
+  GVariantDict members;
+
+  g_variant_dict_init (&members, NULL);
+  if (text != NULL)
+    g_variant_dict_insert (&members, name, "s", text);
+  return g_variant_dict_end (&members);
+}
+
+/* --- orders ---------------------------------------------------------------------------- */
+
+void
+_wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area)
+{
+  g_autofree char *words = NULL;
+  GStrv            sent = wd_area_link (self->desk, ids, area, &words);
+
+  if (sent[0] != NULL)
+    {
+      say_undoable (self, words, sent);
+      return;
+    }
+  g_strfreev (sent);
+  _wd_area_page_say (self, words);
+}
+
+static void
+link_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage    *self = WD_AREA_PAGE (widget);
+  WdAreaItem    *item = _wd_area_page_get_item (self);
+  g_auto (GStrv) ids = item != NULL ? wd_area_list_unlinked (self->desk, item) : NULL;
+
+  if (ids == NULL || ids[0] == NULL)
+    _wd_area_page_say (self, _ ("No open order inside that is not linked"));
+  else
+    _wd_area_page_link (self, (const char *const *)ids, self->selected);
+}
+
+/* --- outages ---------------------------------------------------------------------------- */
+
+static void
+restore_cb (WdAskDialog *dialog, WdAreaPage *self)
+{
+  _wd_area_page_give (self, WD_VERB_RESTORE_OUTAGE, self->selected, one_text ("text", wd_ask_dialog_get_words (dialog)), _ ("Water is back"));
+}
+
+static void
+cancel_cb (WdAskDialog *dialog, WdAreaPage *self)
+{
+  _wd_area_page_give (self, WD_VERB_CANCEL_OUTAGE, self->selected, one_text ("because", wd_ask_dialog_get_words (dialog)), _ ("Outage cancelled"));
+}
+
+static void
+ask (WdAreaPage *self, WdAskDialog *dialog, GCallback done)
+{
+  g_signal_connect_object (dialog, "done", done, self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask (WD_AREA_PAGE (widget), wd_ask_dialog_new (widget, _ ("Water Is Back"), _ ("The outage ends now, on every desk."), _ ("Water Is Back"), _ ("Not Yet"), _ ("Remark"), FALSE),
+       G_CALLBACK (restore_cb));
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask (WD_AREA_PAGE (widget), wd_ask_dialog_new (widget, _ ("Cancel Outage"), _ ("It does not take place, or no longer. Why?"), _ ("Cancel Outage"), _ ("Leave It"), _ ("Reason"), TRUE),
+       G_CALLBACK (cancel_cb));
+}
+
+/* --- quality cases --------------------------------------------------------------------------- */
+
+static void
+report_cb (WdAskDialog *dialog, WdAreaPage *self)
+{
+  g_auto (GStrv) ids = g_strdupv ((GStrv)wd_map_layer_get_selection (wd_map_view_get_layer (self->map)));
+  WdOrderItem   *first = ids[0] != NULL ? wd_desk_get_order (self->desk, ids[0]) : NULL;
+  WdPoint        point = first != NULL ? wd_order_item_get_order (first)->point : wd_map_view_get_centre (self->map);
+  GVariantDict   members;
+
+  g_variant_dict_init (&members, NULL);
+  g_variant_dict_insert (&members, "point", "(dd)", point.lon, point.lat);
+  g_variant_dict_insert (&members, "text", "s", wd_ask_dialog_get_words (dialog));
+  if (first != NULL)
+    g_variant_dict_insert (&members, "orders", "^as", ids);
+  _wd_area_page_give (self, WD_VERB_REPORT_QUALITY, NULL, g_variant_dict_end (&members), _ ("Quality case opened"));
+}
+
+/* About the orders that are selected on the map; without any, about the middle of the map. */
+static void
+report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage        *self = WD_AREA_PAGE (widget);
+  const char *const *ids = wd_map_layer_get_selection (wd_map_view_get_layer (self->map));
+  guint              n = g_strv_length ((GStrv)ids);
+  g_autofree char   *body = n > 0 ? g_strdup_printf (ngettext ("With the %u order selected on the map, at its place.", "With the %u orders selected on the map, at the first one's place.", n), n)
+                                  : g_strdup (_ ("At the middle of the map; orders selected on the map would go with it."));
+
+  ask (self, wd_ask_dialog_new (widget, _ ("Report Quality"), body, _ ("Open the Case"), _ ("Leave It"), _ ("What is wrong with the water"), TRUE), G_CALLBACK (report_cb));
+}
+
+static void
+attend_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage *self = WD_AREA_PAGE (widget);
+
+  _wd_area_page_give (self, WD_VERB_ATTEND_QUALITY, self->selected, NULL, _ ("Arrival noted"));
+}
+
+static void
+conclude_cb (WdAskDialog *dialog, WdAreaPage *self)
+{
+  WdAreaItem  *item = _wd_area_page_get_item (self);
+  GVariantDict members;
+
+  if (item == NULL || wd_area_item_get_area (item) == NULL)
+    return;
+  g_variant_dict_init (&members, NULL);
+  g_variant_dict_insert (&members, "cause", "s", wd_ask_dialog_get_words (dialog));
+  g_variant_dict_insert (&members, "area", "s", wd_area_item_get_area (item));
+  g_variant_dict_insert (&members, "unlawful", "b", wd_ask_dialog_get_choice (dialog, 0) == 1);
+  _wd_area_page_give (self, WD_VERB_CONCLUDE_QUALITY, self->selected, g_variant_dict_end (&members), _ ("Concluded: the outage follows at once"));
+}
+
+static void
+conclude_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAskDialog *dialog = wd_ask_dialog_new (widget, _ ("Conclude"), _ ("The area is confirmed as it is drawn. It is an outage at once, the supply company closes valves, and every desk sees it (R71, R72)."),
+                                           _ ("Confirm the Area"), _ ("Not Yet"), _ ("Cause"), TRUE);
+
+  wd_ask_dialog_add_choice (dialog, _ ("Unlawful use"), (const char *const[]){ _ ("Unlawful use: no"), _ ("Unlawful use: yes"), NULL });
+  ask (WD_AREA_PAGE (widget), dialog, G_CALLBACK (conclude_cb));
+}
+
+void
+_wd_area_page_install_acts (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "area.link-all", NULL, link_all_action);
+  gtk_widget_class_install_action (klass, "area.restore", NULL, restore_action);
+  gtk_widget_class_install_action (klass, "area.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (klass, "area.report-quality", NULL, report_action);
+  gtk_widget_class_install_action (klass, "area.attend", NULL, attend_action);
+  gtk_widget_class_install_action (klass, "area.conclude", NULL, conclude_action);
+}

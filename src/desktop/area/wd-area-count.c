@@ -1,0 +1,201 @@
+/* wd-area-count.c — who is inside, asked of the server while one draws
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-page-private.h"
+
+#include "wd-format.h"
+#include "wd-json.h"
+#include "wd-shape.h"
+
+#include <glib/gi18n.h>
+
+#define PAUSE_MS 150
+#define MAX_LISTED 8
+#define UNKNOWN "–"
+
+static GtkLabel *
+add_figure (GtkWidget *grid, int row, const char *name)
+{
+  GtkWidget *figure = g_object_new (GTK_TYPE_LABEL, "label", UNKNOWN, "xalign", 1.0, "hexpand", TRUE, "css-classes", (const char *[]){ "strong", NULL }, NULL);
+
+  gtk_grid_attach (GTK_GRID (grid), g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "css-classes", (const char *[]){ "secondary", NULL }, NULL), 0, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), figure, 1, row, 1, 1);
+  return GTK_LABEL (figure);
+}
+
+void
+_wd_area_count_make (WdAreaPage *self, GtkWidget *box)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *grid = gtk_grid_new ();
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_widget_add_css_class (card, "area-card");
+  gtk_box_append (GTK_BOX (card), g_object_new (GTK_TYPE_LABEL, "label", _ ("Affected (live)"), "xalign", 0.0, "css-classes", (const char *[]){ "title", NULL }, NULL));
+  self->count = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", UNKNOWN, "css-classes", (const char *[]){ "big-number", NULL }, NULL));
+  self->count_rest = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", _ ("customers"), "xalign", 0.0, "hexpand", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  gtk_box_append (GTK_BOX (figures), GTK_WIDGET (self->count));
+  gtk_box_append (GTK_BOX (figures), GTK_WIDGET (self->count_rest));
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  self->count_added = add_figure (grid, 0, _ ("new"));
+  self->count_released = add_figure (grid, 1, _ ("released"));
+  self->count_same = add_figure (grid, 2, _ ("told before"));
+  gtk_box_append (GTK_BOX (figures), grid);
+  gtk_box_append (GTK_BOX (card), figures);
+  self->critical = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->critical));
+  self->count_orders = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->count_orders));
+  gtk_box_append (GTK_BOX (card), foot);
+  gtk_box_append (GTK_BOX (box), card);
+}
+
+/* --- what was counted ----------------------------------------------------------------- */
+
+static void
+show_critical (WdAreaPage *self, JsonObject *answer)
+{
+  JsonNode        *node = answer != NULL ? json_object_get_member (answer, "critical") : NULL;
+  JsonArray       *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint            n = list != NULL ? json_array_get_length (list) : 0;
+  g_autofree char *title = g_strdup_printf (_ ("Critical customers %u — to be telephoned first"), n);
+  GtkWidget       *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->critical))) != NULL)
+    gtk_box_remove (self->critical, child);
+  if (n > 0)
+    gtk_box_append (self->critical, g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "css-classes", (const char *[]){ "strong", NULL }, NULL));
+  for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
+    {
+      JsonObject *one = JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)) ? json_array_get_object_element (list, i) : NULL;
+
+      if (one != NULL)
+        _wd_area_add_line (GTK_WIDGET (self->critical), wd_area_class (json_object_get_string_member_with_default (one, "class", NULL)),
+                           json_object_get_string_member_with_default (one, "address", ""));
+    }
+  if (n > MAX_LISTED)
+    {
+      g_autofree char *more = g_strdup_printf (_ ("and %u more"), n - MAX_LISTED);
+
+      _wd_area_add_line (GTK_WIDGET (self->critical), "", more);
+    }
+}
+
+static void
+set_figure (GtkLabel *label, gint64 value)
+{
+  g_autofree char *text = value >= 0 ? wd_format_count (value) : g_strdup (UNKNOWN);
+
+  gtk_label_set_label (label, text);
+}
+
+/* What is new is what is inside now and was not before; and so on. */
+static void
+show_figures (WdAreaPage *self)
+{
+  gint64 now = self->counts[WD_COUNT_NOW], before = self->counts[WD_COUNT_BEFORE], both = self->counts[WD_COUNT_BOTH];
+
+  set_figure (self->count, now);
+  set_figure (self->count_same, both);
+  set_figure (self->count_added, now >= 0 && both >= 0 ? now - both : -1);
+  set_figure (self->count_released, before >= 0 && both >= 0 ? before - both : -1);
+}
+
+/* --- asking ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  WdAreaPage *page;
+  WdCount     which;
+} Asked;
+
+static void
+counted_cb (GObject *uplink, GAsyncResult *result, gpointer data)
+{
+  g_autofree Asked      *asked = data;
+  g_autoptr (WdAreaPage) self = asked->page;
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (JsonNode)   root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
+  JsonObject            *answer = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->purpose == WD_AREA_IDLE)
+    return;
+  self->counts[asked->which] = answer != NULL ? json_object_get_int_member_with_default (answer, "customers", -1) : -1;
+  show_figures (self);
+  if (asked->which != WD_COUNT_NOW)
+    return;
+  show_critical (self, answer);
+  gtk_label_set_label (self->count_rest, answer != NULL ? _ ("customers") : _ ("customers — can't be counted now"));
+}
+
+/* Nobody is in no shape. */
+static void
+ask (WdAreaPage *self, WdCount which, const char *geojson)
+{
+  g_autofree char *body = geojson != NULL ? g_strdup_printf ("{\"area\":%s}", geojson) : NULL;
+  Asked           *asked;
+
+  if (body == NULL)
+    {
+      self->counts[which] = 0;
+      show_figures (self);
+      return;
+    }
+  asked = g_new (Asked, 1);
+  *asked = (Asked){ g_object_ref (self), which };
+  wd_uplink_post_async (wd_desk_get_uplink (self->desk), "/v1/affected", body, self->counting, counted_cb, asked);
+}
+
+static char *
+dup_common (WdAreaPage *self)
+{
+  g_autoptr (GArray)    starts = NULL, other_starts = NULL, common_starts = NULL;
+  g_autoptr (GPtrArray) rings = wd_sketch_dup_rings (self->sketch, &starts);
+  g_autoptr (GPtrArray) others = self->published != NULL ? wd_geometry_rings (self->published, &other_starts, NULL) : NULL;
+  g_autoptr (GPtrArray) common = others != NULL && rings->len > 0 ? wd_shapes_common (rings, starts, others, other_starts, &common_starts) : NULL;
+
+  return common != NULL && common->len > 0 ? _wd_area_write_geojson (common, common_starts) : NULL;
+}
+
+static gboolean
+ask_cb (gpointer data)
+{
+  WdAreaPage           *self = data;
+  g_autofree char      *common = NULL;
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, self->geojson);
+  g_autofree char      *orders = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
+
+  self->count_source = 0;
+  gtk_label_set_label (self->count_orders, orders);
+  if (_wd_area_editor_is_outside (self))
+    return G_SOURCE_REMOVE;
+  common = dup_common (self);
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  self->counting = g_cancellable_new ();
+  ask (self, WD_COUNT_NOW, self->geojson);
+  if (self->counts[WD_COUNT_BEFORE] < 0)
+    ask (self, WD_COUNT_BEFORE, self->published);
+  ask (self, WD_COUNT_BOTH, common);
+  if (self->geojson == NULL)
+    show_critical (self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* A shape that is none is not counted: the last figures stay until it is one again. */
+void
+_wd_area_count_ask (WdAreaPage *self)
+{
+  g_clear_handle_id (&self->count_source, g_source_remove);
+  if (self->fault == NULL)
+    self->count_source = g_timeout_add (PAUSE_MS, ask_cb, self);
+}
+
+void
+_wd_area_count_begin (WdAreaPage *self)
+{
+  for (WdCount which = 0; which < WD_N_COUNTS; which++)
+    self->counts[which] = -1;
+  show_figures (self);
+  show_critical (self, NULL);
+}

@@ -1,0 +1,460 @@
+/* wd-area-editor.c — drawing an area: tools, steps, and what the shape is worth
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-page-private.h"
+
+#include "wd-json.h"
+#include "wd-shape-words.h"
+#include "wd-shape.h"
+
+#include <glib/gi18n.h>
+
+/* --- what the shape is worth --------------------------------------------------------- */
+
+char *
+_wd_area_write_geojson (GPtrArray *rings, GArray *starts)
+{
+  GString *text = g_string_new ("{\"type\":\"MultiPolygon\",\"coordinates\":[");
+
+  for (guint i = 0, part = 0; i < rings->len; i++)
+    {
+      const GArray *ring = rings->pdata[i];
+      gboolean      first = part < starts->len && g_array_index (starts, guint, part) == i;
+
+      if (first)
+        g_string_append (text, part++ > 0 ? "],[" : "[");
+      g_string_append (text, first ? "[" : ",[");
+      for (guint j = 0; j < ring->len; j++)
+        {
+          WdPoint at = g_array_index (ring, WdPoint, j);
+          char    lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
+
+          g_string_append_printf (text, "%s[%s,%s]", j > 0 ? "," : "", g_ascii_formatd (lon, sizeof lon, "%.7f", at.lon),
+                                  g_ascii_formatd (lat, sizeof lat, "%.7f", at.lat));
+        }
+      g_string_append_c (text, ']');
+    }
+  g_string_append (text, "]]}");
+  return g_string_free (text, FALSE);
+}
+
+/* Why it is none, and where. */
+static char *
+find_fault (WdAreaPage *self, GPtrArray *rings, GArray *starts, WdPoint *at)
+{
+  WdCrossing  crossing;
+  const char *fault;
+
+  at->lon = NAN;
+  if (wd_sketch_find_crossing (self->sketch, &crossing))
+    {
+      *at = crossing.at;
+      return wd_shape_words_crossing (self->sketch, &crossing);
+    }
+  if (wd_sketch_is_open (self->sketch))
+    return g_strdup (_ ("the ring is not closed yet: Enter, or a click on its first corner"));
+  fault = rings->len > 0 ? wd_shape_fault (rings, starts, at) : NULL;
+  return fault != NULL ? wd_shape_words (fault) : NULL;
+}
+
+static void
+show_verdict (WdAreaPage *self, GPtrArray *rings, GArray *starts)
+{
+  g_autoptr (WdArea) area = rings->len > 0 ? wd_area_new_for_rings (rings, starts) : NULL;
+  guint              n = wd_sketch_get_n_corners (self->sketch);
+  g_autofree char   *words = NULL;
+
+  if (self->fault != NULL)
+    words = g_strdup (self->fault);
+  else if (area != NULL)
+    words = g_strdup_printf (_ ("a good shape · %1$u corners · %2$.2f km²"), n, wd_area_get_total_size (area) / 1e6);
+  else
+    words = g_strdup (_ ("no shape: only the text tells where it is"));
+  if (self->fault != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->verdict), "problem");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->verdict), "problem");
+  if (g_strcmp0 (gtk_label_get_label (self->verdict), words) != 0)
+    gtk_label_set_label (self->verdict, words);
+}
+
+/* Looked at after a pause, for it looks at all territories. */
+gboolean
+_wd_area_editor_is_outside (WdAreaPage *self)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = NULL;
+  WdPoint               at;
+
+  if (self->geojson == NULL || !wd_desk_lies_outside (self->desk, self->geojson, &at))
+    return FALSE;
+  rings = wd_sketch_dup_rings (self->sketch, &starts);
+  g_free (self->fault);
+  self->fault = wd_shape_words ("it lies outside all territories of the utility");
+  wd_sketch_layer_set_fault (self->layer, at);
+  show_verdict (self, rings, starts);
+  _wd_area_editor_judge (self);
+  return TRUE;
+}
+
+void
+_wd_area_editor_judge (WdAreaPage *self)
+{
+  const char          *missing = NULL;
+  g_autoptr (GVariant) members = self->purpose != WD_AREA_IDLE ? _wd_area_form_read (self, &missing) : NULL;
+  const char          *why = self->fault != NULL ? self->fault : missing;
+
+  if (members != NULL)
+    g_variant_ref_sink (members);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.give", self->purpose != WD_AREA_IDLE && why == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gtk_widget_set_tooltip_text (self->give, why);
+  gtk_label_set_label (self->follows, why != NULL ? why : self->purpose == WD_AREA_DETERMINE ? _ ("Staff see it as under investigation; it is never published. Conclude… confirms it, and the outage follows (R71, R72).")
+                                                                                             : _ ("Every desk sees it at once; nothing leaves the house before a notice is published."));
+}
+
+static void
+show_steps (WdAreaPage *self)
+{
+  gtk_widget_set_sensitive (self->undo_button, wd_sketch_can_undo (self->sketch));
+  gtk_widget_set_sensitive (self->redo_button, wd_sketch_can_redo (self->sketch));
+  self->filling = TRUE;
+  gtk_toggle_button_set_active (self->tool_buttons[wd_sketch_layer_get_tool (self->layer)], TRUE);
+  self->filling = FALSE;
+}
+
+void
+_wd_area_editor_changed (WdAreaPage *self)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = wd_sketch_dup_rings (self->sketch, &starts);
+  WdPoint               at;
+
+  g_free (self->geojson);
+  self->geojson = rings->len > 0 ? _wd_area_write_geojson (rings, starts) : NULL;
+  g_free (self->fault);
+  self->fault = find_fault (self, rings, starts, &at);
+  wd_sketch_layer_set_fault (self->layer, at);
+  show_verdict (self, rings, starts);
+  show_steps (self);
+  _wd_area_editor_judge (self);
+  _wd_area_count_ask (self);
+}
+
+/* --- snapping ----------------------------------------------------------------------------- */
+
+/* Neighbouring areas and the borders of territories, which run along streets. */
+static void
+add_lines (WdAreaPage *self, const char *geojson, const char *name)
+{
+  g_autoptr (GPtrArray) rings = geojson != NULL ? wd_geometry_rings (geojson, NULL, NULL) : NULL;
+
+  for (guint i = 0; rings != NULL && i < rings->len; i++)
+    {
+      const GArray *ring = rings->pdata[i];
+
+      wd_snap_add (self->snap, (const WdPoint *)(gconstpointer)ring->data, ring->len, FALSE, name);
+    }
+}
+
+static void
+fill_snap (WdAreaPage *self)
+{
+  GListModel *areas = wd_desk_get_areas (self->desk), *units = wd_desk_get_units (self->desk);
+
+  g_clear_pointer (&self->snap, wd_snap_free);
+  self->snap = wd_snap_new ();
+  for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
+    {
+      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
+      g_autofree char       *name = wd_area_title (item);
+
+      if (wd_area_item_is_open (item) && g_strcmp0 (wd_area_item_get_id (item), self->about) != 0)
+        add_lines (self, wd_area_item_get_area (item), name);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
+      const WdUnit          *unit = wd_unit_item_get_unit (item);
+      g_autofree char       *name = g_strdup_printf (_ ("border of %s"), unit->name);
+
+      add_lines (self, unit->territory, name);
+    }
+}
+
+static void
+snap_toggled_cb (WdAreaPage *self)
+{
+  gboolean on = gtk_toggle_button_get_active (self->snap_button);
+
+  wd_sketch_layer_set_snap (self->layer, on ? self->snap : NULL);
+  gtk_button_set_label (GTK_BUTTON (self->snap_button), on ? _ ("Snap On") : _ ("Snap Off"));
+}
+
+/* --- begin and end ------------------------------------------------------------------------- */
+
+static void
+current_changed_cb (WdAreaPage *self)
+{
+  guint            current = wd_sketch_layer_get_current (self->layer);
+  const char      *counted = gtk_label_get_label (self->count);
+  g_autofree char *words = NULL;
+
+  if (current == 0 || self->sketch == NULL)
+    return;
+  words = g_strdup_printf (_ ("Corner %1$u of %2$u, affected %3$s"), current, wd_sketch_get_n_corners (self->sketch), counted);
+  wd_sketch_layer_say (self->layer, words);
+}
+
+static const char *
+title_of (WdAreaPurpose purpose)
+{
+  switch (purpose)
+    {
+    case WD_AREA_DECLARE: return _ ("Declare Outage");
+    case WD_AREA_REVISE: return _ ("Revise Outage");
+    case WD_AREA_DETERMINE: return _ ("Determine Area");
+    case WD_AREA_IDLE:
+    default: return "";
+    }
+}
+
+static void
+take_area (WdAreaPage *self, WdAreaItem *item, WdAreaShape **published)
+{
+  const char           *area = item != NULL ? wd_area_item_get_area (item) : NULL;
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
+
+  *published = NULL;
+  if (rings == NULL)
+    return;
+  wd_sketch_set (self->sketch, rings, starts);
+  wd_sketch_settle (self->sketch);
+  if (self->purpose != WD_AREA_REVISE)
+    return;
+  self->published = g_strdup (area);
+  *published = wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts);
+}
+
+void
+_wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *about)
+{
+  g_autofree char        *kept = g_strdup (about);
+  g_autoptr (WdAreaShape) published = NULL;
+  WdAreaItem             *item = about != NULL ? wd_desk_get_area (self->desk, about) : NULL;
+  gboolean                planned = item != NULL && wd_area_item_get_outage (item) != NULL && wd_area_item_get_outage (item)->nature == WD_OUTAGE_PLANNED;
+
+  _wd_area_editor_end (self);
+  self->purpose = purpose;
+  self->about = g_steal_pointer (&kept);
+  self->sketch = wd_sketch_new ();
+  g_clear_pointer (&self->geojson, g_free);
+  g_clear_pointer (&self->fault, g_free);
+  take_area (self, item, &published);
+  fill_snap (self);
+  wd_sketch_layer_begin (self->layer, self->sketch, purpose == WD_AREA_DETERMINE ? WD_AREA_DRAFT : planned ? WD_AREA_PLANNED
+                                                                                                           : WD_AREA_EMERGENCY,
+                         published);
+  snap_toggled_cb (self);
+  wd_area_layer_set_hidden (wd_map_view_get_areas (self->map), self->about);
+  gtk_widget_set_visible (self->list_pane, FALSE);
+  gtk_widget_set_visible (self->tools, TRUE);
+  gtk_label_set_label (self->editor_title, title_of (purpose));
+  gtk_stack_set_visible_child_name (self->side, "editor");
+  _wd_area_form_fill (self);
+  _wd_area_count_begin (self);
+  if (purpose != WD_AREA_REVISE && wd_sketch_get_n_rings (self->sketch) == 0)
+    wd_sketch_layer_set_tool (self->layer, WD_SKETCH_TOOL_PART);
+  _wd_area_editor_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+}
+
+void
+_wd_area_editor_end (WdAreaPage *self)
+{
+  if (self->purpose == WD_AREA_IDLE)
+    return;
+  self->purpose = WD_AREA_IDLE;
+  g_clear_handle_id (&self->count_source, g_source_remove);
+  g_cancellable_cancel (self->counting);
+  wd_sketch_layer_begin (self->layer, NULL, WD_AREA_EMERGENCY, NULL);
+  wd_sketch_layer_set_snap (self->layer, NULL);
+  g_clear_pointer (&self->sketch, wd_sketch_free);
+  g_clear_pointer (&self->about, g_free);
+  g_clear_pointer (&self->published, g_free);
+  wd_area_layer_set_hidden (wd_map_view_get_areas (self->map), NULL);
+  gtk_widget_set_visible (self->list_pane, TRUE);
+  gtk_widget_set_visible (self->tools, FALSE);
+  gtk_stack_set_visible_child_name (self->side, "facts");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.give", FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  _wd_area_page_refresh (self);
+}
+
+/* --- actions ---------------------------------------------------------------------------------- */
+
+static void
+begin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage *self = WD_AREA_PAGE (widget);
+
+  if (g_str_equal (name, "area.declare"))
+    _wd_area_editor_begin (self, WD_AREA_DECLARE, NULL);
+  else
+    _wd_area_editor_begin (self, g_str_equal (name, "area.revise") ? WD_AREA_REVISE : WD_AREA_DETERMINE, self->selected);
+}
+
+static void
+give_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (WD_AREA_PAGE (widget)->purpose != WD_AREA_IDLE)
+    _wd_area_form_give (WD_AREA_PAGE (widget));
+}
+
+/* Esc ends a tool first (the layer's own key), then the editor, then the page. */
+static void
+leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage *self = WD_AREA_PAGE (widget);
+
+  if (self->purpose != WD_AREA_IDLE)
+    _wd_area_editor_end (self);
+  else
+    gtk_widget_activate_action (widget, "win.back", NULL);
+}
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage *self = WD_AREA_PAGE (widget);
+  gboolean    undo = g_str_equal (name, "area.undo");
+
+  if (self->purpose == WD_AREA_IDLE)
+    {
+      if (undo)
+        _wd_area_page_undo_given (self);
+      return;
+    }
+  if (!(undo ? wd_sketch_undo (self->sketch) : wd_sketch_redo (self->sketch)))
+    return;
+  wd_sketch_layer_refresh (self->layer);
+  _wd_area_editor_changed (self);
+}
+
+void
+_wd_area_editor_install (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "area.declare", NULL, begin_action);
+  gtk_widget_class_install_action (klass, "area.revise", NULL, begin_action);
+  gtk_widget_class_install_action (klass, "area.determine", NULL, begin_action);
+  gtk_widget_class_install_action (klass, "area.give", NULL, give_action);
+  gtk_widget_class_install_action (klass, "area.leave", NULL, leave_action);
+  gtk_widget_class_install_action (klass, "area.undo", NULL, step_action);
+  gtk_widget_class_install_action (klass, "area.redo", NULL, step_action);
+}
+
+/* --- making --------------------------------------------------------------------------------------- */
+
+static void
+tool_cb (WdAreaPage *self, GtkToggleButton *button)
+{
+  if (self->filling || self->sketch == NULL || !gtk_toggle_button_get_active (button))
+    return;
+  for (WdSketchTool tool = WD_SKETCH_TOOL_EDIT; tool <= WD_SKETCH_TOOL_HOLE; tool++)
+    if (button == self->tool_buttons[tool])
+      wd_sketch_layer_set_tool (self->layer, tool);
+  gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+}
+
+static GtkWidget *
+add_tool (GtkWidget *box, GtkWidget *button, const char *action)
+{
+  gtk_widget_add_css_class (button, "map-control");
+  if (action != NULL)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static void
+make_tools (WdAreaPage *self)
+{
+  static const char *const names[] = {
+    [WD_SKETCH_TOOL_EDIT] = N_ ("Edit Corners"), [WD_SKETCH_TOOL_PART] = N_ ("Draw a Part"), [WD_SKETCH_TOOL_HOLE] = N_ ("Cut a Hole")
+  };
+  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *right = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->tools = gtk_center_box_new ();
+  gtk_widget_set_valign (self->tools, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->tools, 10);
+  gtk_widget_set_margin_start (self->tools, 12);
+  gtk_widget_set_margin_end (self->tools, 12);
+  for (WdSketchTool tool = WD_SKETCH_TOOL_EDIT; tool <= WD_SKETCH_TOOL_HOLE; tool++)
+    {
+      self->tool_buttons[tool] = GTK_TOGGLE_BUTTON (add_tool (left, gtk_toggle_button_new_with_label (_ (names[tool])), NULL));
+      gtk_toggle_button_set_group (self->tool_buttons[tool], tool > 0 ? self->tool_buttons[0] : NULL);
+      g_signal_connect_object (self->tool_buttons[tool], "toggled", G_CALLBACK (tool_cb), self, G_CONNECT_SWAPPED);
+    }
+  add_tool (left, gtk_button_new_with_label (_ ("Copy Earlier Area…")), "area.copy");
+  add_tool (left, gtk_button_new_with_label (_ ("Open GeoJSON…")), "area.open-file");
+  add_tool (left, gtk_button_new_with_label (_ ("Save GeoJSON…")), "area.save-file");
+  self->snap_button = GTK_TOGGLE_BUTTON (add_tool (right, gtk_toggle_button_new_with_label (_ ("Snap On")), NULL));
+  gtk_toggle_button_set_active (self->snap_button, TRUE);
+  g_signal_connect_object (self->snap_button, "toggled", G_CALLBACK (snap_toggled_cb), self, G_CONNECT_SWAPPED);
+  self->undo_button = add_tool (right, gtk_button_new_with_label (_ ("Undo")), "area.undo");
+  self->redo_button = add_tool (right, gtk_button_new_with_label (_ ("Redo")), "area.redo");
+  gtk_center_box_set_start_widget (GTK_CENTER_BOX (self->tools), left);
+  gtk_center_box_set_end_widget (GTK_CENTER_BOX (self->tools), right);
+  gtk_widget_set_visible (self->tools, FALSE);
+  wd_map_view_add_overlay (self->map, self->tools);
+}
+
+static void
+make_hints (WdAreaPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  self->verdict = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "css-classes", (const char *[]){ "map-note", "strong", NULL }, NULL));
+  self->hint = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", _ ("Tab next corner · arrows move 1 m · Shift+arrows 10 m · Insert adds · Delete removes · Enter closes · Ctrl held: no snap"),
+                                        "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "map-note", NULL }, NULL));
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
+  gtk_widget_set_valign (box, GTK_ALIGN_END);
+  gtk_widget_set_margin_start (box, 14);
+  gtk_widget_set_margin_end (box, 120);
+  gtk_widget_set_margin_bottom (box, 40);
+  gtk_widget_set_can_target (box, FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->verdict));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->hint));
+  g_object_bind_property (self->tools, "visible", box, "visible", G_BINDING_SYNC_CREATE);
+  wd_map_view_add_overlay (self->map, box);
+}
+
+void
+_wd_area_editor_make (WdAreaPage *self)
+{
+  GtkWidget *scroll = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->layer = wd_sketch_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
+  wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->layer));
+  g_signal_connect_object (self->layer, "changed", G_CALLBACK (_wd_area_editor_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->layer, "current-changed", G_CALLBACK (current_changed_cb), self, G_CONNECT_SWAPPED);
+  make_tools (self);
+  make_hints (self);
+
+  self->editor_title = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "css-classes", (const char *[]){ "page-title", NULL }, NULL));
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->editor_title));
+  _wd_area_add_button (head, _ ("Leave  Esc"), "area.leave", FALSE);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 10);
+  gtk_widget_set_margin_bottom (box, 10);
+  gtk_box_append (GTK_BOX (box), head);
+  _wd_area_count_make (self, box);
+  _wd_area_form_make (self, box);
+  gtk_widget_set_focusable (scroll, FALSE);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), box);
+  gtk_stack_add_named (self->side, scroll, "editor");
+}

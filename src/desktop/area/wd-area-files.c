@@ -1,0 +1,260 @@
+/* wd-area-files.c — GeoJSON in and out, and copies of earlier areas
+ *
+ * A file may be a geometry, a Feature or a FeatureCollection; all its polygons become parts.  What is wrong with it is
+ * said by name and place, and what was drawn stays.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-page-private.h"
+
+#include "wd-ask-dialog.h"
+#include "wd-json.h"
+#include "wd-shape-words.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_FILE (8 * 1024 * 1024)
+
+/* --- reading ------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GPtrArray *rings;
+  GArray    *starts;
+  JsonNode  *crs; /* of the whole file */
+  WdPoint    at;
+} Found;
+
+static gboolean
+add_geometry (Found *found, JsonNode *node, GError **error)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = NULL;
+  g_autofree char      *text = NULL;
+
+  if (found->crs != NULL && JSON_NODE_HOLDS_OBJECT (node) && !json_object_has_member (json_node_get_object (node), "crs"))
+    json_object_set_member (json_node_get_object (node), "crs", json_node_copy (found->crs));
+  text = wd_geometry_from_json ("area", node, error);
+  rings = text != NULL ? wd_geometry_rings (text, &starts, error) : NULL;
+  if (rings == NULL)
+    return FALSE;
+  for (guint i = 0; i < starts->len; i++)
+    {
+      guint start = g_array_index (starts, guint, i) + found->rings->len;
+
+      g_array_append_val (found->starts, start);
+    }
+  for (guint i = 0; i < rings->len; i++)
+    g_ptr_array_add (found->rings, g_array_ref (rings->pdata[i]));
+  return TRUE;
+}
+
+static gboolean
+add_node (Found *found, JsonNode *node, GError **error)
+{
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode   *features = object != NULL ? json_object_get_member (object, "features") : NULL;
+  JsonArray  *list = features != NULL && JSON_NODE_HOLDS_ARRAY (features) ? json_node_get_array (features) : NULL;
+
+  if (object != NULL && json_object_has_member (object, "crs") && found->crs == NULL)
+    found->crs = json_object_get_member (object, "crs");
+  if (object != NULL && json_object_has_member (object, "geometry"))
+    return add_node (found, json_object_get_member (object, "geometry"), error);
+  if (list == NULL)
+    return add_geometry (found, node, error);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (!add_node (found, json_array_get_element (list, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+say_fault (WdAreaPage *self, const GError *error)
+{
+  const char      *detail = error->domain == WD_RULE_ERROR ? wd_rule_error_detail (error) : error->message;
+  g_autofree char *fault = wd_shape_words (detail);
+  g_autofree char *words = g_strdup_printf (_ ("The file was not taken: %s. What is drawn stays."), fault);
+  WdPoint          at;
+
+  if (error->domain == WD_RULE_ERROR && wd_rule_error_at (error, &at))
+    wd_sketch_layer_set_fault (self->layer, at);
+  _wd_area_page_say (self, words);
+}
+
+/* Takes what was read as one step; the map goes there, for a person asked for it. */
+static void
+take_rings (WdAreaPage *self, GPtrArray *rings, GArray *starts)
+{
+  g_autoptr (WdAreaShape) shape = wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts);
+  const WdMercator       *ends = wd_area_shape_get_ends (shape);
+
+  wd_sketch_set (self->sketch, rings, starts);
+  wd_sketch_layer_refresh (self->layer);
+  wd_map_view_show_box (self->map, wd_mercator_to_point ((WdMercator){ ends[3].x, ends[1].y }), wd_mercator_to_point ((WdMercator){ ends[2].x, ends[0].y }));
+  _wd_area_editor_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+}
+
+static void
+take_text (WdAreaPage *self, const char *text, gsize length)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonNode)  root = length <= MAX_FILE ? wd_json_parse (text, (gssize)length, &error) : NULL;
+  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (GArray)    starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  Found                 found = { rings, starts, NULL, { 0, 0 } };
+
+  if (length > MAX_FILE)
+    _wd_area_page_say (self, _ ("The file was not taken: it is larger than 8 MB."));
+  else if (root == NULL)
+    _wd_area_page_say (self, _ ("The file was not taken: it is no JSON."));
+  else if (!add_node (&found, root, &error))
+    say_fault (self, error);
+  else if (rings->len == 0)
+    _wd_area_page_say (self, _ ("The file was not taken: there is no polygon in it."));
+  else
+    take_rings (self, rings, starts);
+}
+
+static void
+loaded_cb (GObject *file, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdAreaPage) self = data;
+  g_autoptr (GError)     error = NULL;
+  g_autofree char       *text = NULL;
+  gsize                  length;
+
+  if (!g_file_load_contents_finish (G_FILE (file), result, &text, &length, NULL, &error))
+    {
+      g_autofree char *words = g_strdup_printf (_ ("The file can't be read: %s"), error->message);
+
+      _wd_area_page_say (self, words);
+    }
+  else if (self->sketch != NULL)
+    take_text (self, text, length);
+}
+
+/* --- the dialogs ---------------------------------------------------------------------------- */
+
+static void
+add_filter (GtkFileChooser *chooser)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, "GeoJSON");
+  gtk_file_filter_add_pattern (filter, "*.geojson");
+  gtk_file_filter_add_pattern (filter, "*.json");
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+open_cb (GtkNativeDialog *dialog, int response, WdAreaPage *self)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+
+  if (file != NULL && self->sketch != NULL)
+    g_file_load_contents_async (file, NULL, loaded_cb, g_object_ref (self));
+  g_object_unref (dialog);
+}
+
+static void
+saved_cb (GObject *file, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdAreaPage) self = data;
+  g_autoptr (GError)     error = NULL;
+  g_autofree char       *words = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
+    words = g_strdup (_ ("Saved"));
+  else
+    words = g_strdup_printf (_ ("Not saved: %s"), error->message);
+  _wd_area_page_say (self, words);
+}
+
+static void
+save_cb (GtkNativeDialog *dialog, int response, WdAreaPage *self)
+{
+  g_autoptr (GFile)  file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GBytes) bytes = self->geojson != NULL ? g_bytes_new (self->geojson, strlen (self->geojson)) : NULL;
+
+  if (file != NULL && bytes != NULL)
+    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, saved_cb, g_object_ref (self));
+  g_object_unref (dialog);
+}
+
+static void
+file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage           *self = WD_AREA_PAGE (widget);
+  gboolean              save = g_str_equal (name, "area.save-file");
+  GtkFileChooserNative *dialog;
+
+  if (save && self->geojson == NULL)
+    {
+      _wd_area_page_say (self, _ ("There is no closed ring to save yet"));
+      return;
+    }
+  dialog = gtk_file_chooser_native_new (save ? _ ("Save GeoJSON") : _ ("Open GeoJSON"), GTK_WINDOW (gtk_widget_get_root (widget)),
+                                        save ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, save ? _ ("_Save") : _ ("_Open"), _ ("_Leave It"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  add_filter (GTK_FILE_CHOOSER (dialog));
+  if (save)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), "area.geojson");
+  g_signal_connect_object (dialog, "response", save ? G_CALLBACK (save_cb) : G_CALLBACK (open_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* --- an earlier area --------------------------------------------------------------------------- */
+
+static void
+copy_cb (WdAskDialog *dialog, WdAreaPage *self)
+{
+  char                **ids = g_object_get_data (G_OBJECT (dialog), "areas");
+  WdAreaItem           *item = wd_desk_get_area (self->desk, ids[wd_ask_dialog_get_choice (dialog, 0)]);
+  const char           *area = item != NULL ? wd_area_item_get_area (item) : NULL;
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = area != NULL && self->sketch != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
+
+  if (rings != NULL)
+    take_rings (self, rings, starts);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage              *self = WD_AREA_PAGE (widget);
+  GListModel              *areas = wd_desk_get_areas (self->desk);
+  g_autoptr (GPtrArray)    names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  WdAskDialog             *dialog;
+
+  for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
+    {
+      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
+      g_autofree char       *title = wd_area_title (item);
+
+      if (wd_area_item_get_area (item) == NULL)
+        continue;
+      g_ptr_array_add (names, g_strdup_printf ("%s · %s", title, wd_area_state (item)));
+      g_strv_builder_add (ids, wd_area_item_get_id (item));
+    }
+  if (names->len == 0)
+    {
+      _wd_area_page_say (self, _ ("No earlier area is known here"));
+      return;
+    }
+  g_ptr_array_add (names, NULL);
+  dialog = wd_ask_dialog_new (widget, _ ("Copy an Earlier Area"), _ ("It takes the place of what is drawn; undo brings that back."), _ ("Copy"), _ ("Leave It"), NULL, FALSE);
+  wd_ask_dialog_add_choice (dialog, _ ("Which area"), (const char *const *)names->pdata);
+  g_object_set_data_full (G_OBJECT (dialog), "areas", g_strv_builder_end (ids), (GDestroyNotify)g_strfreev);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (copy_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+_wd_area_files_install (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "area.copy", NULL, copy_action);
+  gtk_widget_class_install_action (klass, "area.open-file", NULL, file_action);
+  gtk_widget_class_install_action (klass, "area.save-file", NULL, file_action);
+}

@@ -1,0 +1,358 @@
+/* wd-area-form.c — what is told of an outage besides its shape, and the command that comes of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-page-private.h"
+
+#include "wd-format.h"
+#include "wd-when.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+/* In the order of the drop-down. */
+static const char *const effects[] = { NULL, "none", "low-pressure" };
+
+static const WdOutage *
+get_outage (WdAreaPage *self)
+{
+  WdAreaItem *item = self->purpose == WD_AREA_REVISE ? wd_desk_get_area (self->desk, self->about) : NULL;
+
+  return item != NULL ? wd_area_item_get_outage (item) : NULL;
+}
+
+static char *
+dup_text (GtkEditable *entry)
+{
+  char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (*text != '\0')
+    return text;
+  g_free (text);
+  return NULL;
+}
+
+/* A time that was not touched stays as it was to the millisecond. */
+static gboolean
+read_time (WdAreaPage *self, GtkEditable *entry, gint64 *time)
+{
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  g_autofree char      *text = dup_text (entry);
+  const char           *shown = g_object_get_data (G_OBJECT (entry), "shown");
+
+  *time = 0;
+  if (text == NULL)
+    return TRUE;
+  if (shown != NULL && g_str_equal (shown, text))
+    {
+      *time = *(gint64 *)g_object_get_data (G_OBJECT (entry), "time");
+      return TRUE;
+    }
+  return wd_when_parse (text, wd_desk_now (self->desk), zone, time);
+}
+
+static void
+show_time (WdAreaPage *self, GtkEditable *entry, gint64 time)
+{
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  g_autofree char      *text = time != 0 ? wd_format_moment (time, wd_desk_now (self->desk), zone) : g_strdup ("");
+  gint64               *kept = g_new (gint64, 1);
+
+  *kept = time;
+  g_object_set_data_full (G_OBJECT (entry), "time", kept, g_free);
+  g_object_set_data_full (G_OBJECT (entry), "shown", time != 0 ? g_strdup (text) : NULL, g_free);
+  gtk_editable_set_text (entry, text);
+}
+
+gboolean
+_wd_area_form_is_late (WdAreaPage *self)
+{
+  const WdPolicy    *policy = wd_desk_get_policy (self->desk, WD_INT_ABSENT);
+  const WdPolicyRow *row = policy != NULL ? wd_policy_find (policy, "outage-lead") : NULL;
+  gint64             starts;
+
+  return self->purpose == WD_AREA_DECLARE && row != NULL && gtk_toggle_button_get_active (self->planned) && read_time (self, self->starts, &starts) &&
+         starts != 0 && starts - row->limit < wd_desk_now (self->desk);
+}
+
+/* --- reading -------------------------------------------------------------------------------- */
+
+static void
+put_text (GVariantDict *members, const char *name, const char *text, const char *before, gboolean revise)
+{
+  if (revise && g_strcmp0 (text, before) == 0)
+    return;
+  if (text != NULL)
+    g_variant_dict_insert (members, name, "s", text);
+  else if (revise)
+    g_variant_dict_insert_value (members, name, g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL));
+}
+
+static void
+put_int (GVariantDict *members, const char *name, gint64 value, gint64 before, gboolean revise)
+{
+  if (revise && value == before)
+    return;
+  if (value != 0)
+    g_variant_dict_insert (members, name, "x", value);
+  else if (revise)
+    g_variant_dict_insert_value (members, name, g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL));
+}
+
+/* Why it is told so late, in the one place where a reason is kept. */
+static char *
+dup_reason (WdAreaPage *self)
+{
+  g_autofree char *reason = dup_text (self->reason);
+  g_autofree char *late = _wd_area_form_is_late (self) ? dup_text (self->late) : NULL;
+
+  /* Translators: the reason of an outage, and why it was told late. */
+  return reason != NULL && late != NULL ? g_strdup_printf (_ ("%1$s (late notice: %2$s)"), reason, late) : g_steal_pointer (&reason);
+}
+
+static const char *
+find_missing (WdAreaPage *self)
+{
+  gint64           starts, expected;
+  g_autofree char *reason = dup_text (self->reason), *extent = dup_text (self->extent), *because = dup_text (self->because), *late = dup_text (self->late);
+
+  if (self->purpose == WD_AREA_DETERMINE)
+    return self->geojson == NULL ? _ ("draw the area first") : NULL;
+  if (!read_time (self, self->starts, &starts) || starts == 0)
+    return _ ("when does it start?");
+  if (!read_time (self, self->expected, &expected))
+    return _ ("when is the water expected back?");
+  if (expected != 0 && expected <= starts)
+    return _ ("water is expected back after it went");
+  if (reason == NULL)
+    return _ ("why is the water off?");
+  if (self->geojson == NULL && extent == NULL)
+    return _ ("where: draw the area or write the extent");
+  if (self->purpose == WD_AREA_REVISE && because == NULL)
+    return _ ("why is it changed?");
+  if (_wd_area_form_is_late (self) && late == NULL)
+    return _ ("why is it told so late?");
+  return NULL;
+}
+
+static GVariant *
+read_outage (WdAreaPage *self)
+{
+  const WdOutage  *outage = get_outage (self);
+  gboolean         revise = outage != NULL;
+  WdOutageNature   nature = gtk_toggle_button_get_active (self->planned) ? WD_OUTAGE_PLANNED : WD_OUTAGE_EMERGENCY;
+  guint            effect = gtk_drop_down_get_selected (self->effect);
+  g_autofree char *reason = dup_reason (self), *extent = dup_text (self->extent), *because = dup_text (self->because), *pipe = dup_text (self->pipe);
+  gint64           starts, expected;
+  GVariantDict     members;
+
+  read_time (self, self->starts, &starts);
+  read_time (self, self->expected, &expected);
+  g_variant_dict_init (&members, NULL);
+  put_text (&members, "nature", nature == WD_OUTAGE_PLANNED ? "planned" : "emergency", revise && outage->nature == nature ? (nature == WD_OUTAGE_PLANNED ? "planned" : "emergency") : NULL, revise);
+  put_text (&members, "reason", reason, revise ? outage->reason : NULL, revise);
+  put_int (&members, "starts", starts, revise ? outage->starts : 0, revise);
+  put_int (&members, "expected", expected, revise ? outage->expected : 0, revise);
+  if (!revise || wd_sketch_can_undo (self->sketch))
+    put_text (&members, "area", self->geojson, revise ? outage->area : NULL, revise);
+  put_text (&members, "extent", extent, revise ? outage->extent : NULL, revise);
+  put_text (&members, "effect", effect < G_N_ELEMENTS (effects) ? effects[effect] : NULL, revise && outage->effect < G_N_ELEMENTS (effects) ? effects[outage->effect] : NULL, revise);
+  put_int (&members, "pipe_mm", pipe != NULL ? strtol (g_str_has_prefix (pipe, "DN") ? pipe + 2 : pipe, NULL, 10) : 0, revise ? MAX (outage->pipe_mm, 0) : 0, revise);
+  if (revise)
+    g_variant_dict_insert (&members, "because", "s", because);
+  return g_variant_dict_end (&members);
+}
+
+GVariant *
+_wd_area_form_read (WdAreaPage *self, const char **words)
+{
+  GVariantDict members;
+
+  *words = find_missing (self);
+  if (*words != NULL)
+    return NULL;
+  if (self->purpose != WD_AREA_DETERMINE)
+    return read_outage (self);
+  g_variant_dict_init (&members, NULL);
+  g_variant_dict_insert (&members, "area", "s", self->geojson);
+  return g_variant_dict_end (&members);
+}
+
+void
+_wd_area_form_give (WdAreaPage *self)
+{
+  static const WdVerb verbs[] = { [WD_AREA_DECLARE] = WD_VERB_DECLARE_OUTAGE, [WD_AREA_REVISE] = WD_VERB_REVISE_OUTAGE, [WD_AREA_DETERMINE] = WD_VERB_DRAFT_QUALITY };
+  const char         *missing;
+  GVariant           *members = _wd_area_form_read (self, &missing);
+  WdAreaPurpose       purpose = self->purpose;
+  g_autofree char    *about = g_strdup (self->about);
+  const char         *done = purpose == WD_AREA_DECLARE ? _ ("Outage declared") : purpose == WD_AREA_REVISE ? _ ("Outage revised")
+                                                                                                            : _ ("Area under investigation kept");
+
+  if (members == NULL || self->fault != NULL)
+    {
+      if (members != NULL)
+        g_variant_unref (g_variant_ref_sink (members));
+      _wd_area_page_say (self, self->fault != NULL ? self->fault : missing);
+      return;
+    }
+  self->purpose = WD_AREA_IDLE; /* so that what is made can be selected */
+  if (!_wd_area_page_give (self, verbs[purpose], about, members, done))
+    {
+      self->purpose = purpose;
+      return;
+    }
+  self->purpose = purpose;
+  _wd_area_editor_end (self);
+}
+
+/* --- filling -------------------------------------------------------------------------------------- */
+
+void
+_wd_area_form_fill (WdAreaPage *self)
+{
+  const WdOutage  *outage = get_outage (self);
+  g_autofree char *pipe = outage != NULL && outage->pipe_mm > 0 ? g_strdup_printf ("DN%d", (int)outage->pipe_mm) : NULL;
+  static const struct
+  {
+    const char *words;
+  } acts[] = { [WD_AREA_DECLARE] = { N_ ("Declare Outage") }, [WD_AREA_REVISE] = { N_ ("Revise Outage") }, [WD_AREA_DETERMINE] = { N_ ("Keep as Under Investigation") } };
+
+  gtk_widget_set_visible (self->form, self->purpose != WD_AREA_DETERMINE);
+  gtk_toggle_button_set_active (outage != NULL && outage->nature == WD_OUTAGE_PLANNED ? self->planned : self->emergency, TRUE);
+  show_time (self, self->starts, outage != NULL ? outage->starts : wd_desk_now (self->desk));
+  show_time (self, self->expected, outage != NULL ? outage->expected : 0);
+  gtk_editable_set_text (self->reason, outage != NULL && outage->reason != NULL ? outage->reason : "");
+  gtk_editable_set_text (self->extent, outage != NULL && outage->extent != NULL ? outage->extent : "");
+  gtk_editable_set_text (self->pipe, pipe != NULL ? pipe : "");
+  gtk_editable_set_text (self->because, "");
+  gtk_editable_set_text (self->late, "");
+  gtk_drop_down_set_selected (self->effect, outage != NULL ? (guint)outage->effect : 0);
+  gtk_widget_set_visible (self->because_box, self->purpose == WD_AREA_REVISE);
+  gtk_label_set_label (self->give_words, _ (acts[self->purpose].words));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->give), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (acts[self->purpose].words), -1);
+}
+
+/* --- making ------------------------------------------------------------------------------------------ */
+
+static void
+show_meaning (WdAreaPage *self, GtkEditable *entry, GtkLabel *meaning)
+{
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  gint64                time;
+  gboolean              ok = read_time (self, entry, &time);
+  g_autofree char      *words = !ok ? g_strdup (_ ("no time")) : time != 0 ? wd_format_moment (time, wd_desk_now (self->desk), zone)
+                                                                           : g_strdup (_ ("not known"));
+
+  gtk_label_set_label (meaning, words);
+}
+
+static void
+changed_cb (WdAreaPage *self)
+{
+  if (self->purpose == WD_AREA_IDLE)
+    return;
+  show_meaning (self, self->starts, self->starts_meaning);
+  show_meaning (self, self->expected, self->expected_meaning);
+  gtk_widget_set_visible (self->late_box, _wd_area_form_is_late (self));
+  _wd_area_editor_judge (self);
+}
+
+/* Returns: the entry */
+static GtkEditable *
+add_entry (WdAreaPage *self, GtkWidget *box, const char *name, const char *hint, GtkLabel **meaning)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *entry = gtk_entry_new ();
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "use-underline", TRUE, "xalign", 0.0, "hexpand", TRUE, "mnemonic-widget", entry,
+                                   "css-classes", (const char *[]){ "secondary", NULL }, NULL);
+  GtkWidget *beside = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (beside, "secondary");
+  gtk_box_append (GTK_BOX (head), label);
+  gtk_box_append (GTK_BOX (head), beside);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), hint);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  gtk_box_append (GTK_BOX (box), entry);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  if (meaning != NULL)
+    *meaning = GTK_LABEL (beside);
+  return GTK_EDITABLE (entry);
+}
+
+static void
+make_natures (WdAreaPage *self, GtkWidget *card)
+{
+  GtkWidget *natures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->emergency = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("Emergency")));
+  self->planned = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("Planned")));
+  gtk_toggle_button_set_group (self->planned, self->emergency);
+  gtk_widget_set_css_classes (natures, (const char *[]){ "linked", "filters", NULL });
+  gtk_box_append (GTK_BOX (natures), GTK_WIDGET (self->emergency));
+  gtk_box_append (GTK_BOX (natures), GTK_WIDGET (self->planned));
+  gtk_box_append (GTK_BOX (card), natures);
+  g_signal_connect_object (self->planned, "toggled", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+make_late (WdAreaPage *self, GtkWidget *card)
+{
+  self->late_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_box_append (GTK_BOX (self->late_box), g_object_new (GTK_TYPE_LABEL, "label", _ ("late notice: told less than 48 hours ahead"), "halign", GTK_ALIGN_START,
+                                                          "css-classes", (const char *[]){ "tag", "warn", NULL }, NULL));
+  self->late = add_entry (self, self->late_box, _ ("Why it is told so _late"), "", NULL);
+  gtk_widget_set_visible (self->late_box, FALSE);
+  gtk_box_append (GTK_BOX (card), self->late_box);
+}
+
+static void
+make_give (WdAreaPage *self, GtkWidget *box)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (card, "area-card");
+  self->follows = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  self->give = gtk_button_new ();
+  self->give_words = GTK_LABEL (gtk_label_new (NULL));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->give_words));
+  gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", "Ctrl+Enter", "valign", GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                                 "css-classes", (const char *[]){ "key", NULL }, NULL));
+  gtk_button_set_child (GTK_BUTTON (self->give), words);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->give), "area.give");
+  gtk_widget_set_css_classes (self->give, (const char *[]){ "act", "main", NULL });
+  gtk_widget_set_halign (self->give, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->follows));
+  gtk_box_append (GTK_BOX (card), self->give);
+  gtk_box_append (GTK_BOX (box), card);
+}
+
+void
+_wd_area_form_make (WdAreaPage *self, GtkWidget *box)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *times = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *second = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+  self->form = card;
+  gtk_widget_add_css_class (card, "area-card");
+  make_natures (self, card);
+  self->starts = add_entry (self, first, _ ("_Starts"), _ ("0930, +2h, tomorrow 8"), &self->starts_meaning);
+  self->expected = add_entry (self, second, _ ("_Expected back"), _ ("0930, +2h, tomorrow 8"), &self->expected_meaning);
+  gtk_widget_set_hexpand (first, TRUE);
+  gtk_box_set_homogeneous (GTK_BOX (times), TRUE);
+  gtk_box_append (GTK_BOX (times), first);
+  gtk_box_append (GTK_BOX (times), second);
+  gtk_box_append (GTK_BOX (card), times);
+  make_late (self, card);
+  self->reason = add_entry (self, card, _ ("_Reason"), "", NULL);
+  self->because_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  self->because = add_entry (self, self->because_box, _ ("_Why it is changed"), "", NULL);
+  gtk_box_append (GTK_BOX (card), self->because_box);
+  self->extent = add_entry (self, card, _ ("E_xtent in words (beside the shape)"), "", NULL);
+  self->pipe = add_entry (self, card, _ ("_Pipe"), "DN300", NULL);
+  self->effect = GTK_DROP_DOWN (gtk_drop_down_new_from_strings ((const char *const[]){ _ ("effect not said"), _ ("no water"), _ ("low pressure"), NULL }));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->effect), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Effect"), -1);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->effect));
+  gtk_box_append (GTK_BOX (box), card);
+  make_give (self, box);
+}

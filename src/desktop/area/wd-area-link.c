@@ -1,0 +1,124 @@
+/* wd-area-link.c — orders hung on an outage or a quality case (挂接)
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-link.h"
+
+#include "wd-area-words.h"
+#include "wd-terms.h"
+
+#include <glib/gi18n.h>
+
+char *
+wd_area_link_refusal (WdDesk *desk, const char *const *ids, const char *area)
+{
+  WdAreaItem *item = wd_desk_get_area (desk, area);
+  gboolean    linked = FALSE;
+
+  if (item == NULL || !wd_area_item_is_open (item))
+    return g_strdup (_ ("that one is over"));
+  for (; *ids != NULL; ids++)
+    {
+      WdOrderItem *order = wd_desk_get_order (desk, *ids);
+
+      if (order == NULL)
+        continue;
+      linked = wd_desk_is_linked (desk, order, area);
+      if (!linked && wd_desk_may_give (desk, WD_VERB_LINK, *ids, NULL))
+        return NULL;
+    }
+  return g_strdup (linked ? _ ("linked to it already") : _ ("Your role may not do this."));
+}
+
+GStrv
+wd_area_link (WdDesk *desk, const char *const *ids, const char *area, char **words)
+{
+  g_autoptr (GStrvBuilder) sent = g_strv_builder_new ();
+  g_autoptr (GError)       error = NULL;
+  WdAreaItem              *item = wd_desk_get_area (desk, area);
+  g_autofree char         *title = item != NULL ? wd_area_title (item) : g_strdup ("");
+  guint                    n = 0;
+
+  for (; *ids != NULL; ids++)
+    {
+      WdOrderItem          *order = wd_desk_get_order (desk, *ids);
+      GVariantDict          members;
+      g_autoptr (WdCommand) command = NULL;
+
+      if (order == NULL || wd_desk_is_linked (desk, order, area))
+        continue;
+      g_variant_dict_init (&members, NULL);
+      g_variant_dict_insert (&members, "to", "s", area);
+      command = wd_desk_command (WD_VERB_LINK, *ids, g_variant_dict_end (&members));
+      if (wd_desk_give (desk, command, WD_LINK_UNDO_MS, error == NULL ? &error : NULL))
+        {
+          g_strv_builder_add (sent, command->id);
+          n++;
+        }
+    }
+  if (n > 0)
+    *words = g_strdup_printf (ngettext ("%1$u order linked · %2$s", "%1$u orders linked · %2$s", n), n, title);
+  else if (error != NULL)
+    *words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));
+  else
+    *words = g_strdup (_ ("linked to it already"));
+  return g_strv_builder_end (sent);
+}
+
+GStrv
+wd_area_list_unlinked (WdDesk *desk, WdAreaItem *item)
+{
+  g_autoptr (GPtrArray)    inside = wd_desk_list_orders_inside (desk, wd_area_item_get_area (item));
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < inside->len; i++)
+    if (!wd_desk_is_linked (desk, inside->pdata[i], wd_area_item_get_id (item)))
+      g_strv_builder_add (ids, wd_order_item_get_id (inside->pdata[i]));
+  return g_strv_builder_end (ids);
+}
+
+/* --- which one ----------------------------------------------------------------------- */
+
+static gboolean
+lies_inside (WdDesk *desk, const char *order, WdAreaItem *item)
+{
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (desk, wd_area_item_get_area (item));
+
+  for (guint i = 0; i < inside->len; i++)
+    if (g_str_equal (wd_order_item_get_id (inside->pdata[i]), order))
+      return TRUE;
+  return FALSE;
+}
+
+WdAskDialog *
+wd_area_ask_which (GtkWidget *over, WdDesk *desk, const char *const *ids)
+{
+  GListModel              *areas = wd_desk_get_areas (desk);
+  g_autoptr (GPtrArray)    names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GStrvBuilder) order = g_strv_builder_new ();
+  WdAskDialog             *dialog;
+
+  for (int around = TRUE; around >= FALSE; around--)
+    for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
+      {
+        g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
+
+        if (!wd_area_item_is_open (item) || lies_inside (desk, ids[0], item) != around)
+          continue;
+        g_ptr_array_add (names, wd_area_title (item));
+        g_strv_builder_add (order, wd_area_item_get_id (item));
+      }
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+  dialog = wd_ask_dialog_new (over, _ ("Link"), _ ("To which outage or quality case do the orders belong?"), _ ("Link"), _ ("Leave It"), NULL, FALSE);
+  wd_ask_dialog_add_choice (dialog, _ ("Outage or quality case"), (const char *const *)names->pdata);
+  g_object_set_data_full (G_OBJECT (dialog), "areas", g_strv_builder_end (order), (GDestroyNotify)g_strfreev);
+  return dialog;
+}
+
+const char *
+wd_area_asked_which (WdAskDialog *dialog)
+{
+  return ((char **)g_object_get_data (G_OBJECT (dialog), "areas"))[wd_ask_dialog_get_choice (dialog, 0)];
+}

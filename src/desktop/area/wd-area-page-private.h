@@ -1,0 +1,141 @@
+/* wd-area-page-private.h — the inside of the page of areas, shared by its facets
+ *
+ *   wd-area-page.c     list and map, which one is selected
+ *   wd-area-facts.c    an outage in words, and what may be done with it
+ *   wd-area-quality.c  the same of a quality case
+ *   wd-area-acts.c     giving a command, and taking it back
+ *   wd-area-editor.c   drawing: tools, steps, what the shape is worth
+ *   wd-area-count.c    who is inside, asked while one draws
+ *   wd-area-form.c     what is told besides the shape, and the command that comes of it
+ *   wd-area-files.c    GeoJSON in and out, copies of earlier areas
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-area-feed.h"
+#include "wd-area-page.h"
+#include "wd-area-words.h"
+#include "wd-map-feed.h"
+#include "wd-map-view.h"
+#include "wd-sketch-layer.h"
+
+G_BEGIN_DECLS
+
+/* What is drawn for. */
+typedef enum
+{
+  WD_AREA_IDLE,
+  WD_AREA_DECLARE,
+  WD_AREA_REVISE,   /* an outage */
+  WD_AREA_DETERMINE /* the draft of a quality case */
+} WdAreaPurpose;
+
+/* Customers: inside what is drawn, inside what was told before, inside both. */
+typedef enum
+{
+  WD_COUNT_NOW,
+  WD_COUNT_BEFORE,
+  WD_COUNT_BOTH,
+  WD_N_COUNTS
+} WdCount;
+
+struct _WdAreaPage
+{
+  AdwBin parent_instance;
+
+  AdwToastOverlay *overlay;
+  GtkWidget       *list_pane;
+  GtkListBox      *list;
+  GtkLabel        *list_count;
+  WdMapView       *map;
+  GtkStack        *side;
+  GtkBox          *facts; /* of what is selected */
+
+  /* editor */
+  GtkWidget       *tools;
+  GtkToggleButton *tool_buttons[3]; /* by WdSketchTool */
+  GtkToggleButton *snap_button;
+  GtkWidget       *undo_button, *redo_button;
+  GtkLabel        *hint, *verdict;
+  GtkLabel        *editor_title;
+  GtkLabel        *count, *count_rest, *count_added, *count_released, *count_same, *count_orders;
+  GtkBox          *critical;
+  GtkWidget       *form;
+  GtkToggleButton *emergency, *planned;
+  GtkEditable     *starts, *expected, *reason, *extent, *pipe, *because, *late;
+  GtkLabel        *starts_meaning, *expected_meaning;
+  GtkWidget       *because_box, *late_box;
+  GtkDropDown     *effect;
+  GtkLabel        *follows; /* what giving it brings about */
+  GtkWidget       *give;
+  GtkLabel        *give_words;
+
+  WdDesk     *desk;
+  WdMapFeed  *feed;
+  WdAreaFeed *area_feed;
+  char       *selected;
+  gboolean    filling;
+  guint       gather;
+  GStrv       sent; /* commands that can still be taken back */
+
+  WdAreaPurpose  purpose;
+  char          *about;  /* the outage or case that is drawn for */
+  WdSketch      *sketch; /* NULL while nothing is drawn */
+  WdSketchLayer *layer;
+  WdSnap        *snap;
+  char          *published;           /* GeoJSON that was told before, of a revision */
+  gint64         counts[WD_N_COUNTS]; /* -1: not known */
+  char          *geojson;             /* of the sketch; NULL where it is none yet */
+  char          *fault;               /* why it can't be given */
+  GCancellable  *counting;
+  guint          count_source;
+};
+
+/* wd-area-page.c */
+void        _wd_area_page_refresh (WdAreaPage *self); /* list and facts, soon */
+void        _wd_area_page_select (WdAreaPage *self, const char *id, gboolean show);
+WdAreaItem *_wd_area_page_get_item (WdAreaPage *self); /* (nullable) */
+
+/* wd-area-facts.c, wd-area-quality.c: fill self->facts */
+void       _wd_area_page_show_facts (WdAreaPage *self);
+GtkWidget *_wd_area_card (WdAreaPage *self, const char *title, const char *beside);
+void       _wd_area_add_line (GtkWidget *card, const char *name, const char *words);
+GtkWidget *_wd_area_add_button (GtkWidget *box, const char *label, const char *action, gboolean filled);
+void       _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item);
+void       _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality);
+
+/* wd-area-acts.c.  @members: floating or NULL.  Returns: whether it was taken */
+void     _wd_area_page_say (WdAreaPage *self, const char *words);
+gboolean _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done);
+void     _wd_area_page_undo_given (WdAreaPage *self);
+void     _wd_area_page_install_acts (GtkWidgetClass *klass);
+void     _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area);
+
+/* wd-area-editor.c */
+void     _wd_area_editor_make (WdAreaPage *self);
+void     _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *about);
+void     _wd_area_editor_end (WdAreaPage *self);
+void     _wd_area_editor_changed (WdAreaPage *self);    /* the sketch is another one */
+void     _wd_area_editor_judge (WdAreaPage *self);      /* may it be given? */
+gboolean _wd_area_editor_is_outside (WdAreaPage *self); /* … of all territories: then it is said, and it may not */
+char    *_wd_area_write_geojson (GPtrArray *rings, GArray *starts);
+void     _wd_area_editor_install (GtkWidgetClass *klass);
+
+/* wd-area-count.c */
+void _wd_area_count_make (WdAreaPage *self, GtkWidget *box);
+void _wd_area_count_begin (WdAreaPage *self);
+void _wd_area_count_ask (WdAreaPage *self); /* after a pause */
+
+/* wd-area-form.c */
+void _wd_area_form_make (WdAreaPage *self, GtkWidget *box);
+void _wd_area_form_fill (WdAreaPage *self);
+/* NULL with *words where something is missing. */
+GVariant *_wd_area_form_read (WdAreaPage *self, const char **words);
+gboolean  _wd_area_form_is_late (WdAreaPage *self); /* a planned outage told later than it should be (R61) */
+void      _wd_area_form_give (WdAreaPage *self);
+
+/* wd-area-files.c */
+void _wd_area_files_install (GtkWidgetClass *klass);
+
+G_END_DECLS

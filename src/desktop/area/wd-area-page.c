@@ -1,0 +1,363 @@
+/* wd-area-page.c — outages and quality cases: the list, the map, and which one is selected
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-page-private.h"
+
+#include "wd-area-link.h"
+#include "wd-basemap.h"
+#include "wd-clock-chip.h"
+#include "wd-format.h"
+#include "wd-page.h"
+
+#include <glib/gi18n.h>
+
+#define GATHER_MS 80
+
+static void page_init (WdPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WdAreaPage, wd_area_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (WD_TYPE_PAGE, page_init))
+
+WdAreaItem *
+_wd_area_page_get_item (WdAreaPage *self)
+{
+  return self->selected != NULL ? wd_desk_get_area (self->desk, self->selected) : NULL;
+}
+
+/* --- the list ------------------------------------------------------------------------ */
+
+static GtkWidget *
+make_label (const char *words, const char *style)
+{
+  return g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "css-classes", (const char *[]){ style, NULL }, NULL);
+}
+
+static char *
+describe_inside (WdAreaPage *self, WdAreaItem *item)
+{
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, wd_area_item_get_area (item));
+  g_auto (GStrv)        unlinked = wd_area_list_unlinked (self->desk, item);
+
+  if (wd_area_item_get_area (item) == NULL)
+    return g_strdup (_ ("no area drawn yet"));
+  return g_strdup_printf (_ ("open orders inside %1$u, not linked %2$u"), inside->len, g_strv_length (unlinked));
+}
+
+static GtkWidget *
+make_row (WdAreaPage *self, WdAreaItem *item)
+{
+  const WdClock   *clock = wd_area_item_get_clock (item);
+  GtkWidget       *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget       *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *chip = wd_clock_chip_new ();
+  g_autofree char *title = wd_area_title (item), *detail = wd_area_detail (self->desk, item), *inside = describe_inside (self, item);
+  g_autofree char *state = g_strdup_printf ("%s · %s", wd_area_state (item), inside);
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, detail != NULL ? detail : "", state);
+  GtkWidget       *bold = make_label (title, "strong");
+
+  gtk_widget_set_hexpand (bold, TRUE);
+  gtk_box_append (GTK_BOX (head), bold);
+  gtk_widget_set_valign (chip, GTK_ALIGN_START);
+  wd_clock_chip_set_clock (WD_CLOCK_CHIP (chip), clock, wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  wd_clock_chip_tick (WD_CLOCK_CHIP (chip), wd_desk_now (self->desk));
+  gtk_box_append (GTK_BOX (head), chip);
+  gtk_box_append (GTK_BOX (box), head);
+  if (detail != NULL)
+    gtk_box_append (GTK_BOX (box), make_label (detail, "secondary"));
+  gtk_box_append (GTK_BOX (box), make_label (state, "secondary"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_name (row, wd_area_item_get_id (item));
+  if (!wd_area_item_is_open (item))
+    gtk_widget_add_css_class (row, "over");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (row), "chip", chip);
+  return row;
+}
+
+static void
+fill_list (WdAreaPage *self)
+{
+  GListModel      *areas = wd_desk_get_areas (self->desk);
+  guint            n = g_list_model_get_n_items (areas), open = 0;
+  GtkWidget       *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean         focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+  g_autofree char *count = NULL;
+  GtkListBoxRow   *row;
+
+  self->filling = TRUE;
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
+      GtkWidget             *made = make_row (self, item);
+
+      gtk_list_box_append (self->list, made);
+      open += wd_area_item_is_open (item) ? 1 : 0;
+      if (g_strcmp0 (wd_area_item_get_id (item), self->selected) != 0)
+        continue;
+      gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (made));
+      if (focused)
+        gtk_widget_grab_focus (made);
+    }
+  self->filling = FALSE;
+  count = g_strdup_printf (_ ("open %u"), open);
+  gtk_label_set_label (self->list_count, count);
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  WdAreaPage *self = data;
+
+  self->gather = 0;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.declare", wd_desk_may_give (self->desk, WD_VERB_DECLARE_OUTAGE, NULL, NULL));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.report-quality", wd_desk_may_give (self->desk, WD_VERB_REPORT_QUALITY, NULL, NULL));
+  fill_list (self);
+  if (self->purpose == WD_AREA_IDLE)
+    _wd_area_page_show_facts (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+_wd_area_page_refresh (WdAreaPage *self)
+{
+  if (self->gather == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->gather = g_timeout_add (GATHER_MS, refresh_cb, self);
+}
+
+/* --- which one ------------------------------------------------------------------------- */
+
+void
+_wd_area_page_select (WdAreaPage *self, const char *id, gboolean show)
+{
+  WdAreaItem *item;
+  WdPoint     south_west, north_east;
+
+  if (self->purpose != WD_AREA_IDLE)
+    return;
+  if (g_strcmp0 (self->selected, id) != 0)
+    {
+      g_free (self->selected);
+      self->selected = g_strdup (id);
+    }
+  wd_area_layer_set_selected (wd_map_view_get_areas (self->map), id);
+  item = _wd_area_page_get_item (self);
+  if (show && wd_area_layer_get_box (wd_map_view_get_areas (self->map), id, &south_west, &north_east))
+    wd_map_view_show_box (self->map, south_west, north_east);
+  else if (show && item != NULL && wd_area_item_get_quality (item) != NULL)
+    wd_map_view_show_point (self->map, wd_area_item_get_quality (item)->point, 15);
+  _wd_area_page_show_facts (self);
+}
+
+static void
+row_selected_cb (WdAreaPage *self, GtkListBoxRow *row)
+{
+  if (!self->filling && row != NULL)
+    _wd_area_page_select (self, gtk_widget_get_name (GTK_WIDGET (row)), TRUE);
+}
+
+static void
+activated_cb (WdAreaPage *self, const char *id)
+{
+  _wd_area_page_select (self, id, FALSE);
+  fill_list (self);
+}
+
+static char *
+query_drop_cb (WdAreaPage *self, const char *const *ids, const char *area)
+{
+  return wd_area_link_refusal (self->desk, ids, area);
+}
+
+static char *
+describe_order_cb (WdAreaPage *self, const char *id)
+{
+  WdOrderItem      *item = wd_desk_get_order (self->desk, id);
+  const WdOrder    *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  const WdCategory *category = order != NULL ? wd_desk_get_category (self->desk, order->category) : NULL;
+
+  return order != NULL ? g_strdup_printf ("%s, %s", category != NULL ? category->name : order->category, order->text) : NULL;
+}
+
+static void
+open_order_cb (WdAreaPage *self, const char *id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", id);
+}
+
+/* --- the page ----------------------------------------------------------------------------- */
+
+static void
+wd_area_page_tick (WdPage *page)
+{
+  WdAreaPage    *self = WD_AREA_PAGE (page);
+  GtkListBoxRow *row;
+
+  if (self->feed != NULL)
+    wd_map_feed_tick (self->feed);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    wd_clock_chip_tick (g_object_get_data (G_OBJECT (row), "chip"), wd_desk_now (self->desk));
+}
+
+static const WdPageKey *
+wd_area_page_list_keys (WdPage *page, const char **title)
+{
+  static const WdPageKey keys[] = {
+    { "<Control>Return", N_ ("Give what is drawn") },
+    { "<Control>l", N_ ("Link all open orders inside") },
+    { "<Control>z", N_ ("Take the last step back") },
+    { "<Control><Shift>z", N_ ("Do it again") },
+    { "Tab", N_ ("Area: next corner") },
+    { "Insert", N_ ("Area: add a corner") },
+    { "Delete", N_ ("Area: take the corner away") },
+    { "Return", N_ ("Area: close the ring") },
+    { NULL, NULL },
+  };
+
+  *title = _ ("Outages and Water Quality");
+  return keys;
+}
+
+static void
+wd_area_page_take_focus (WdPage *page)
+{
+  WdAreaPage    *self = WD_AREA_PAGE (page);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (self->purpose != WD_AREA_IDLE)
+    gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+  else if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/* What is open: the number on the rail. */
+static guint
+wd_area_page_count_waiting (WdPage *page)
+{
+  WdAreaPage *self = WD_AREA_PAGE (page);
+  GListModel *areas = wd_desk_get_areas (self->desk);
+  guint       n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
+    {
+      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
+
+      n += wd_area_item_is_open (item) ? 1 : 0;
+    }
+  return n;
+}
+
+static void
+wd_area_page_list_panes (WdPage *page, GPtrArray *panes)
+{
+  WdAreaPage *self = WD_AREA_PAGE (page);
+
+  g_ptr_array_add (panes, self->list_pane);
+  g_ptr_array_add (panes, self->map);
+  g_ptr_array_add (panes, self->side);
+}
+
+static void
+page_init (WdPageInterface *iface)
+{
+  iface->count_waiting = wd_area_page_count_waiting;
+  iface->list_panes = wd_area_page_list_panes;
+  iface->tick = wd_area_page_tick;
+  iface->list_keys = wd_area_page_list_keys;
+  iface->take_focus = wd_area_page_take_focus;
+}
+
+static void
+wd_area_page_dispose (GObject *object)
+{
+  WdAreaPage *self = WD_AREA_PAGE (object);
+
+  g_clear_handle_id (&self->gather, g_source_remove);
+  g_clear_handle_id (&self->count_source, g_source_remove);
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  if (self->layer != NULL)
+    wd_sketch_layer_begin (self->layer, NULL, WD_AREA_EMERGENCY, NULL);
+  self->layer = NULL;
+  g_clear_pointer (&self->feed, wd_map_feed_free);
+  g_clear_pointer (&self->area_feed, wd_area_feed_free);
+  g_clear_pointer (&self->sketch, wd_sketch_free);
+  g_clear_pointer (&self->snap, wd_snap_free);
+  g_clear_pointer (&self->sent, g_strfreev);
+  g_clear_pointer (&self->selected, g_free);
+  g_clear_pointer (&self->about, g_free);
+  g_clear_pointer (&self->published, g_free);
+  g_clear_pointer (&self->geojson, g_free);
+  g_clear_pointer (&self->fault, g_free);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wd_area_page_parent_class)->dispose (object);
+}
+
+static void
+wd_area_page_class_init (WdAreaPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wd_area_page_dispose;
+  g_type_ensure (WD_TYPE_MAP_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/area/wd-area-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdAreaPage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, WdAreaPage, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, WdAreaPage, list);
+  gtk_widget_class_bind_template_child (widget_class, WdAreaPage, list_count);
+  gtk_widget_class_bind_template_child (widget_class, WdAreaPage, map);
+  gtk_widget_class_bind_template_child (widget_class, WdAreaPage, side);
+  gtk_widget_class_bind_template_child (widget_class, WdAreaPage, facts);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  _wd_area_page_install_acts (widget_class);
+  _wd_area_editor_install (widget_class);
+  _wd_area_files_install (widget_class);
+}
+
+static void
+wd_area_page_init (WdAreaPage *self)
+{
+  static const char *const actions[] = { "area.undo", "area.redo", "area.give", "area.link-all", "area.leave", NULL };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  wd_page_act_in_front (GTK_WIDGET (self), actions);
+}
+
+/* Orders are put on this map once somebody looks at it. */
+static void
+map_cb (WdAreaPage *self)
+{
+  if (self->feed == NULL)
+    self->feed = wd_map_feed_new (self->desk, wd_map_view_get_layer (self->map));
+  _wd_area_page_refresh (self);
+}
+
+GtkWidget *
+wd_area_page_new (WdDesk *desk)
+{
+  WdAreaPage  *self = g_object_new (WD_TYPE_AREA_PAGE, NULL);
+  WdAreaLayer *areas = wd_map_view_get_areas (self->map);
+
+  self->desk = g_object_ref (desk);
+  self->area_feed = wd_area_feed_new (desk, areas);
+  wd_basemap_follow (self->map, desk);
+  wd_area_layer_take_drops (areas);
+  _wd_area_editor_make (self);
+  g_signal_connect_object (areas, "query-area-drop", G_CALLBACK (query_drop_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (areas, "orders-dropped-on-area", G_CALLBACK (_wd_area_page_link), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (areas, "area-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "describe-order", G_CALLBACK (describe_order_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "order-activated", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < 4; i++)
+    g_signal_connect_object (desk, ((const char *[]){ "areas-changed", "order-added", "order-changed", "reset" })[i],
+                             G_CALLBACK (_wd_area_page_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_after (self, "map", G_CALLBACK (map_cb), NULL);
+  return GTK_WIDGET (self);
+}
+
+void
+wd_area_page_show_area (WdAreaPage *self, const char *id)
+{
+  if (*id != '\0' && wd_desk_get_area (self->desk, id) != NULL)
+    _wd_area_page_select (self, id, TRUE);
+}

@@ -1,0 +1,65 @@
+/* wd-sketch-layer.h — an area being drawn on the map, with its corners as handles
+ *
+ * Above all other layers.  Corners are squares, the middles between them rings that become corners when they are dragged; what
+ * was told before is a thin dashed line, what is added since blue, what is given up hollow; a border that crosses itself is red
+ * where it does.  A corner that comes near a line of the snap goes onto it, which a label names; Ctrl holds it off.
+ *
+ * By keyboard: Tab through the corners, arrows 1 m, Shift+arrows 10 m, Insert adds one behind, Delete takes it away, Enter
+ * closes the ring, Esc ends it.
+ *
+ * Signals: changed (): the sketch is another one; current-changed (): the keyboard is at another corner; tool-ended ()
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-area-paint.h"
+#include "wd-sketch.h"
+#include "wd-snap.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WD_SKETCH_TOOL_EDIT, /* corners are moved; elsewhere the map pans */
+  WD_SKETCH_TOOL_PART, /* each click is a corner of a new part … */
+  WD_SKETCH_TOOL_HOLE  /* … or of a hole */
+} WdSketchTool;
+
+#define WD_TYPE_SKETCH_LAYER (wd_sketch_layer_get_type ())
+G_DECLARE_FINAL_TYPE (WdSketchLayer, wd_sketch_layer, WD, SKETCH_LAYER, ShumateLayer)
+
+WdSketchLayer *wd_sketch_layer_new (ShumateViewport *viewport);
+
+/* @sketch: (nullable): borrowed: NULL ends it.  @published: (nullable): what is known outside */
+void wd_sketch_layer_begin (WdSketchLayer *self,
+                            WdSketch      *sketch,
+                            WdAreaStyle    style,
+                            WdAreaShape   *published);
+void wd_sketch_layer_set_snap (WdSketchLayer *self,
+                               const WdSnap  *snap); /* (nullable): borrowed */
+
+void         wd_sketch_layer_set_tool (WdSketchLayer *self,
+                                       WdSketchTool   tool);
+WdSketchTool wd_sketch_layer_get_tool (WdSketchLayer *self);
+
+/* The sketch was changed by its owner: undo, a file, a copy. */
+void wd_sketch_layer_refresh (WdSketchLayer *self);
+
+/* Where the border crosses itself, or is wrong in another way; lon NAN for nowhere. */
+void wd_sketch_layer_set_fault (WdSketchLayer *self,
+                                WdPoint        at);
+
+/* The corner that the keyboard is at, from 1 over all rings; 0 for none. */
+guint wd_sketch_layer_get_current (WdSketchLayer *self);
+/* For a screen reader: 第 7 点，共 10，受影响 1,290 户 */
+void wd_sketch_layer_say (WdSketchLayer *self,
+                          const char    *words);
+
+/* Where a corner is now, from 0, in the layer's coordinates. */
+gboolean wd_sketch_layer_locate (WdSketchLayer    *self,
+                                 guint             ring,
+                                 guint             corner,
+                                 graphene_point_t *at);
+
+G_END_DECLS
