@@ -64,23 +64,38 @@ read_area (const char *geojson)
   return rings != NULL ? wd_area_new_for_rings (rings, starts) : NULL;
 }
 
-GPtrArray *
-wd_desk_list_orders_inside (WdDesk *self, const char *geojson)
+static void
+make_places (WdDesk *self)
 {
-  GPtrArray         *inside = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (WdArea) area = read_area (geojson);
-  GHashTableIter     iter;
-  WdOrderItem       *item;
+  GHashTableIter iter;
+  WdOrderItem   *item;
 
+  self->places = wd_point_index_new ();
   g_hash_table_iter_init (&iter, self->items);
-  while (area != NULL && g_hash_table_iter_next (&iter, NULL, (gpointer *)&item))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&item))
     {
       const WdOrder *order = wd_order_item_get_order (item);
 
-      if (order != NULL && wd_order_is_open (order) && wd_point_is_set (&order->point) && wd_area_find (area, order->point) >= 0)
-        g_ptr_array_add (inside, g_object_ref (item));
+      if (order != NULL && wd_order_is_open (order) && wd_point_is_set (&order->point))
+        wd_point_index_add (self->places, order->point, item);
     }
-  return inside;
+}
+
+GPtrArray *
+wd_desk_list_orders_inside (WdDesk *self, const char *geojson)
+{
+  g_autoptr (WdArea)    area = read_area (geojson);
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (area == NULL)
+    return g_ptr_array_new ();
+  if (self->places == NULL)
+    make_places (self);
+  found = wd_point_index_find (self->places, area);
+  for (guint i = 0; i < found->len; i++)
+    g_object_ref (found->pdata[i]);
+  g_ptr_array_set_free_func (found, g_object_unref);
+  return g_steal_pointer (&found);
 }
 
 gboolean

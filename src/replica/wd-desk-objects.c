@@ -162,6 +162,7 @@ end_move (WdDesk *self, WdCopy *copy, Move *move)
   guint    signal = !here ? WD_DESK_ORDER_REMOVED : move->added ? WD_DESK_ORDER_ADDED
                                                                 : WD_DESK_ORDER_CHANGED;
 
+  g_clear_pointer (&self->places, wd_point_index_free);
   wd_order_item_refresh (move->item, self->actor);
   count (self, wd_order_item_get_count (move->item), 1);
   if (!here)
@@ -214,6 +215,7 @@ take_orders_at_once (WdDesk *self, GPtrArray *objects)
 {
   g_autoptr (GPtrArray) items = list_items (self, objects);
 
+  g_clear_pointer (&self->places, wd_point_index_free);
   for (guint i = 0; i < self->lists->len; i++)
     wd_order_list_begin_bulk (self->lists->pdata[i], items);
   for (guint i = 0; i < items->len; i++)
@@ -364,6 +366,7 @@ forget_orders (WdDesk *self, GPtrArray *items)
   GHashTableIter iter;
   WdCopy        *copy;
 
+  g_clear_pointer (&self->places, wd_point_index_free);
   g_hash_table_iter_init (&iter, self->copies[WD_OBJECT_ORDER]);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&copy))
     {

@@ -18,6 +18,7 @@
 #include "wd-order-item-private.h"
 #include "wd-uplink-private.h"
 
+#include "wd-point-index.h"
 #include "wd-territory.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,7 @@ struct _WdDesk
   GHashTable    *dirty;       /* codes whose count is another one */
   GPtrArray     *presence;    /* WdNewsPresence */
   WdTerritories *territories; /* NULL: to be made anew */
+  WdPointIndex  *places;      /* of WdOrderItem, the open ones; NULL: to be made anew */
 
   GPtrArray *pending;  /* WdPending, oldest first */
   GPtrArray *refusals; /* WdRefusal, of pending */

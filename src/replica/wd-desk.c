@@ -56,6 +56,7 @@ wd_desk_finalize (GObject *object)
   g_hash_table_unref (self->dirty);
   g_ptr_array_unref (self->presence);
   g_clear_pointer (&self->territories, wd_territories_free);
+  g_clear_pointer (&self->places, wd_point_index_free);
   g_ptr_array_unref (self->refusals);
   g_hash_table_unref (self->drafts);
   g_ptr_array_unref (self->pending);
