@@ -298,20 +298,11 @@ wd_sketch_remove (WdSketch *self, guint ring, guint corner)
 {
   const Ring *known = get (self, ring);
 
+  begin_step (self);
   if (known->corners->len <= (known->open ? 1u : 3u))
-    {
-      wd_sketch_remove_ring (self, ring);
-      return;
-    }
-  begin_step (self);
-  g_array_remove_index (own (self, ring)->corners, corner);
-}
-
-void
-wd_sketch_remove_ring (WdSketch *self, guint ring)
-{
-  begin_step (self);
-  g_ptr_array_remove_index (self->rings, ring);
+    g_ptr_array_remove_index (self->rings, ring);
+  else
+    g_array_remove_index (own (self, ring)->corners, corner);
 }
 
 /* --- what comes of it ---------------------------------------------------------- */

@@ -45,7 +45,6 @@ void     wd_sketch_move (WdSketch *self, guint ring, guint corner, WdPoint to);
 gboolean wd_sketch_insert (WdSketch *self, guint ring, guint after, WdPoint corner); /* between that corner and the next */
 /* A closed ring that would be left with two goes as a whole. */
 void wd_sketch_remove (WdSketch *self, guint ring, guint corner);
-void wd_sketch_remove_ring (WdSketch *self, guint ring);
 
 void wd_sketch_hold (WdSketch *self);
 void wd_sketch_release (WdSketch *self);

@@ -22,7 +22,6 @@ typedef struct
   GPtrArray *rings;
   GArray    *starts;
   JsonNode  *crs; /* of the whole file */
-  WdPoint    at;
 } Found;
 
 static gboolean
@@ -102,7 +101,7 @@ take_text (WdAreaPage *self, const char *text, gsize length)
   g_autoptr (JsonNode)  root = length <= MAX_FILE ? wd_json_parse (text, (gssize)length, &error) : NULL;
   g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   g_autoptr (GArray)    starts = g_array_new (FALSE, FALSE, sizeof (guint));
-  Found                 found = { rings, starts, NULL, { 0, 0 } };
+  Found                 found = { rings, starts, NULL };
 
   if (length > MAX_FILE)
     _wd_area_page_say (self, _ ("The file was not taken: it is larger than 8 MB."));
@@ -246,6 +245,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_ptr_array_add (names, NULL);
   dialog = wd_ask_dialog_new (widget, _ ("Copy an Earlier Area"), _ ("It takes the place of what is drawn; undo brings that back."), _ ("Copy"), _ ("Leave It"), NULL, FALSE);
   wd_ask_dialog_add_choice (dialog, _ ("Which area"), (const char *const *)names->pdata);
+  wd_ask_dialog_focus_act (dialog);
   g_object_set_data_full (G_OBJECT (dialog), "areas", g_strv_builder_end (ids), (GDestroyNotify)g_strfreev);
   g_signal_connect_object (dialog, "done", G_CALLBACK (copy_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -211,12 +211,11 @@ _wd_area_form_give (WdAreaPage *self)
 void
 _wd_area_form_fill (WdAreaPage *self)
 {
-  const WdOutage  *outage = get_outage (self);
-  g_autofree char *pipe = outage != NULL && outage->pipe_mm > 0 ? g_strdup_printf ("DN%d", (int)outage->pipe_mm) : NULL;
-  static const struct
-  {
-    const char *words;
-  } acts[] = { [WD_AREA_DECLARE] = { N_ ("Declare Outage") }, [WD_AREA_REVISE] = { N_ ("Revise Outage") }, [WD_AREA_DETERMINE] = { N_ ("Keep as Under Investigation") } };
+  const WdOutage          *outage = get_outage (self);
+  g_autofree char         *pipe = outage != NULL && outage->pipe_mm > 0 ? g_strdup_printf ("DN%d", (int)outage->pipe_mm) : NULL;
+  static const char *const acts[] = {
+    [WD_AREA_DECLARE] = N_ ("Declare Outage"), [WD_AREA_REVISE] = N_ ("Revise Outage"), [WD_AREA_DETERMINE] = N_ ("Keep as Under Investigation")
+  };
 
   gtk_widget_set_visible (self->form, self->purpose != WD_AREA_DETERMINE);
   gtk_toggle_button_set_active (outage != NULL && outage->nature == WD_OUTAGE_PLANNED ? self->planned : self->emergency, TRUE);
@@ -229,8 +228,8 @@ _wd_area_form_fill (WdAreaPage *self)
   gtk_editable_set_text (self->late, "");
   gtk_drop_down_set_selected (self->effect, outage != NULL ? (guint)outage->effect : 0);
   gtk_widget_set_visible (self->because_box, self->purpose == WD_AREA_REVISE);
-  gtk_label_set_label (self->give_words, _ (acts[self->purpose].words));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->give), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (acts[self->purpose].words), -1);
+  gtk_label_set_label (self->give_words, _ (acts[self->purpose]));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->give), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (acts[self->purpose]), -1);
 }
 
 /* --- making ------------------------------------------------------------------------------------------ */

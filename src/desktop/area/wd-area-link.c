@@ -113,6 +113,7 @@ wd_area_ask_which (GtkWidget *over, WdDesk *desk, const char *const *ids)
   g_ptr_array_add (names, NULL);
   dialog = wd_ask_dialog_new (over, _ ("Link"), _ ("To which outage or quality case do the orders belong?"), _ ("Link"), _ ("Leave It"), NULL, FALSE);
   wd_ask_dialog_add_choice (dialog, _ ("Outage or quality case"), (const char *const *)names->pdata);
+  wd_ask_dialog_focus_act (dialog);
   g_object_set_data_full (G_OBJECT (dialog), "areas", g_strv_builder_end (order), (GDestroyNotify)g_strfreev);
   return dialog;
 }

@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-#define GATHER_MS 80
+#define GATHER_MS 200
 
 static void page_init (WdPageInterface *iface);
 

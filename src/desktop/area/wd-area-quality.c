@@ -99,19 +99,20 @@ show_orders (WdAreaPage *self, const WdQuality *quality)
 static void
 show_conclusion (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality)
 {
-  gboolean   may = wd_desk_may_give (self->desk, WD_VERB_CONCLUDE_QUALITY, quality->id, NULL);
+  gboolean   may = wd_desk_may_give (self->desk, WD_VERB_CONCLUDE_QUALITY, quality->id, NULL), drawn = wd_area_item_get_area (item) != NULL;
   GtkWidget *card = _wd_area_card (self, _ ("Conclusion (the quality centre alone)"), NULL), *acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *draw, *conclude;
 
   _wd_area_add_line (card, _ ("Cause"), quality->cause);
   if (quality->cause != NULL)
     _wd_area_add_line (card, _ ("Unlawful use"), quality->unlawful ? _ ("yes") : _ ("no"));
-  _wd_area_add_line (card, _ ("Area"), wd_area_item_get_area (item) == NULL ? _ ("not drawn yet") : wd_area_item_is_draft (item) ? _ ("drawn, under investigation, never published (P26)")
-                                                                                                                                 : _ ("confirmed"));
-  draw = _wd_area_add_button (acts, _ ("Determine Area…"), "area.determine", wd_area_item_get_area (item) == NULL && may);
-  conclude = _wd_area_add_button (acts, _ ("Conclude…"), "area.conclude", wd_area_item_get_area (item) != NULL && may);
+  _wd_area_add_line (card, _ ("Area"), !drawn ? _ ("not drawn yet") : wd_area_item_is_draft (item) ? _ ("drawn, under investigation, never published (P26)")
+                                                                                                   : _ ("confirmed"));
+  /* A button with an action is as sensitive as that is: where one may not, it has none. */
+  draw = _wd_area_add_button (acts, _ ("Determine Area…"), may ? "area.determine" : NULL, may && !drawn);
+  conclude = _wd_area_add_button (acts, _ ("Conclude…"), may && drawn ? "area.conclude" : NULL, may && drawn);
   gtk_widget_set_sensitive (draw, may);
-  gtk_widget_set_sensitive (conclude, may && wd_area_item_get_area (item) != NULL);
+  gtk_widget_set_sensitive (conclude, may && drawn);
   gtk_box_append (GTK_BOX (card), acts);
   gtk_box_append (GTK_BOX (card), g_object_new (GTK_TYPE_LABEL, "label",
                                                 may ? _ ("A confirmed area is an outage at once: valves are closed there (R72).")

@@ -154,12 +154,10 @@ wd_area_detail (WdDesk *desk, WdAreaItem *item)
 char *
 wd_area_sentence (WdDesk *desk, WdAreaItem *item)
 {
-  const WdOutage       *outage = wd_area_item_get_outage (item);
-  g_autofree char      *title = wd_area_title (item);
-  g_autofree char      *detail = wd_area_detail (desk, item);
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (desk, wd_area_item_get_area (item));
+  const WdOutage  *outage = wd_area_item_get_outage (item);
+  g_autofree char *title = wd_area_title (item);
+  g_autofree char *detail = wd_area_detail (desk, item);
 
-  /* Translators: what it is, its state, its times and households, open orders inside: as one line. */
-  return g_strdup_printf (_ ("%1$s, %2$s, %3$s, open orders inside %4$u"), title, outage != NULL ? wd_area_state (item) : "",
-                          detail != NULL ? detail : "", inside->len);
+  /* Translators: what it is, its state, its times and households: as one line. */
+  return g_strdup_printf (_ ("%1$s, %2$s, %3$s"), title, outage != NULL ? wd_area_state (item) : "", detail != NULL ? detail : "");
 }

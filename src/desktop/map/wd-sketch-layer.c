@@ -221,17 +221,3 @@ wd_sketch_layer_say (WdSketchLayer *self,
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
-
-gboolean
-wd_sketch_layer_locate (WdSketchLayer    *self,
-                        guint             ring,
-                        guint             corner,
-                        graphene_point_t *at)
-{
-  WdCamera camera = wd_sketch_layer_read_camera (self);
-
-  if (!is_there (self, ring, corner))
-    return FALSE;
-  *at = wd_camera_project (&camera, wd_sketch_layer_get_corner (self, ring, corner));
-  return TRUE;
-}

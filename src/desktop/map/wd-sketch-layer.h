@@ -56,10 +56,4 @@ guint wd_sketch_layer_get_current (WdSketchLayer *self);
 void wd_sketch_layer_say (WdSketchLayer *self,
                           const char    *words);
 
-/* Where a corner is now, from 0, in the layer's coordinates. */
-gboolean wd_sketch_layer_locate (WdSketchLayer    *self,
-                                 guint             ring,
-                                 guint             corner,
-                                 graphene_point_t *at);
-
 G_END_DECLS

@@ -96,6 +96,22 @@ wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char *cons
   gtk_box_insert_child_after (self->box, choice, self->choices->len > 1 ? self->choices->pdata[self->choices->len - 2] : NULL);
 }
 
+static void
+focus_act (WdAskDialog *self)
+{
+  GtkWidget *act = gtk_window_get_default_widget (GTK_WINDOW (self));
+
+  if (act != NULL)
+    gtk_widget_grab_focus (act);
+}
+
+/* Once it is shown: a message dialog chooses its focus by itself when it is mapped. */
+void
+wd_ask_dialog_focus_act (WdAskDialog *self)
+{
+  g_signal_connect_after (self, "map", G_CALLBACK (focus_act), NULL);
+}
+
 guint
 wd_ask_dialog_get_choice (WdAskDialog *self, guint which)
 {
