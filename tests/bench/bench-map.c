@@ -1,9 +1,10 @@
 /* bench-map.c — what a frame of the map costs while it is moved
  *
- *   bench-map layer|markers N     prints: pan-median pan-p95 zoom-median zoom-p95 (ms a frame) renderer
+ *   bench-map layer|markers|areas|paths N [FRAMES]     prints: pan-median pan-p95 zoom-median zoom-p95 (ms a frame) renderer
  *
  * `layer` is the product's own view with N orders, `markers` a ShumateMarkerLayer with N GtkImages that all
- * show one texture; the same places, all in view, and neither with a basemap.  A frame's cost runs from the
+ * show one texture; the same places, all in view, and neither with a basemap.  `areas` is the product's view with N outages of
+ * 200 corners, `paths` a ShumatePathLayer for each of them, filled and stroked.  A frame's cost runs from the
  * motion, in the frame clock's update, to the end of its painting.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -11,11 +12,13 @@
 #include "map-scene.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #define WIDTH 1280
 #define HEIGHT 800
 #define WARM_UP 20
-#define FRAMES 150       /* of each kind of motion */
+#define FRAMES 150       /* of each kind of motion, where nothing else is asked for */
+#define CORNERS 200u     /* of an area */
 #define PAN_DEGREES 0.01 /* around the middle, once in FRAMES */
 #define ZOOM 12
 #define ZOOM_STEP 0.05
@@ -25,7 +28,7 @@ typedef struct
   GMainLoop       *loop;
   GtkWidget       *map;
   ShumateViewport *viewport;
-  guint            frame;
+  guint            frame, frames;
   gint64           began;
   GArray          *costs[2]; /* of panning, of zooming: ms */
 } Bench;
@@ -48,14 +51,14 @@ static gboolean
 move_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   Bench *bench = data;
-  guint  step = bench->frame < WARM_UP ? 0 : (bench->frame - WARM_UP) % FRAMES;
-  double turn = 2 * G_PI * step / FRAMES;
+  guint  step = bench->frame < WARM_UP ? 0 : (bench->frame - WARM_UP) % bench->frames;
+  double turn = 2 * G_PI * step / bench->frames;
 
   bench->began = g_get_monotonic_time ();
-  if (bench->frame < WARM_UP + FRAMES)
+  if (bench->frame < WARM_UP + bench->frames)
     shumate_location_set_location (SHUMATE_LOCATION (bench->viewport), 30.20 + PAN_DEGREES * sin (turn), 120.20 + PAN_DEGREES * (cos (turn) - 1));
   else
-    shumate_viewport_set_zoom_level (bench->viewport, ZOOM - ZOOM_STEP * ABS ((int)step - FRAMES / 2) / 4);
+    shumate_viewport_set_zoom_level (bench->viewport, ZOOM - ZOOM_STEP * ABS ((int)step - (int)bench->frames / 2) / 4);
   gtk_widget_queue_draw (bench->map);
   return G_SOURCE_CONTINUE;
 }
@@ -69,8 +72,8 @@ painted_cb (GdkFrameClock *clock, gpointer data)
   if (bench->began == 0)
     return;
   if (bench->frame >= WARM_UP)
-    g_array_append_val (bench->costs[(bench->frame - WARM_UP) / FRAMES], cost);
-  if (++bench->frame == WARM_UP + 2 * FRAMES)
+    g_array_append_val (bench->costs[(bench->frame - WARM_UP) / bench->frames], cost);
+  if (++bench->frame == WARM_UP + 2 * bench->frames)
     g_main_loop_quit (bench->loop);
 }
 
@@ -123,24 +126,118 @@ marker_map (guint n, ShumateViewport **viewport)
   return GTK_WIDGET (map);
 }
 
+/* An area like a star, so that no edge is straight. */
+static WdPoint
+corner_of (GRand *dice, WdPoint middle, guint i)
+{
+  double turn = 2 * G_PI * i / CORNERS, far = 0.004 * (0.8 + 0.2 * g_rand_double (dice));
+
+  return (WdPoint){ middle.lon + far * cos (turn), middle.lat + 0.86 * far * sin (turn) };
+}
+
+static WdPoint
+middle_of (GRand *dice)
+{
+  double lon = g_rand_double_range (dice, 120.10, 120.30);
+
+  return (WdPoint){ lon, g_rand_double_range (dice, 30.14, 30.26) };
+}
+
+static GtkWidget *
+area_view (guint n, ShumateViewport **viewport)
+{
+  GtkWidget            *view = wd_map_view_new ();
+  g_autofree WdMapArea *areas = g_new0 (WdMapArea, n);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GRand)     dice = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GString *text = g_string_new ("{\"type\":\"Polygon\",\"coordinates\":[[");
+      WdPoint  middle = middle_of (dice), first = corner_of (dice, middle, 0);
+
+      for (guint j = 0; j < CORNERS; j++)
+        {
+          WdPoint at = j == 0 ? first : corner_of (dice, middle, j);
+
+          g_string_append_printf (text, "[%.7f,%.7f],", at.lon, at.lat);
+        }
+      g_string_append_printf (text, "[%.7f,%.7f]]]}", first.lon, first.lat);
+      areas[i] = (WdMapArea){ g_strdup_printf ("%u", i), (WdAreaStyle)(i % WD_N_AREA_STYLES), text->str, "停水", "预计 11:30 恢复", "停水" };
+      g_ptr_array_add (texts, (gpointer)areas[i].id);
+      g_ptr_array_add (texts, g_string_free (text, FALSE));
+    }
+  wd_area_layer_set_areas (wd_map_view_get_areas (WD_MAP_VIEW (view)), areas, n);
+  *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (WD_MAP_VIEW (view))));
+  return view;
+}
+
+static GtkWidget *
+path_map (guint n, ShumateViewport **viewport)
+{
+  ShumateMap                          *map = shumate_map_new ();
+  g_autoptr (GRand)                    dice = g_rand_new_with_seed (7);
+  g_autoptr (ShumateMapSourceRegistry) registry = shumate_map_source_registry_new_with_defaults ();
+  const GdkRGBA                        edge = { 0.04f, 0.18f, 0.31f, 1 }, ground = { 0.04f, 0.18f, 0.31f, 0.15f };
+
+  *viewport = shumate_map_get_viewport (map);
+  shumate_viewport_set_reference_map_source (*viewport, shumate_map_source_registry_get_by_id (registry, SHUMATE_MAP_SOURCE_OSM_MAPNIK));
+  for (guint i = 0; i < n; i++)
+    {
+      ShumatePathLayer *layer = shumate_path_layer_new (*viewport);
+      WdPoint           middle = middle_of (dice);
+
+      for (guint j = 0; j < CORNERS; j++)
+        {
+          WdPoint at = corner_of (dice, middle, j);
+
+          shumate_path_layer_add_node (layer, SHUMATE_LOCATION (shumate_coordinate_new_full (at.lat, at.lon)));
+        }
+      shumate_path_layer_set_closed (layer, TRUE);
+      shumate_path_layer_set_fill (layer, TRUE);
+      shumate_path_layer_set_fill_color (layer, &ground);
+      shumate_path_layer_set_stroke_color (layer, &edge);
+      shumate_map_add_layer (map, SHUMATE_LAYER (layer));
+    }
+  return GTK_WIDGET (map);
+}
+
+/* The kinds of map that are measured. */
+static const struct
+{
+  const char *name;
+  GtkWidget *(*make) (guint n, ShumateViewport **viewport);
+} kinds[] = { { "layer", own_view }, { "markers", marker_map }, { "areas", area_view }, { "paths", path_map } };
+
+static GtkWidget *
+make_map (const char *name, guint n, ShumateViewport **viewport)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].name, name))
+      return kinds[i].make (n, viewport);
+  return NULL;
+}
+
 int
 main (int argc, char **argv)
 {
   Bench        bench = { 0 };
   GtkWidget   *window;
   GskRenderer *renderer;
-  guint        n = argc == 3 ? (guint)g_ascii_strtoull (argv[2], NULL, 10) : 0;
+  guint        n = argc >= 3 ? (guint)g_ascii_strtoull (argv[2], NULL, 10) : 0;
 
   if (n == 0)
     {
-      g_printerr ("bench-map layer|markers N\n");
+      g_printerr ("bench-map layer|markers|areas|paths N [FRAMES]\n");
       return 2;
     }
   adw_init ();
   bench.loop = g_main_loop_new (NULL, FALSE);
   for (int i = 0; i < 2; i++)
     bench.costs[i] = g_array_new (FALSE, FALSE, sizeof (double));
-  bench.map = g_str_equal (argv[1], "layer") ? own_view (n, &bench.viewport) : marker_map (n, &bench.viewport);
+  bench.frames = argc > 3 ? (guint)g_ascii_strtoull (argv[3], NULL, 10) : FRAMES;
+  bench.map = make_map (argv[1], n, &bench.viewport);
+  g_return_val_if_fail (bench.map != NULL && bench.frames > 0, 2);
   window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_window_set_child (GTK_WINDOW (window), bench.map);
