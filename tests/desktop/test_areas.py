@@ -2,6 +2,8 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import json
+import math
 import os
 import re
 import sys
@@ -23,6 +25,11 @@ def at(hours):
     return (datetime.now(timezone.utc) + timedelta(hours=hours)).strftime('%Y-%m-%dT%H:%M:%S.000Z')
 
 
+def mercator(lat):
+    """How far south on the square world of web maps."""
+    return 0.5 - math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
+
+
 class Areas(DeskCase):
     def city(self, *users, **more):
         """A demo server with a few areas, and windows of these users."""
@@ -36,8 +43,8 @@ class Areas(DeskCase):
                                                     'area': square(), **members})['object']['id']
 
     def call(self, text, point=(LON + 0.006, LAT + 0.006), **members):
-        return self.clerk.must('receive', new_id(), channel='hotline', category='leak', text=text, address='东渡大道 9 号',
-                               point=list(point), **members)['object']['id']
+        return self.clerk.must('receive', new_id(), **{'channel': 'hotline', 'category': 'leak', 'text': text, 'address': '东渡大道 9 号',
+                                                       'point': list(point), **members})['object']['id']
 
     def body(self, kind, id):
         return next((change['body'] for change in reversed(self.clerk.changes()[0]) if (change['kind'], change['id']) == (kind, id)), None)
@@ -74,15 +81,38 @@ class Areas(DeskCase):
 
     def page(self, desk):
         """The page of areas, by its key."""
-        desk.find('label', '派单台') if desk.user == 'dispatcher' else desk.find(name='值班台')
-        desk.key('alt+3')
-        return desk.find('list', '停水与水质个案')
+        def opened():
+            desk.key('alt+3')
+            return desk.seek('list', '停水与水质个案')
+
+        return wait_for(opened, 'the page of areas')[0]
 
     def entry(self, desk, words):
         return desk.find('list item', words, desk.find('list', '停水与水质个案'))
 
     def links(self, order):
         return [link['id'] for link in self.clerk.order(order)['links']]
+
+    def test_orders_dropped_on_an_area_are_linked(self):
+        desk, = self.city('dispatcher', size=LARGE)
+        outage = self.outage()
+        order = self.call('二楼没有水')
+        row = desk.row('二楼没有水')
+        self.area(desk, re.compile('^突发停水'))
+        place = desk.symbol('二楼没有水')
+        desk.drag(row, place, over=lambda: desk.picture('areas-2-dropped'))
+        desk.key('ctrl+z')
+        desk.find('label', '已撤销')
+        self.assertEqual(self.links(order), [])
+        desk.drag(desk.row('二楼没有水'), desk.symbol('二楼没有水'))
+        wait_for(lambda: self.links(order) == [outage], 'the drop to link the order')
+
+        other = self.call('三楼没有水')
+        desk.click(desk.row('三楼没有水'))
+        desk.key('ctrl+l')
+        desk.find('dialog', '挂接')
+        desk.key('Return', window=desk.window_called('挂接'))
+        wait_for(lambda: self.links(other) == [outage], 'Ctrl+L to link the order')
 
     def test_list_says_what_is_due_next_and_links_all(self):
         desk, = self.city('dispatcher', size=LARGE)
@@ -193,6 +223,192 @@ class Areas(DeskCase):
         self.assertEqual(counted, answer['customers'])
         self.area(desk, re.compile('^突发停水 · burst main'))
         desk.picture('areas-6-declared')
+
+    def test_outage_is_drawn_by_keyboard(self):
+        desk, = self.city('dispatcher', size=LARGE)
+        self.page(desk)
+        desk.find('push button', '申报停水…').act()
+        self.layer(desk)
+        desk.key('Insert', 'Insert', 'Insert', 'Insert')
+        desk.find(name=re.compile('^边界还没有闭合'))
+        desk.find(name=re.compile('^第 4 点，共 4'))
+        desk.key('Return')
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        desk.key('Insert')
+        desk.find(name=re.compile('^形状有效 · 5 个顶点'))
+        desk.find(name=re.compile('^第 5 点，共 5'))
+        desk.key('Delete')
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        desk.key('shift+Tab', 'shift+Tab', 'shift+Tab')
+        desk.find(name=re.compile('^第 1 点，共 4'))
+        desk.key('shift+Left', 'shift+Left', 'Up')
+        self.fill(desk, '原因', 'burst main')
+        self.fill(desk, '范围文字', 'both sides of the street')
+        desk.key('ctrl+Return')
+        first = wait_for(lambda: self.bodies('outage'), 'the outage at the server')[0]
+        ring = first['area']['coordinates'][0][0]
+        east = (ring[3][0] - ring[0][0]) * 111319.5 * 0.8635        # of a square that was: the corner stands 20 m to the west now
+        self.assertAlmostEqual(east, 20, delta=0.5)
+
+        # Text alone, for a planned outage that is told late; and the reason for that.
+        desk.find('push button', '申报停水…').act()
+        self.layer(desk)
+        desk.key('Escape')
+        desk.find(name=re.compile('^没有图形'))
+        desk.click(desk.find(name='计划'))
+        self.fill(desk, '开始', '+5h')
+        self.fill(desk, '原因', 'valve')
+        self.fill(desk, '范围文字', 'the north side')
+        late = desk.find('text', '迟报原因')
+        desk.picture('areas-7-late')
+        self.assertEqual(len(self.bodies('outage')), 1)
+        desk.click(late)
+        desk.type('sudden noise')
+        desk.key('ctrl+Return')
+        outage = wait_for(lambda: next((each for each in self.bodies('outage') if each['id'] != first['id']), None), 'the planned outage')
+        self.assertEqual((outage['nature'], outage['late_notice'], outage['area'], outage['extent']), ('planned', True, None, 'the north side'))
+        self.assertIn('sudden noise', outage['reason'])
+        desk.find(name=re.compile('^迟报'))
+
+    def test_copied_corners_snap_to_their_neighbour(self):
+        desk, = self.city('dispatcher', size=LARGE)
+        outage = self.outage()
+        self.page(desk)
+        self.entry(desk, '人民路 DN300 爆管')
+        desk.find('push button', '申报停水…').act()
+        desk.find('push button', '复制旧范围…').act()
+        desk.find('dialog', '复制旧范围')
+        desk.key('Return', window=desk.window_called('复制旧范围'))
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        time.sleep(1)
+
+        # The box fills four fifths of the map at a whole zoom, in its middle.
+        layer = self.layer(desk)
+        (x, y), (_, _, width, height) = layer.middle, layer.extents
+        across, down = 0.012 / 360, mercator(LAT) - mercator(LAT + 0.012)
+        scale = 256 * 2 ** math.floor(math.log2(min(0.8 * width / across, 0.8 * height / down) / 256))
+        corner = round(x + across * scale / 2), round(y - down * scale / 2)
+        desk.screen.press(corner, (corner[0] + 6, corner[1] - 5))
+        desk.picture('areas-12-snap')
+        desk.screen.release()
+        self.fill(desk, '原因', 'the same')
+        desk.key('ctrl+Return')
+        copied = wait_for(lambda: next((each for each in self.bodies('outage') if each['id'] != outage), None), 'the copy')
+        wanted = self.corners_of(self.body('outage', outage))
+        self.assertEqual(len(self.corners_of(copied)), len(wanted))
+        for (a, b), (c, d) in zip(self.corners_of(copied), wanted):
+            self.assertAlmostEqual(a, c, delta=1e-6)
+            self.assertAlmostEqual(b, d, delta=1e-6)
+
+    FAULTS = (
+        ('turned', [[[30.2, 120.2], [30.2, 120.3], [30.3, 120.3], [30.2, 120.2]]], {}, '应先经度、后纬度'),
+        ('open', [[[120.2, 30.2], [120.3, 30.2], [120.3, 30.3], [120.2, 30.3]]], {}, '边界没有闭合'),
+        ('crs', [[[120.2, 30.2], [120.21, 30.2], [120.21, 30.21], [120.2, 30.2]]], {'crs': {'type': 'name', 'properties': {'name': 'urn:ogc:def:crs:EPSG::3857'}}}, '坐标系（crs）不同'),
+        ('meridian', [[[179, 30], [-179, 30], [-179, 31], [179, 31], [179, 30]]], {}, '180 度经线'),
+        ('bow', [[[120.2, 30.2], [120.21, 30.21], [120.21, 30.2], [120.2, 30.21], [120.2, 30.2]]], {}, '自相交'),
+    )
+
+    def test_files_of_others(self):
+        desk, = self.city('dispatcher', size=LARGE)
+        self.page(desk)
+        desk.find('push button', '申报停水…').act()
+        for name, rings, more, words in self.FAULTS:
+            self.open_file(desk, name, {'type': 'FeatureCollection', **more, 'features': [
+                {'type': 'Feature', 'properties': {}, 'geometry': {'type': 'Polygon', 'coordinates': rings}}]})
+            desk.find('label', re.compile(f'^文件没有导入：.*{re.escape(words)}.*已画的图形不变'))
+        far = square(10, 50)
+        self.open_file(desk, 'far', far)
+        desk.find(name=re.compile('^在所有属地范围之外'))
+        desk.picture('areas-11-outside')
+        self.assertFalse(desk.find('push button', re.compile('^申报停水$')).has('sensitive'))
+        hole = [[x + 0.002 * (x == LON) - 0.002 * (x > LON), y + 0.002 * (y == LAT) - 0.002 * (y > LAT)] for x, y in square()['coordinates'][0]]
+        good = {'type': 'MultiPolygon', 'coordinates': [[square()['coordinates'][0], hole], square(LON + 0.02)['coordinates']]}
+        self.open_file(desk, 'good', {'type': 'Feature', 'properties': {}, 'geometry': good})
+        desk.find(name=re.compile('^形状有效 · 12 个顶点'))
+        desk.key('ctrl+z')
+        desk.find(name=re.compile('^在所有属地范围之外'))
+        desk.key('ctrl+shift+z')
+        desk.find(name=re.compile('^形状有效 · 12 个顶点'))
+
+    def open_file(self, desk, name, content):
+        path = os.path.join(self.homes, f'{name}.geojson')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(content, file)
+        desk.find('push button', '导入 GeoJSON…').act()
+        window = wait_for(lambda: next((each for each in [desk.window_called('导入 GeoJSON')] if each != desk.window), None), 'the file dialog')
+        desk.screen.do('windowfocus', '--sync', window)
+        desk.screen.do('type', '--delay', 40, path)
+        desk.key('Return', window=window)
+
+    def test_moved_boundary_is_shown_beside_the_one_before(self):
+        desk, = self.city('dispatcher', size=LARGE)
+        outage = self.outage()
+        self.page(desk)
+        desk.click(self.entry(desk, '人民路 DN300 爆管'))
+        time.sleep(1)
+        desk.find('push button', '修订…').act()
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        same = wait_for(lambda: self.counted(desk), 'what is inside to be counted')
+        desk.key('Tab')
+        desk.find(name=re.compile('^第 1 点，共 4'))
+        desk.key(*['shift+Left'] * 30)
+        desk.key('ctrl+Return')
+        desk.find(name=re.compile('^请填写变更原因'))
+        self.fill(desk, '变更原因', 'a valve does not hold')
+        desk.find(name='新增')
+        wait_for(lambda: (self.counted(desk) or 0) >= same, 'the count to follow')
+        desk.picture('areas-8-revised')
+        before = self.body('outage', outage)
+        desk.key('ctrl+Return')
+        after = wait_for(lambda: (lambda body: body if body['version'] > before['version'] else None)(self.body('outage', outage)), 'the revision')
+        self.assertLess(min(x for x, _ in self.corners_of(after)), min(x for x, _ in self.corners_of(before)) - 0.002)
+        self.assertEqual((after['reason'], after['starts'], after['expected']), (before['reason'], before['starts'], before['expected']))
+
+    def corners_of(self, outage):
+        area = outage['area']
+        parts = area['coordinates'] if area['type'] == 'MultiPolygon' else [area['coordinates']]
+        return [point for part in parts for ring in part for point in ring]
+
+    def test_quality_centre_alone_determines_the_area(self):
+        desk, = self.city('dispatcher', size=LARGE)
+        orders = [self.call(f'{name}户水黄', category='quality') for name in '甲乙']
+        case = self.clerk.must('report-quality', new_id(), point=[LON + 0.006, LAT + 0.006], text='五户反映自来水发黄', orders=orders)['object']['id']
+        self.page(desk)
+        desk.click(self.entry(desk, '水质异常'))
+        desk.find('label', '0/2')
+        desk.find('label', re.compile('未到：水质检测中心、东区供水公司'))
+        self.assertFalse(desk.find('push button', '划定异常区域…').has('sensitive'))
+        desk.find('label', re.compile('由水质检测中心办理'))
+        desk.find('label', '并案工单 2')
+
+        lab = self.open(self.house, 'quality', size=LARGE)
+        self.page(lab)
+        lab.click(self.entry(lab, '水质异常'))
+        lab.find('push button', '我方到场').act()
+        desk.find('label', '1/2')
+        desk.find('label', re.compile('未到：东区供水公司'))
+        self.house.sign_in('east').must('attend-quality', quality=case)
+        desk.find('label', '2/2')
+        lab.find('push button', '划定异常区域…').act()
+        self.draw(lab, (-0.04, -0.05), (0.04, -0.05), (0.04, 0.05), (-0.04, 0.05))
+        lab.find(name=re.compile('^形状有效 · 4 个顶点'))
+        lab.picture('areas-9-determine')
+        lab.key('ctrl+Return')
+        wait_for(lambda: self.body('quality', case)['draft_area'], 'the area under investigation')
+        desk.find('label', re.compile('^已划定，调查中，不公布'))
+        desk.picture('areas-10-quality')
+        self.assertEqual(self.bodies('outage'), [])
+        lab.find('push button', re.compile('^提交结论…')).act()
+        lab.find('dialog', '提交结论')
+        window = lab.window_called('提交结论')
+        lab.screen.do('windowfocus', '--sync', window)
+        lab.screen.do('type', '--delay', 40, 'sediment')
+        lab.key('Return', window=window)
+        outage = wait_for(lambda: self.bodies('outage'), 'the outage that comes of it')[0]
+        self.assertEqual((outage['quality'], outage['reason']), (case, 'sediment'))
+        desk.find('list item', re.compile('^突发停水 · sediment'))
+        desk.click(self.entry(desk, '突发停水 · sediment'))
+        desk.find('label', re.compile('^水质个案：范围仅由'))
 
 
 if __name__ == '__main__':
