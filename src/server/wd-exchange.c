@@ -7,10 +7,6 @@
  */
 #include "wd-router-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 /* A refused request's body up to this is read and dropped, and the connection
  * lives on; of a larger one not a byte is waited for. */
 #define SMALL_BODY (64 * 1024)
@@ -112,22 +108,24 @@ wd_exchange_refuse (WdExchange *self, gboolean at_once)
   wd_reply_apply (reply, self->message);
 }
 
-static gboolean
-spool (int file, GBytes *chunk)
+static void
+fail_spool (WdExchange *self)
 {
-  gsize       length;
-  const char *data = g_bytes_get_data (chunk, &length);
+  wd_reply_set_problem (self->first, WD_PROBLEM_STORAGE, NULL, NULL, NULL);
+  wd_exchange_refuse (self, TRUE);
+}
 
-  while (length > 0)
-    {
-      gssize n = write (file, data, length);
+static void
+spooled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdExchange) self = data;
+  gboolean               written = wd_spool_write_finish (result, NULL);
 
-      if (n < 0 && errno != EINTR)
-        return FALSE;
-      data += MAX (n, 0);
-      length -= MAX (n, 0);
-    }
-  return TRUE;
+  if (self->message == NULL)
+    return;
+  if (!written)
+    fail_spool (self);
+  soup_server_message_unpause (self->message);
 }
 
 static void
@@ -141,18 +139,12 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, WdExchange *self)
       wd_reply_set_problem (self->first, WD_PROBLEM_TOO_LARGE, NULL, NULL, NULL);
       wd_exchange_refuse (self, TRUE);
     }
-  else if (self->request->spool >= 0 && !spool (self->request->spool, chunk))
+  else if (self->request->spool != NULL && wd_spool_add (self->request->spool, chunk))
     {
-      wd_reply_set_problem (self->first, WD_PROBLEM_STORAGE, NULL, NULL, NULL);
-      wd_exchange_refuse (self, TRUE);
+      /* Nothing more of it is read until that is on its way to the disk. */
+      soup_server_message_pause (message);
+      wd_spool_write_async (self->request->spool, spooled_cb, wd_exchange_ref (self));
     }
-}
-
-/* A file without name: gone with its descriptor, also after a crash. */
-static int
-open_spool (const char *folder)
-{
-  return open (folder ? folder : g_get_tmp_dir (), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
 
 /* FALSE where too many of its kind are being read already. */
@@ -186,12 +178,7 @@ wd_exchange_expect_body (WdExchange *self)
     }
   if (spooled)
     {
-      self->request->spool = open_spool (self->router->spool_dir);
-      if (self->request->spool < 0)
-        {
-          wd_reply_set_problem (self->first, WD_PROBLEM_STORAGE, NULL, NULL, NULL);
-          return FALSE;
-        }
+      self->request->spool = wd_spool_new (self->router->spool_dir != NULL ? self->router->spool_dir : g_get_tmp_dir ());
       soup_message_body_set_accumulate (soup_server_message_get_request_body (self->message), FALSE);
     }
   if (spooled || stream->framing.content_length < 0)
@@ -207,9 +194,7 @@ wd_exchange_take_body (WdExchange *self)
 {
   SoupMessageBody *body = soup_server_message_get_request_body (self->message);
 
-  if (self->request->spool >= 0)
-    lseek (self->request->spool, 0, SEEK_SET);
-  self->request->body = self->request->spool >= 0 ? g_bytes_new (NULL, 0) : soup_message_body_flatten (body);
+  self->request->body = self->request->spool != NULL ? g_bytes_new (NULL, 0) : soup_message_body_flatten (body);
 }
 
 /* --- Answers --- */

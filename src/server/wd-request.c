@@ -5,7 +5,6 @@
 #include "wd-router-private.h"
 
 #include <string.h>
-#include <unistd.h>
 
 WdRequest *
 wd_request_new (WdDoorStream *stream, SoupServerMessage *message, GHashTable *query)
@@ -19,7 +18,6 @@ wd_request_new (WdDoorStream *stream, SoupServerMessage *message, GHashTable *qu
   self->query = query ? g_hash_table_ref (query) : g_hash_table_new (g_str_hash, g_str_equal);
   self->cut = asked != NULL && strstr (asked, "%00") != NULL;
   self->head = wd_door_stream_dup_head (stream);
-  self->spool = -1;
   self->address = g_strdup (wd_door_stream_get_address (stream));
   self->local = wd_door_stream_is_local (stream);
   self->loopback = wd_door_stream_is_loopback (stream);
@@ -41,14 +39,13 @@ wd_request_unref (WdRequest *self)
   wd_request_set_actor (self, NULL, 0, NULL);
   for (guint i = 0; i < WD_ROUTER_MAX_ARGS; i++)
     g_free (self->args[i]);
-  if (self->spool >= 0)
-    close (self->spool);
   g_free (self->method);
   g_free (self->path);
   g_free (self->address);
   g_hash_table_unref (self->query);
   g_bytes_unref (self->head);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->spool, wd_spool_free);
   g_free (self);
 }
 
@@ -89,9 +86,9 @@ wd_request_get_body (WdRequest *self)
 }
 
 int
-wd_request_get_spool (WdRequest *self)
+wd_request_rewind_spool (WdRequest *self)
 {
-  return self->spool;
+  return wd_spool_rewind (self->spool);
 }
 
 const char *

@@ -6,6 +6,7 @@
 
 #include "wd-door-private.h"
 #include "wd-router.h"
+#include "wd-spool.h"
 
 G_BEGIN_DECLS
 
@@ -48,7 +49,7 @@ struct _WdRequest
   GHashTable     *query;
   GBytes         *head;
   GBytes         *body;
-  int             spool;
+  WdSpool        *spool;
   char           *address;
   gboolean        local;
   gboolean        loopback;

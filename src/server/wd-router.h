@@ -22,7 +22,7 @@ typedef enum
 {
   WD_ROUTE_PUBLIC = 1 << 0, /* needs no actor */
   WD_ROUTE_LOCAL = 1 << 1,  /* only on the local administration's socket; else as if it were not there */
-  WD_ROUTE_SPOOL = 1 << 2,  /* the body goes into a file: wd_request_get_spool() */
+  WD_ROUTE_SPOOL = 1 << 2,  /* the body goes into a file: wd_request_rewind_spool() */
   WD_ROUTE_GZIP = 1 << 3,   /* compressed where the client asks for it (in the thread that sends) */
   WD_ROUTE_INLINE = 1 << 4, /* runs in the main thread: must be short and never wait */
 } WdRouteFlags;
@@ -99,9 +99,9 @@ char *wd_request_dup_header (WdRequest  *self,
 /* The body (borrowed, never NULL); not yet there in the check. */
 GBytes *wd_request_get_body (WdRequest *self);
 
-/* WD_ROUTE_SPOOL: a descriptor at offset 0 of an unnamed file with the body
- * (owned by the request), -1 otherwise. */
-int wd_request_get_spool (WdRequest *self);
+/* WD_ROUTE_SPOOL, on a thread that may wait: a descriptor at offset 0 of an unnamed file with the body
+ * (owned by the request), -1 where the disk doesn't take it. */
+int wd_request_rewind_spool (WdRequest *self);
 
 const char *wd_request_get_address (WdRequest *self);
 gboolean    wd_request_is_local (WdRequest *self);

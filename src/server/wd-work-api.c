@@ -102,6 +102,13 @@ do_work (WdRequest *request, WdReply *reply, WdService *service, const char *wha
   Owner                    owner = { service, reply, cancellable };
   WdHost                   host = { service->store_url, service->keys, service->data_dir, cancellable, run, publish, say, is_ending, &owner, sign_out };
 
+  int body = wd_request_rewind_spool (request);
+
+  if (body < 0)
+    {
+      wd_reply_set_problem (reply, WD_PROBLEM_STORAGE, NULL, NULL, NULL);
+      return;
+    }
   if (!g_atomic_int_compare_and_exchange (&service->is_working, FALSE, TRUE))
     {
       wd_reply_set_problem (reply, WD_PROBLEM_BUSY, "Other work of the administration is going on.", NULL, NULL);
@@ -109,7 +116,7 @@ do_work (WdRequest *request, WdReply *reply, WdService *service, const char *wha
       return;
     }
   wd_reply_set_header (reply, "Content-Type", WD_WORK_CONTENT_TYPE);
-  if (wd_work_do (&host, what, args, wd_request_get_spool (request), NULL) && g_strcmp0 (g_hash_table_lookup (args, "kind"), "tiles") == 0)
+  if (wd_work_do (&host, what, args, body, NULL) && g_strcmp0 (g_hash_table_lookup (args, "kind"), "tiles") == 0)
     wd_tiles_reload (service->tiles);
   g_atomic_int_set (&service->is_working, FALSE);
 }

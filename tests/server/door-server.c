@@ -103,9 +103,10 @@ spool (WdRequest *request, WdReply *reply, gpointer user_data)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   guchar                buffer[65536];
+  int                   body = wd_request_rewind_spool (request);
   gssize                n;
 
-  while ((n = read (wd_request_get_spool (request), buffer, sizeof buffer)) > 0)
+  while ((n = read (body, buffer, sizeof buffer)) > 0)
     g_checksum_update (sum, buffer, n);
   wd_reply_take_json (reply, g_strdup_printf ("{\"sha256\":\"%s\"}", g_checksum_get_string (sum)));
 }
