@@ -75,7 +75,7 @@ CREATE TABLE orders (
   caller TEXT                     -- the box of the caller
 );
 CREATE UNIQUE INDEX orders_number ON orders (number);
-CREATE INDEX orders_received ON orders (received_at);
+CREATE INDEX orders_received ON orders (received_at, id);
 CREATE INDEX orders_account ON orders (account) WHERE account IS NOT NULL;
 CREATE INDEX orders_phone ON orders (phone) WHERE phone IS NOT NULL;
 

@@ -18,7 +18,7 @@
 /* clang-format off */
 static const WdStatement next_orders = { "export-orders",
   "SELECT s.received_at, s.id, o.body, o.inside, s.caller FROM orders s JOIN objects o ON o.id = s.id "
-  "WHERE s.received_at > $1 OR (s.received_at = $1 AND s.id > $2) ORDER BY s.received_at, s.id LIMIT $3" };
+  "WHERE (s.received_at, s.id) > ($1, $2) ORDER BY s.received_at, s.id LIMIT $3" };
 /* clang-format on */
 
 typedef struct

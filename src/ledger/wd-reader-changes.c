@@ -38,7 +38,7 @@ static const WdStatement left = { "changes-left",
   "AND NOT ((o.closed_at IS NULL OR o.closed_at > $7) AND " SEEN ("$8", "$9", "$10", "$11") ") "
   "AND NOT EXISTS (SELECT 1 FROM audience b WHERE b.object = a.object AND b.reader IN ($3, $4, $5, $6) AND b.from_seq <= $1 AND b.to_seq > $2) "
   "GROUP BY o.kind, o.id, o.version ORDER BY seq LIMIT $12" };
-static const WdStatement get_seq = { "changes_seq", "SELECT MAX(seq) FROM events" };
+static const WdStatement get_seq = { "changes-seq", "SELECT MAX(seq) FROM events" };
 /* clang-format on */
 
 #define HEAD "{\"changes\":["
