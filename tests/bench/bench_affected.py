@@ -1,0 +1,136 @@
+"""bench_affected.py — who is in an area of 200 corners among 1,000,000 accounts, beside SpatiaLite
+
+Both have the same accounts, half of them crowded into towns, and are asked the same 1,000 jagged
+areas one after another: ours over HTTP with all that POST /v1/affected answers, SpatiaLite in this
+process with its own R*Tree, for the number and the critical accounts.  The accounts are put into
+the store of a server that does not run, as an import leaves them, without names and places: how
+long an import takes is not the question here.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import http.client
+import json
+import math
+import os
+import random
+import sqlite3
+import time
+
+from peers import staffed, table, target
+
+ACCOUNTS, SHAPES, CORNERS = 1_000_000, 1_000, 200
+WEST, SOUTH, SIZE = 120.0, 30.0, 0.4
+CRITICAL = ('hospital', 'dialysis', 'school', 'fire', 'highrise')
+numbers = random.Random(14)
+
+
+def accounts():
+    towns = [(numbers.uniform(WEST, WEST + SIZE), numbers.uniform(SOUTH, SOUTH + SIZE), numbers.uniform(0.005, 0.03)) for _ in range(12)]
+    for i in range(ACCOUNTS):
+        if i % 2:
+            lon, lat, spread = numbers.choice(towns)
+            lon, lat = numbers.gauss(lon, spread), numbers.gauss(lat, spread)
+        else:
+            lon, lat = numbers.uniform(WEST, WEST + SIZE), numbers.uniform(SOUTH, SOUTH + SIZE)
+        kind = CRITICAL[i // 400 % len(CRITICAL)] if i % 400 == 0 else 'industry' if i % 50 == 0 else 'domestic'
+        yield f'{88_000_000_00 + i}', lon, lat, kind
+
+
+def shape():
+    """A jagged ring that does not cross itself."""
+    lon, lat, reach = numbers.uniform(WEST, WEST + SIZE), numbers.uniform(SOUTH, SOUTH + SIZE), numbers.uniform(0.003, 0.05)
+    ring = []
+    for i in range(CORNERS):
+        angle, far = 2 * math.pi * i / CORNERS, reach * numbers.uniform(0.6, 1)
+        ring.append([lon + far * math.cos(angle), lat + far * math.sin(angle)])
+    return {'type': 'Polygon', 'coordinates': [ring + ring[:1]]}
+
+
+def resident(server):
+    with open(f'/proc/{server.pid}/status', encoding='ascii') as file:
+        return next(int(line.split()[1]) for line in file if line.startswith('VmRSS')) / 1024
+
+
+class Ours:
+    def __init__(self, people):
+        self.server = staffed()
+        self.connect()
+        self.ask(shape())                   # all is read
+        self.empty = resident(self.server)
+        self.server.stop()
+        with sqlite3.connect(os.path.join(self.server.data_dir, 'store.db')) as db:
+            db.executemany("INSERT INTO customers (account, wrapped, lon, lat, class) VALUES (?, x'', ?, ?, ?)", people)
+        db.close()
+        self.server.start()
+        self.connect()
+        start = time.monotonic()
+        self.ask(shape())
+        self.reading = time.monotonic() - start
+        self.full = resident(self.server)
+
+    def connect(self):
+        self.token = self.server.sign_in('dispatcher').token
+        self.connection = http.client.HTTPConnection('127.0.0.1', self.server.port)
+
+    def ask(self, area):
+        self.connection.request('POST', '/v1/affected', json.dumps({'area': area}), {'Authorization': f'Bearer {self.token}'})
+        answer = self.connection.getresponse()
+        body = json.loads(answer.read())
+        assert answer.status == 200, body
+        return body['customers'], {one['account'] for one in body['critical']}
+
+
+class SpatiaLite:
+    def __init__(self, people, path):
+        self.db = sqlite3.connect(path)
+        self.db.enable_load_extension(True)
+        self.db.load_extension('mod_spatialite')
+        self.db.execute('SELECT InitSpatialMetaData(1)')
+        self.db.execute('CREATE TABLE customers (id INTEGER PRIMARY KEY, account TEXT NOT NULL, class TEXT NOT NULL)')
+        self.db.execute("SELECT AddGeometryColumn('customers', 'place', 4326, 'POINT', 'XY')")
+        self.db.executemany('INSERT INTO customers (account, place, class) VALUES (?, MakePoint(?, ?, 4326), ?)', people)
+        self.db.execute("SELECT CreateSpatialIndex('customers', 'place')")
+        self.db.commit()
+        self.db.execute('ANALYZE')
+
+    def ask(self, area):
+        text = 'POLYGON((' + ','.join(f'{lon!r} {lat!r}' for lon, lat in area['coordinates'][0]) + '))'
+        frame, = self.db.execute('SELECT GeomFromText(?, 4326)', (text,)).fetchone()
+        count, critical = self.db.execute(
+            "SELECT COUNT(*), group_concat(CASE WHEN class NOT IN ('domestic', 'industry') THEN account END) FROM customers "
+            "WHERE id IN (SELECT ROWID FROM SpatialIndex WHERE f_table_name = 'customers' AND search_frame = ?1) "
+            "AND ST_Intersects(?1, place)", (frame,)).fetchone()
+        return count, set(critical.split(',')) if critical else set()
+
+
+def timed(ask, areas):
+    answers, times = [], []
+    for area in areas:
+        start = time.perf_counter()
+        answers.append(ask(area))
+        times.append(time.perf_counter() - start)
+    times.sort()
+    return answers, [sum(times) / len(times) * 1000, times[len(times) // 2] * 1000, times[len(times) * 99 // 100] * 1000]
+
+
+people = list(accounts())
+ours = Ours(people)
+try:
+    theirs = SpatiaLite(people, os.path.join(ours.server.work, 'spatialite.db'))
+    areas = [shape() for _ in range(SHAPES)]
+    ours.connect()
+    answers, our_times = timed(ours.ask, areas)
+    other_answers, their_times = timed(theirs.ask, areas)
+    theirs.db.close()
+finally:
+    ours.server.close()
+
+inside = sorted(count for count, _ in answers)
+table(f'{SHAPES:,} areas of {CORNERS} corners among {ACCOUNTS:,} accounts, {inside[len(inside) // 2]:,} inside at the median, {inside[-1]:,} at most',
+      ['who answers', 'mean ms', 'median ms', 'p99 ms'], [['waterdeskd, over HTTP', *our_times], ['SpatiaLite, in the process', *their_times]])
+target('SpatiaLite beside it, mean', their_times[0] / our_times[0], 5, at_least=True)
+target('SpatiaLite beside it, p99', their_times[2] / our_times[2], 5, at_least=True)
+same = sum(one == other for one, other in zip(answers, other_answers))
+print(f'  the same answer on {same:,} of {SHAPES:,} areas{"" if same == SHAPES else ": DIFFERENT"}')
+table(f"The server's memory with {ACCOUNTS:,} accounts", ['when', 'MB'], [['without', ours.empty], ['with', ours.full]])
+print(f'  {(ours.full - ours.empty) * 1e6 / ACCOUNTS:,.0f} bytes for each account; read within {ours.reading:.1f} s of the start')
