@@ -17,7 +17,7 @@ typedef enum
   WD_NEWS_STATE,       /* state, time (offline since), done, total, text (server) */
   WD_NEWS_TOKEN,       /* text: the token in use, NULL where it is over */
   WD_NEWS_ACTOR,       /* actor */
-  WD_NEWS_HELLO,       /* time (server's), boot (then, here), speed, text (anchor) */
+  WD_NEWS_HELLO,       /* time (server's), boot (then, here), speed, text (anchor), unmanned */
   WD_NEWS_OBJECTS,     /* objects, seq */
   WD_NEWS_WAITING,     /* entries: what the outbox held at the start */
   WD_NEWS_DRAFTS,      /* drafts: what was typed before the start */
@@ -61,6 +61,7 @@ typedef struct
   gint64        done;
   gint64        total;
   double        speed;
+  gint64        unmanned; /* seconds */
   char         *id;
   char         *text;
   WdActor      *actor;

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define UNMANNED_SECONDS 660 /* until a server says another number */
+
 struct _WdUplink
 {
   GObject parent_instance;
@@ -31,6 +33,7 @@ struct _WdUplink
   gint64 hello_time;
   gint64 hello_boot;
   double speed;
+  gint64 unmanned;
 
   gint64 heard_boot; /* when the server was last heard */
 };
@@ -91,6 +94,8 @@ take_hello (WdUplink *self, const WdNews *news)
   self->hello_time = news->time;
   self->hello_boot = news->boot;
   self->speed = news->speed;
+  if (news->unmanned > 0)
+    self->unmanned = news->unmanned;
   g_free (self->anchor);
   self->anchor = g_strdup (news->text);
 }
@@ -202,6 +207,7 @@ static void
 wd_uplink_init (WdUplink *self)
 {
   self->speed = 1;
+  self->unmanned = UNMANNED_SECONDS;
 }
 
 /* Addresses without their last slash; a single empty one at least, so that there always is one. */
@@ -344,6 +350,12 @@ void
 wd_uplink_set_presence (WdUplink *self, gint64 last_input, const char *viewing, gboolean sound)
 {
   wd_worker_send_errand (self->worker, WD_ERRAND_PRESENCE, viewing, sound, FALSE, last_input, NULL);
+}
+
+gint64
+wd_uplink_get_unmanned (WdUplink *self)
+{
+  return self->unmanned;
 }
 
 void

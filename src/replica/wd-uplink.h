@@ -73,6 +73,9 @@ JsonNode *wd_uplink_ask_finish (WdUplink *self, GAsyncResult *result, GError **e
  * or move; @viewing: (nullable): id of the order that is open; @sound: whether alarms can be heard. */
 void wd_uplink_set_presence (WdUplink *self, gint64 last_input, const char *viewing, gboolean sound);
 
+/* Seconds without input after which the server counts a desk as unmanned, as its last `hello` says. */
+gint64 wd_uplink_get_unmanned (WdUplink *self);
+
 /* The server's time: as it goes on from the last `hello`; the computer's own before the first. */
 gint64 wd_uplink_now (WdUplink *self);
 

@@ -6,6 +6,8 @@
 
 #include "wd-json.h"
 
+#define IDLE_USEC (5 * G_USEC_PER_SEC)
+
 typedef struct
 {
   WdWorker    *worker;
@@ -37,7 +39,8 @@ set_token (WdWorker *worker, const char *token)
 static void
 set_presence (WdWorker *worker, const Errand *errand)
 {
-  gboolean other = g_strcmp0 (worker->viewing, errand->text) != 0 || worker->sound != errand->yes;
+  gboolean other = g_strcmp0 (worker->viewing, errand->text) != 0 || worker->sound != errand->yes ||
+                   errand->time - worker->last_input > IDLE_USEC; /* somebody has come back */
 
   worker->last_input = errand->time;
   worker->sound = errand->yes;

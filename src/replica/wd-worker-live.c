@@ -57,6 +57,7 @@ take_hello (WdWorker *worker, JsonObject *hello)
   news->boot = wd_boot_clock ();
   news->speed = json_object_get_double_member_with_default (hello, "speed", 1);
   news->text = g_strdup (text_member (hello, "anchor"));
+  news->unmanned = json_object_get_int_member_with_default (hello, "unmanned", 0);
   wd_worker_tell (worker, news);
   if (json_object_has_member (hello, "user"))
     wd_worker_set_actor (worker, json_object_get_member (hello, "user"));

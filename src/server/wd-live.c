@@ -144,7 +144,7 @@ say_hello (WdViewer *viewer)
   wd_json_append_text (json, viewer->view);
   g_string_append (json, ",\"user\":");
   wd_actor_append_json (json, viewer->actor);
-  g_string_append (json, ",\"api\":1}}");
+  g_string_append_printf (json, ",\"unmanned\":%u,\"api\":1}}", wd_presence_get_unmanned (live->presence));
   hello = g_string_free_to_bytes (json);
   wd_viewer_send (viewer, hello);
 

@@ -107,6 +107,12 @@ wd_presence_free (WdPresence *presence)
   g_free (presence);
 }
 
+guint
+wd_presence_get_unmanned (WdPresence *presence)
+{
+  return presence->settings.unmanned;
+}
+
 static WdDesk *
 find_or_add (WdPresence *presence, const char *user, const char *name)
 {

@@ -30,6 +30,9 @@ WdPresence *wd_presence_new (const WdPresenceSettings *settings);
 void        wd_presence_free (WdPresence *presence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdPresence, wd_presence_free)
 
+/* Seconds without input after which a desk is unmanned. */
+guint wd_presence_get_unmanned (WdPresence *presence);
+
 /* A socket of @actor opened; closed.  The desk is known by user and name and outlives its socket. */
 WdDesk *wd_presence_open (WdPresence *presence, const WdActor *actor);
 void    wd_presence_close (WdPresence *presence, WdDesk *desk);

@@ -118,7 +118,7 @@ class Live(HouseCase):
             message = live.receive()
             hello = message['hello']
             self.assertEqual(list(message), ['hello'])
-            self.assertEqual(set(hello), {'time', 'anchor', 'speed', 'seq', 'store', 'view', 'user', 'api'})
+            self.assertEqual(set(hello), {'time', 'anchor', 'speed', 'seq', 'store', 'view', 'user', 'unmanned', 'api'})
             self.assertRegex(hello['time'], r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$')
             self.assertEqual((hello['speed'], hello['seq'], hello['store'], hello['view'], hello['user']),
                              (1, page['seq'], page['store'], page['view'], self.east.user))
