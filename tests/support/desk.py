@@ -8,8 +8,9 @@
             desk.drag(desk.symbol('水管漏水'), desk.card('东区'))
             desk.picture('dragged')                         # kept in desktop-pictures/ of the build
 
-One stage for a process of tests: a screen of its own with room for two desks side by side, and a
-session bus that knows the accessibility bus and nothing else.  No window manager.  Controls are
+One stage for a process of tests: a screen of its own with room for two desks side by side, a session
+bus that knows the accessibility bus and a notification server that shows nothing, and a sound server that
+nobody hears.  No window manager.  Controls are
 found by role and name, and pressed where they say that they are: no place is written down
 anywhere.  An order on the map is found in the map's own accessible list, whose items lie where the
 symbols are drawn.  Whoever looks for something waits until it is there.
@@ -17,6 +18,7 @@ symbols are drawn.  Whoever looks for something waits until it is there.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import atexit
+import json
 import os
 import re
 import shutil
@@ -27,10 +29,15 @@ import unittest
 
 from display import Display
 from server import BUILD, PASSWORD, ServerCase, program, wait_for
+from sound import SoundServer
 
 SMALL, LARGE = (1366, 768), (1920, 1080)
 A11Y_SERVICE = '/usr/share/dbus-1/services/org.a11y.Bus.service'
 LEAVES = {'label', 'image', 'push button', 'text', 'progress bar', 'separator', 'scroll bar'}     # nothing to find in these
+NOTIFICATIONS = '''[D-BUS Service]
+Name=org.freedesktop.Notifications
+Exec=/usr/bin/python3 {program} {folder}/notifications
+'''
 BUS = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -64,6 +71,8 @@ class Stage:
             self.env.pop(name, None)
         self.folder = tempfile.mkdtemp(prefix='waterdesk-stage-')
         shutil.copy(A11Y_SERVICE, self.folder)
+        with open(os.path.join(self.folder, 'notifications.service'), 'w', encoding='utf-8') as file:
+            file.write(NOTIFICATIONS.format(folder=self.folder, program=os.path.join(os.path.dirname(__file__), 'fake_notifications.py')))
         config = os.path.join(self.folder, 'bus.conf')
         with open(config, 'w', encoding='utf-8') as file:
             file.write(BUS.format(folder=self.folder))
@@ -71,6 +80,8 @@ class Stage:
         self.bus = subprocess.Popen(['dbus-daemon', '--config-file', config, '--nofork', '--print-address=1'],
                                     env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                     stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+        self.sound = SoundServer(self.folder) if shutil.which('pulseaudio') else None
+        self.env['PULSE_SERVER'] = self.sound.address if self.sound else f'unix:{self.folder}/none'
         self.env['DBUS_SESSION_BUS_ADDRESS'] = self.bus.stdout.readline().strip()
         os.environ.update({name: self.env[name] for name in ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS')})
         import gi       # only now: it looks at the environment
@@ -99,8 +110,18 @@ class Stage:
         os.killpg(stage.bus.pid, signal.SIGTERM)
         stage.bus.wait()
         stage.bus.stdout.close()
+        if stage.sound:
+            stage.sound.close()
         stage.screen.close()
         shutil.rmtree(stage.folder, ignore_errors=True)
+
+    def notifications(self):
+        """All that was shown and closed on this stage: ["show", id, replaced id, title, body] or ["close", id]."""
+        try:
+            with open(os.path.join(self.folder, 'notifications'), encoding='utf-8') as file:
+                return [json.loads(line) for line in file]
+        except FileNotFoundError:
+            return []
 
     def ask(self, *words):
         """What xdotool answers; nothing where there is nothing to be found."""
