@@ -111,6 +111,16 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer application)
     }
 }
 
+/* What a notification of a window is pressed for. */
+static void
+show_window_action (GSimpleAction *action, GVariant *id, gpointer application)
+{
+  GtkWindow *window = gtk_application_get_window_by_id (application, g_variant_get_uint32 (id));
+
+  if (window != NULL)
+    gtk_window_present (window);
+}
+
 static void
 wd_application_init (WdApplication *self)
 {
@@ -120,7 +130,10 @@ wd_application_init (WdApplication *self)
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_ ("Start a demo server and sign in there"), NULL },
     { NULL }
   };
-  const GActionEntry actions[] = { { .name = "quit", .activate = quit_action } };
+  const GActionEntry actions[] = {
+    { .name = "quit", .activate = quit_action },
+    { .name = "show-window", .activate = show_window_action, .parameter_type = "u" },
+  };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -31,7 +31,7 @@ declare -A outside=(
   [server]="$c|$glib|$gio|linux/sockios|netinet/[a-z]+|arpa/inet|json-glib/json-glib|libsoup/soup|sodium|sqlite3|cairo|pango/pangocairo"
   [admin]="$c|termios|$glib|$gio|json-glib/json-glib|sodium|csv|libsoup/soup"
   [replica]="$c|$glib|$gio|json-glib/json-glib|libsoup/soup|sodium"
-  [desktop]="$c|$glib|$gio|gtk/gtk|gdk/[a-z0-9/]+|adwaita|shumate/shumate|libsoup/soup|libsecret/secret|cairo"
+  [desktop]="$c|$glib|$gio|gtk/gtk|gdk/[a-z0-9/]+|adwaita|shumate/shumate|libsoup/soup|libsecret/secret|gsound|cairo"
 )
 
 foreign_headers ()      # room: its quoted includes that lie neither in it nor below it

@@ -24,6 +24,7 @@ struct _WdOrderPage
   GtkBox          *tags;
   GtkLabel        *number;
   GtkLabel        *where;
+  GtkLabel        *viewers;
   GtkLabel        *gone;
   GtkBox          *acts;
   WdStepBar       *steps;

@@ -107,6 +107,21 @@ show_head (WdOrderPage *self, const WdOrder *order)
   show_tags (self, order);
 }
 
+/* So that two do not work on one unawares. */
+static void
+show_viewers (WdOrderPage *self)
+{
+  g_auto (GStrv)   names = self->id != NULL ? wd_desk_list_viewers (self->desk, self->id) : NULL;
+  gboolean         any = names != NULL && names[0] != NULL;
+  g_autofree char *all = any ? g_strjoinv (_ (", "), names) : NULL;
+  /* Translators: names of people or of desks. */
+  g_autofree char *words = any ? g_strdup_printf (_ ("Somebody else is looking at it: %s"), all) : NULL;
+
+  if (any && g_strcmp0 (words, gtk_label_get_label (self->viewers)) != 0)
+    gtk_label_set_label (self->viewers, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->viewers), any);
+}
+
 static void
 show_steps (WdOrderPage *self)
 {
@@ -196,6 +211,7 @@ wd_order_page_show_order (WdOrderPage *self, const char *id)
   gtk_widget_set_visible (GTK_WIDGET (self->story_problem), FALSE);
   gtk_stack_set_visible_child_name (self->left, "people");
   show_all (self);
+  show_viewers (self);
   if (wd_point_is_set (&order->point))
     wd_map_view_show_point (self->map, order->point, NEAR);
   _wd_order_page_ask_story (self);
@@ -381,6 +397,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, tags);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, number);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, where);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, viewers);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, gone);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, acts);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, steps);
@@ -444,6 +461,7 @@ wd_order_page_new (WdDesk *desk)
 
   self->desk = g_object_ref (desk);
   wd_basemap_follow (self->map, desk);
+  g_signal_connect_object (desk, "presence-changed", G_CALLBACK (show_viewers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_desk_get_uplink (desk), "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_steps), self, G_CONNECT_SWAPPED);

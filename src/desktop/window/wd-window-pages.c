@@ -169,6 +169,15 @@ _wd_window_drop_pages (WdWindow *self)
 }
 
 void
+_wd_window_go_to_main_page (WdWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
+
+  if (page != NULL)
+    show_page (self, page);
+}
+
+void
 _wd_window_back (WdWindow *self)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);

@@ -4,6 +4,11 @@
  */
 #pragma once
 
+#include "wd-alarm-bar.h"
+#include "wd-alarm-bell.h"
+#include "wd-alarm-notices.h"
+#include "wd-alarm-player.h"
+#include "wd-alarm-watch.h"
 #include "wd-desk.h"
 #include "wd-page.h"
 #include "wd-sign-in-page.h"
@@ -36,6 +41,9 @@ struct _WdWindow
   GtkWidget    *offline_bar;
   GtkLabel     *offline_words;
   GtkLabel     *offline_unsent;
+  WdAlarmBar   *alarm_bar;
+  GtkWidget    *ask; /* is anybody there? */
+  GtkLabel     *ask_words;
   GtkWidget    *refusal_bar;
   GtkLabel     *refusal_words;
   GtkWidget    *failure_bar;
@@ -61,6 +69,12 @@ struct _WdWindow
   gint64        counted_at;     /* monotonic */
   gint64        last_input;     /* monotonic */
   gboolean      closing;
+
+  WdAlarmWatch   *alarms;
+  WdAlarmNotices *notices;
+  WdAlarmPlayer  *player;
+  WdBell          bell;
+  char           *alarm_key; /* the one looked at last */
 };
 
 /* wd-window-sign-in.c: whose desk it is. */
@@ -71,7 +85,6 @@ void     _wd_window_sign_out (WdWindow *self);
 /* wd-window.c */
 void _wd_window_follow_desk (WdWindow *self); /* its signals */
 void _wd_window_show_main_page (WdWindow *self);
-void _wd_window_tell_presence (WdWindow *self); /* to the server: when a hand was last here, and at which order */
 
 /* wd-window-pages.c: which page is in front. */
 gboolean    _wd_window_make_main_page (WdWindow *self); /* TRUE: it is new */
@@ -79,6 +92,7 @@ WdPage     *_wd_window_get_page (WdWindow *self);       /* (nullable): the one i
 const char *_wd_window_get_viewing (WdWindow *self);    /* (nullable): the order that is in front */
 void        _wd_window_drop_pages (WdWindow *self);     /* another desk takes the window */
 void        _wd_window_back (WdWindow *self);           /* to where one was; at last to the board or the duty desk */
+void        _wd_window_go_to_main_page (WdWindow *self);
 void        _wd_window_add_page_actions (WdWindow *self);
 
 /* wd-window-rail.c: the desks at the window's edge. */
@@ -87,6 +101,18 @@ void        _wd_window_show_rail (WdWindow *self);                 /* what waits
 gboolean    _wd_window_is_desk (WdWindow *self, const char *page); /* whether it can be gone to now */
 const char *_wd_window_get_desk (WdWindow *self);                  /* the page of the one in front */
 const char *_wd_window_get_desk_title (const char *page);          /* NULL: no desk */
+
+/* wd-window-alarms.c: of the desk; started with it, stopped before it goes. */
+void _wd_window_start_alarms (WdWindow *self);
+void _wd_window_tick_alarms (WdWindow *self);
+void _wd_window_stop_alarms (WdWindow *self);
+void _wd_window_add_alarm_actions (WdWindow *self);
+
+/* wd-window-attendance.c: whether somebody is there. */
+void _wd_window_watch_input (WdWindow *self);
+void _wd_window_begin_attendance (WdWindow *self);
+void _wd_window_tick_attendance (WdWindow *self);
+void _wd_window_tell_presence (WdWindow *self); /* to the server: when a hand was last here, at which order, and what is heard */
 
 /* wd-window-shortcuts.c: all keys of what is built, a group for each page. */
 void _wd_window_show_shortcuts (WdWindow *self);

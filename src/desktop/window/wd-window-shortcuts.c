@@ -19,6 +19,9 @@
 /* clang-format off */
 static const WdPageKey frame_keys[] = {
   { "F1 <Control>question",  N_ ("All keys") },
+  { "F2",                    N_ ("See the most urgent alarm") },
+  { "F3",                    N_ ("See the next alarm") },
+  { "F9",                    N_ ("Silence, and its end") },
   { "F10",                   N_ ("Menu") },
   { "F6",                    N_ ("Next pane") },
   { "<Shift>F6",             N_ ("Previous pane") },

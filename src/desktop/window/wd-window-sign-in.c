@@ -108,11 +108,13 @@ set_desk (WdWindow *self, const char *token)
       g_signal_handlers_disconnect_by_data (wd_desk_get_uplink (self->desk), self);
       g_signal_handlers_disconnect_by_data (self->desk, self);
     }
+  _wd_window_stop_alarms (self);
   _wd_window_drop_pages (self);
   g_clear_object (&self->desk);
   self->desk = wd_desk_new (self->server, self->user, folder, token);
   g_signal_connect_object (wd_desk_get_uplink (self->desk), "notify::token", G_CALLBACK (token_changed_cb), self, G_CONNECT_SWAPPED);
   _wd_window_follow_desk (self);
+  _wd_window_begin_attendance (self);
 }
 
 static void
@@ -132,7 +134,7 @@ signed_in_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   if (token == NULL)
     return;
   wd_sign_in_page_remember (self->sign_in);
-  wd_uplink_set_presence (WD_UPLINK (uplink), g_get_monotonic_time (), NULL, FALSE);
+  _wd_window_begin_attendance (self);
 }
 
 void

@@ -25,34 +25,10 @@ tick_cb (gpointer data)
   if (self->orders_changed || g_get_monotonic_time () - self->counted_at > G_TIME_SPAN_MINUTE)
     _wd_window_show_day (self);
   _wd_window_show_rail (self);
+  _wd_window_tick_alarms (self);
+  _wd_window_tick_attendance (self);
   wd_page_tick (page);
   return G_SOURCE_CONTINUE;
-}
-
-void
-_wd_window_tell_presence (WdWindow *self)
-{
-  if (self->last_input != 0)
-    wd_uplink_set_presence (wd_desk_get_uplink (self->desk), self->last_input, _wd_window_get_viewing (self), FALSE);
-}
-
-static gboolean
-input_cb (WdWindow *self, GdkEvent *event)
-{
-  GdkEventType type = gdk_event_get_event_type (event);
-
-  if (self->desk != NULL && (type == GDK_KEY_PRESS || type == GDK_BUTTON_PRESS || type == GDK_MOTION_NOTIFY || type == GDK_SCROLL))
-    {
-      gint64 now = g_get_monotonic_time ();
-
-      /* Once a second is enough for “nobody touched it for minutes”. */
-      if (now - self->last_input > G_USEC_PER_SEC)
-        {
-          self->last_input = now;
-          _wd_window_tell_presence (self);
-        }
-    }
-  return GDK_EVENT_PROPAGATE;
 }
 
 /* --- sign-in page, or the page of the role -------------------------------------------- */
@@ -65,6 +41,7 @@ show_desk (WdWindow *self, gboolean desk)
     return;
   gtk_widget_set_visible (self->sign_in_box, !desk);
   gtk_widget_set_visible (self->desk_box, desk);
+  _wd_window_tell_presence (self);
   if (desk)
     wd_page_take_focus (_wd_window_get_page (self));
 }
@@ -137,6 +114,7 @@ _wd_window_follow_desk (WdWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (order_signals); i++)
     g_signal_connect_object (self->desk, order_signals[i], G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "presence-changed", G_CALLBACK (presence_changed_cb), self, G_CONNECT_SWAPPED);
+  _wd_window_start_alarms (self);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -160,6 +138,7 @@ close_request_cb (WdWindow *self)
   if (self->desk == NULL)
     return GDK_EVENT_PROPAGATE;
   self->closing = TRUE;
+  _wd_window_stop_alarms (self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   wd_desk_close_async (self->desk, FALSE, closed_cb, g_object_ref (self));
   return GDK_EVENT_STOP;
@@ -191,6 +170,8 @@ wd_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  _wd_window_stop_alarms (self);
+  g_clear_object (&self->player);
   g_clear_object (&self->claim);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
   g_clear_object (&self->desk); /* after the pages that show it */
@@ -213,6 +194,7 @@ wd_window_class_init (WdWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wd_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_window_finalize;
   widget_class->realize = wd_window_realize;
+  g_type_ensure (WD_TYPE_ALARM_BAR);
   g_type_ensure (WD_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/window/wd-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WdWindow, sign_in_box);
@@ -227,6 +209,9 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, offline_bar);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, offline_words);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, offline_unsent);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, alarm_bar);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, ask);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, ask_words);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, refusal_bar);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, refusal_words);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, failure_bar);
@@ -241,7 +226,6 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, age);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, rail);
   gtk_widget_class_bind_template_callback_full (widget_class, "sign_in_cb", G_CALLBACK (_wd_window_sign_in));
-  gtk_widget_class_bind_template_callback (widget_class, input_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
 }
 
@@ -251,6 +235,8 @@ wd_window_init (WdWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   _wd_window_add_page_actions (self);
+  _wd_window_add_alarm_actions (self);
+  _wd_window_watch_input (self);
 }
 
 GtkWidget *

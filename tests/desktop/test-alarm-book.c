@@ -1,0 +1,193 @@
+/* test-alarm-book.c — alarms by cause: they count up, become new again, go by themselves; and which sound is due
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-alarm-bell.h"
+
+#define SECOND G_GINT64_CONSTANT (1000)
+
+static const WdAlarmSign waiting = { WD_ALARM_ACCEPT, WD_ALARM_IMPORTANT, "east", 1, 300, FALSE, FALSE };
+static const WdAlarmSign soon = { WD_ALARM_ACCEPT, WD_ALARM_IMPORTANT, "east", 1, 300, TRUE, FALSE };
+static const WdAlarmSign late = { WD_ALARM_ACCEPT, WD_ALARM_URGENT, "east", 1, 300, TRUE, TRUE };
+static const WdAlarmSign later = { WD_ALARM_ACCEPT, WD_ALARM_URGENT, "east", 1, 200, TRUE, TRUE };
+static const WdAlarmSign other_unit = { WD_ALARM_ACCEPT, WD_ALARM_URGENT, "west", 1, 100, TRUE, TRUE };
+static const WdAlarmSign callback = { WD_ALARM_CALL_BACK, WD_ALARM_ORDINARY, NULL, 1, 50, FALSE, FALSE };
+static const WdAlarmSign lost = { WD_ALARM_LINK, WD_ALARM_URGENT };
+
+static const WdAlarm *
+nth (WdAlarmBook *book, guint index)
+{
+  GPtrArray *alarms = wd_alarm_book_list (book);
+
+  return index < alarms->len ? alarms->pdata[index] : NULL;
+}
+
+static void
+test_causes (void)
+{
+  g_autoptr (WdAlarmBook) book = wd_alarm_book_new ();
+  const WdAlarm          *alarm;
+  g_auto (GStrv)          ids = NULL;
+
+  g_assert_null (nth (book, 0));
+  g_assert_true (wd_alarm_book_put (book, "a", &waiting, 1));
+  g_assert_false (wd_alarm_book_put (book, "a", &waiting, 1));
+  wd_alarm_book_put (book, "b", &late, 1);
+  wd_alarm_book_put (book, "c", &later, 1);
+  wd_alarm_book_put (book, "d", &callback, 1);
+  wd_alarm_book_put (book, "e", &other_unit, 1);
+
+  g_assert_cmpuint (wd_alarm_book_list (book)->len, ==, 3);
+  g_assert_cmpuint (wd_alarm_book_count (book, WD_ALARM_URGENT), ==, 3);
+  g_assert_cmpuint (wd_alarm_book_count (book, WD_ALARM_IMPORTANT), ==, 1);
+  g_assert_cmpuint (wd_alarm_book_count (book, WD_ALARM_ORDINARY), ==, 1);
+  g_assert_cmpstr (nth (book, 0)->unit, ==, "west");
+  alarm = nth (book, 1);
+  g_assert_cmpuint (wd_alarm_count (alarm), ==, 3);
+  g_assert_cmpuint (alarm->n_late, ==, 2);
+  ids = wd_alarm_list_ids (alarm);
+  g_assert_cmpstr (ids[0], ==, "c");
+  g_assert_cmpstr (ids[1], ==, "b");
+  g_assert_cmpstr (ids[2], ==, "a");
+  g_assert_cmpint (nth (book, 2)->cause, ==, WD_ALARM_CALL_BACK);
+
+  /* Gone with its last matter. */
+  wd_alarm_book_put (book, "b", NULL, 0);
+  wd_alarm_book_put (book, "c", NULL, 0);
+  g_assert_cmpint (nth (book, 1)->priority, ==, WD_ALARM_IMPORTANT);
+  g_assert_cmpuint (nth (book, 1)->n_late, ==, 0);
+  g_assert_true (wd_alarm_book_put (book, "a", NULL, 0));
+  g_assert_false (wd_alarm_book_put (book, "a", NULL, 0));
+  g_assert_null (wd_alarm_book_find_cause (book, WD_ALARM_ACCEPT, "east"));
+  g_assert_cmpuint (wd_alarm_book_list (book)->len, ==, 2);
+}
+
+static void
+test_seen (void)
+{
+  g_autoptr (WdAlarmBook) book = wd_alarm_book_new ();
+  g_autofree char        *key = NULL;
+
+  wd_alarm_book_put (book, "a", &waiting, 1);
+  key = g_strdup (nth (book, 0)->key);
+  wd_alarm_book_see (book, key);
+  g_assert_true (nth (book, 0)->seen);
+  wd_alarm_book_put (book, "a", &soon, 1); /* no other urgency */
+  g_assert_true (nth (book, 0)->seen);
+  wd_alarm_book_put (book, "b", &waiting, 1);
+  g_assert_false (nth (book, 0)->seen);
+  wd_alarm_book_see (book, key);
+  wd_alarm_book_put (book, "b", &late, 1);
+  g_assert_false (nth (book, 0)->seen);
+  g_assert_cmpuint (nth (book, 0)->rises, ==, 3);
+  g_assert_cmpuint (wd_alarm_book_count_urgent_rises (book), ==, 1);
+
+  /* Of two alike the one that nobody has seen stands first. */
+  wd_alarm_book_put (book, "e", &other_unit, 1);
+  g_assert_cmpstr (nth (book, 0)->unit, ==, "west");
+  wd_alarm_book_see (book, nth (book, 0)->key);
+  g_assert_cmpstr (nth (book, 0)->unit, ==, "east");
+}
+
+/* Which sounds there are in so many seconds, as `3o 13o 23u`. */
+static char *
+listen (WdBell *bell, WdAlarmBook *book, const char *unit, int from, int to)
+{
+  static const char letters[WD_N_SOUNDS] = { [WD_SOUND_ORDER] = 'o', [WD_SOUND_URGE] = 'u', [WD_SOUND_CUT] = 'c' };
+  GString          *heard = g_string_new (NULL);
+
+  for (int second = from; second < to; second++)
+    {
+      WdSound sound = wd_bell_strike (bell, book, unit, second * SECOND);
+
+      if (sound != WD_SOUND_NONE)
+        g_string_append_printf (heard, "%s%d%c", heard->len > 0 ? " " : "", second, letters[sound]);
+    }
+  return g_string_free (heard, FALSE);
+}
+
+static void
+assert_heard (WdBell *bell, WdAlarmBook *book, const char *unit, int from, int to, const char *wanted)
+{
+  g_autofree char *heard = listen (bell, book, unit, from, to);
+
+  g_assert_cmpstr (heard, ==, wanted);
+}
+
+static void
+test_orders_ring (void)
+{
+  g_autoptr (WdAlarmBook) book = wd_alarm_book_new ();
+  WdBell                  bell = { 0 };
+
+  wd_alarm_book_put (book, "a", &waiting, 1);
+  assert_heard (&bell, book, NULL, 1, 60, ""); /* it waits elsewhere */
+  assert_heard (&bell, book, "east", 100, 125, "100o 110o 120o");
+  wd_alarm_book_put (book, "b", &waiting, 1); /* at once, though the last was a moment ago */
+  assert_heard (&bell, book, "east", 125, 136, "125o 135o");
+  wd_alarm_book_put (book, "b", NULL, 0);
+  wd_alarm_book_put (book, "a", &soon, 1);
+  assert_heard (&bell, book, "east", 136, 150, "140o 145o");
+  wd_alarm_book_see (book, nth (book, 0)->key); /* seen is not accepted */
+  assert_heard (&bell, book, "east", 150, 156, "150o 155o");
+  wd_alarm_book_put (book, "a", NULL, 0);
+  g_assert_false (wd_bell_wants (book, "east"));
+  assert_heard (&bell, book, "east", 156, 200, "");
+}
+
+static void
+test_urgent_until_seen (void)
+{
+  g_autoptr (WdAlarmBook) book = wd_alarm_book_new ();
+  WdBell                  bell = { 0 };
+
+  wd_alarm_book_put (book, "e", &other_unit, 1);
+  assert_heard (&bell, book, NULL, 1, 40, "1u 16u 31u");
+  wd_alarm_book_see (book, nth (book, 0)->key);
+  g_assert_false (wd_bell_wants (book, NULL));
+  assert_heard (&bell, book, NULL, 40, 90, "");
+
+  /* At the unit's own desk both, and never one into the other. */
+  wd_alarm_book_put (book, "b", &late, 1);
+  assert_heard (&bell, book, "east", 100, 117, "100u 102o 107o 112o 115u");
+}
+
+static void
+test_silence (void)
+{
+  g_autoptr (WdAlarmBook) book = wd_alarm_book_new ();
+  WdBell                  bell = { .silent_until = 60 * SECOND };
+
+  wd_alarm_book_put (book, "a", &waiting, 1);
+  assert_heard (&bell, book, "east", 1, 20, "");
+  wd_alarm_book_put (book, "b", &late, 1); /* a new urgent one is heard once */
+  assert_heard (&bell, book, "east", 20, 60, "20u");
+  assert_heard (&bell, book, "east", 60, 66, "60u 62o");
+}
+
+static void
+test_link (void)
+{
+  g_autoptr (WdAlarmBook) book = wd_alarm_book_new ();
+  WdBell                  bell = { 0 };
+
+  wd_alarm_book_put (book, "link", &lost, 1);
+  assert_heard (&bell, book, NULL, 1, 700, "1c 301c 601c");
+  wd_alarm_book_put (book, "link", NULL, 0);
+  assert_heard (&bell, book, NULL, 700, 1200, "");
+  wd_alarm_book_put (book, "link", &lost, 1);
+  assert_heard (&bell, book, NULL, 1200, 1300, "1200c");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/alarm-book/one-alarm-for-each-cause", test_causes);
+  g_test_add_func ("/alarm-book/seen-until-something-joins-it", test_seen);
+  g_test_add_func ("/alarm-bell/new-orders-until-accepted", test_orders_ring);
+  g_test_add_func ("/alarm-bell/urgent-until-seen", test_urgent_until_seen);
+  g_test_add_func ("/alarm-bell/silence-but-for-a-new-urgent-one", test_silence);
+  g_test_add_func ("/alarm-bell/lost-link-once-and-seldom", test_link);
+  return g_test_run ();
+}

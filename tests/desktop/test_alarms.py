@@ -1,0 +1,273 @@
+"""test_alarms.py — alarms as they are seen, heard and told: bar, sounds, notifications, who is at the desk
+
+What sounds is recorded from the monitor of a sink that nobody hears, and told by its notes; what is shown on the
+desktop is read from the notification server of the stage.  Pictures stay in desktop-pictures/ of the build.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import shutil
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import DeskCase, Stage  # noqa: E402
+from server import PASSWORD, new_id, wait_for  # noqa: E402
+from sound import SoundServer  # noqa: E402
+
+UNITS = {'east': ('东区供水公司', '8201'), 'west': ('西区供水公司', '8202')}
+STAFF = {'dispatcher': ('dispatcher', None), 'supervisor': ('supervisor', None), 'east': ('unit', 'east')}
+
+
+class AlarmCase(DeskCase):
+    def setUp(self):
+        super().setUp()
+        self.told = len(Stage.get().notifications())    # of tests before this one
+
+    def house(self, *options):
+        """A server where nothing happens but what a test does."""
+        self.server = self.start(*options)
+        admin = self.server.sign_in_first()
+        for code, (name, phone) in UNITS.items():
+            admin.must('put-unit', code=code, name=name, kind='supply', phone=phone)
+        for name, (role, unit) in STAFF.items():
+            self.server.ctl('user', 'add', name, '--role', role, *(['--unit', unit] if unit else []), text=PASSWORD)
+        self.clerk = self.server.sign_in('dispatcher')
+
+    def call(self, text, **more):
+        order = new_id()
+        self.clerk.must('receive', order, channel='hotline', category='leak', text=text, address='东渡大道 9 号', point=[120.2, 30.2], **more)
+        return order
+
+    def dispatch(self, text, **more):
+        order = self.call(text)
+        self.clerk.must('dispatch', order=order, unit='east', **more)
+        return order
+
+    def wait_state(self, *orders, state='accepted'):
+        wait_for(lambda: all(self.clerk.order(order)['state'] == state for order in orders), f'all to be {state}')
+
+    def alert(self, desk, words):
+        return desk.find('alert', words)
+
+    def button(self, desk, words):
+        return desk.find('push button', words)
+
+    def presence(self, desk, **wanted):
+        """Waits until the server tells so of that unit's desk."""
+        with self.clerk.live() as live:
+            live.until(lambda message: any(told['unit'] == desk and all(told[name] == value for name, value in wanted.items())
+                                           for told in message.get('presence', ())))
+
+    def shown(self, title):
+        """Ids of the notifications that are on the desktop."""
+        ids = {}
+        for what, id, *rest in Stage.get().notifications()[self.told:]:
+            ids[id] = rest[1] if what == 'show' else None
+        return [id for id, words in ids.items() if words and re.search(title, words)]
+
+
+class Heard(AlarmCase):
+    def setUp(self):
+        if not shutil.which('pulseaudio'):
+            self.skipTest('pulseaudio is not installed')
+        super().setUp()
+
+    def listen(self):
+        ear = Stage.get().sound.listen()
+        self.addCleanup(ear.__exit__)
+        return ear
+
+    def hear(self, ear, name, times=1):
+        try:
+            wait_for(lambda: ear.sounds().count(name) >= times, f'“{name}” to be heard {times} times')
+        except AssertionError as error:
+            raise AssertionError(f'{error}; heard was {ear.times()} in {ear.seconds} s') from None
+
+    def quiet_for(self, ear, seconds, but=()):
+        """Nothing is heard meanwhile; what rings already may end."""
+        begin = ear.seconds
+        wait_for(lambda: ear.seconds > begin + seconds, 'the ear to listen on')
+        heard = [name for name, time in ear.times() if time > begin + 1 and name not in but]
+        self.assertEqual(heard, [], f'heard from {begin} on')
+
+    def test_new_order_rings_until_it_is_accepted(self):
+        self.house()
+        ear = self.listen()
+        east = self.open(self.server, 'east')
+        self.alert(east, '无待处置告警')
+        self.presence('east', state='online', sound=True)
+        east.picture('alarms-1-none')
+        self.assertEqual(ear.sounds(), [])
+
+        begin = ear.seconds
+        order = self.dispatch('路面冒水')
+        self.alert(east, re.compile('^1 件新派单待接$'))
+        self.hear(ear, 'order')
+        print(f'# heard {ear.times()[0][1] - begin:.1f} s after it was dispatched, in the time of the recording')
+        wait_for(lambda: self.shown('^1 件新派单待接$'), 'a notification')
+        east.find('label', '正在响铃 · 处理即停')
+        other = self.dispatch('井盖缺失')
+        self.alert(east, re.compile('^2 件新派单待接$'))
+        east.picture('alarms-2-ringing')
+        self.hear(ear, 'order', 3)
+        self.assertFalse({'urge', 'cut'} & set(ear.sounds()))
+        wait_for(lambda: self.shown('^2 件新派单待接$'), 'the notification to count up')
+
+        east.click(self.button(east, '全部接单'))
+        self.wait_state(order, other)
+        self.alert(east, '无待处置告警')
+        wait_for(lambda: not self.shown('待接'), 'the notification to be withdrawn')
+        self.quiet_for(ear, 13)
+        self.assertEqual(east.quit(), 0)
+        self.assertEqual(east.log(), '')
+
+    def test_silence_by_key(self):
+        self.house()
+        ear = self.listen()
+        east = self.open(self.server, 'east')
+        self.dispatch('路面冒水')
+        self.hear(ear, 'order')
+        self.button(east, '静音 3 分钟')
+        east.key('F9')
+        self.button(east, '结束静音，还有 3 分钟')
+        east.picture('alarms-3-silent')
+        self.quiet_for(ear, 12)
+        self.alert(east, '1 件新派单待接')
+        east.key('F9')
+        self.hear(ear, 'order', ear.sounds().count('order') + 1)
+        more = east.find(name='静音多久')
+        east.click(more)
+        wait_for(lambda: [item for part in more.children for item in east.seek('menu item', '静音 10 分钟', part)], 'the menu')[0].act()
+        self.button(east, '结束静音，还有 10 分钟')
+        east.key('ctrl+shift+Return')
+        self.alert(east, '无待处置告警')
+
+    def test_late_acceptance_urges_the_centre_until_it_is_seen(self):
+        self.house()
+        ear = self.listen()
+        centre = self.open(self.server, 'dispatcher')
+        self.alert(centre, '无待处置告警')
+        self.open(self.server, 'east', env={'PULSE_SERVER': 'unix:/nowhere'})       # which rings too
+        self.presence('east', state='online')
+        self.dispatch('路面冒水', limits={'accept': 'PT10S'})
+        self.alert(centre, re.compile('^接单超时 · 东区供水公司已显示未接 · '))
+        self.hear(ear, 'urge')
+        wait_for(lambda: self.shown('^接单超时$'), 'a notification')
+        centre.find('label', '紧急 1')
+        centre.picture('alarms-4-late')
+        centre.click(self.button(centre, '打电话 8201'))
+        centre.find('label', '本机不能拨号')
+
+        # By key to the order, and back; what was seen sounds no more.
+        centre.key('F2')
+        centre.find('label', re.compile('路面冒水'))
+        centre.picture('alarms-5-seen')
+        centre.key('Escape')
+        centre.find('label', '待办队列')
+        self.quiet_for(ear, 17, but=('order',))
+
+        # Another late one makes it new again.
+        heard = ear.sounds().count('urge')
+        self.dispatch('井盖缺失', limits={'accept': 'PT5S'})
+        self.alert(centre, re.compile('^接单超时 · 东区供水公司 · 2 单$'))
+        self.hear(ear, 'urge', heard + 1)
+
+    def test_lost_link_is_heard_once(self):
+        self.house()
+        ear = self.listen()
+        centre = self.open(self.server, 'dispatcher')
+        self.alert(centre, '无待处置告警')
+        port = self.server.port
+        self.server.kill()
+        centre.find('alert', '起与服务器断开')
+        self.alert(centre, '与服务器断开 · 急件请打电话派单', )
+        self.hear(ear, 'cut')
+        wait_for(lambda: self.shown('^与服务器断开$'), 'a notification')
+        centre.picture('alarms-6-no-link')
+        self.server.start('--listen', f'127.0.0.1:{port}')
+        self.alert(centre, '无待处置告警')
+        wait_for(lambda: not self.shown('^与服务器断开$'), 'it to be withdrawn')
+        self.assertEqual(ear.sounds(), ['cut'])
+
+    def test_no_device(self):
+        self.house()
+        folder = os.path.join(self.homes, 'no-sink')
+        os.mkdir(folder)
+        mute = SoundServer(folder, sink=False)
+        self.addCleanup(mute.close)
+        for server in (f'unix:{folder}/nothing', mute.address):
+            east = self.open(self.server, 'east', env={'PULSE_SERVER': server})
+            east.find('label', '本机没有声音：听不到告警')
+            self.presence('east', sound=False)
+            self.dispatch('路面冒水')
+            self.alert(east, '新派单待接')
+            east.picture('alarms-7-no-sound')
+            self.assertEqual(east.quit(), 0)
+            self.assertEqual(east.log(), '')
+
+
+class Told(AlarmCase):
+    def test_nobody_at_the_desk(self):
+        self.house()
+        centre = self.open(self.server, 'dispatcher')
+        self.alert(centre, '无待处置告警')
+        order = self.dispatch('路面冒水')
+        self.alert(centre, '值班台无人 · 东区供水公司 · 待接 1 件')
+        self.button(centre, '打电话 8201')
+        centre.picture('alarms-8-nobody')
+        east = self.open(self.server, 'east')
+        east.row('路面冒水')
+        self.alert(centre, re.compile('^(接单|无待处置告警)'))
+        east.key('Return')
+        self.wait_state(order)
+        self.alert(centre, '无待处置告警')
+
+    def test_is_anybody_there(self):
+        self.house('--unmanned', '22')
+        centre = self.open(self.server, 'dispatcher')
+        east = self.open(self.server, 'east')
+        centre.find('panel', re.compile('^东区供水公司，在岗'))
+        self.button(east, '有人吗？')
+        self.alert(east, '告诉中心这里无人值守')
+        east.picture('alarms-9-anybody')
+        centre.find('panel', re.compile('^东区供水公司，无人'))
+        east.click(self.button(east, '有人吗？'))
+        east.gone('push button', '有人吗？')
+        centre.find('panel', re.compile('^东区供水公司，在岗'))
+        self.button(east, '有人吗？')
+        east.key('shift')
+        east.gone('push button', '有人吗？')
+        self.assertEqual(centre.seek('push button', '有人吗？'), [], 'a unit is asked, not the centre')
+
+    def test_two_look_at_one_order(self):
+        self.house()
+        self.call('路面冒水')
+        first, second = self.open(self.server, 'dispatcher'), self.open(self.server, 'supervisor')
+        for desk in (first, second):
+            desk.key('Home')
+            desk.click(desk.row('路面冒水'), times=2)
+            desk.find('label', re.compile('漏水 · 路面冒水'))
+        self.alert(first, '另一位正在看：')
+        self.alert(second, '另一位正在看：')
+        second.picture('alarms-10-two')
+        second.key('Escape')
+        first.gone('alert', '另一位正在看')
+
+    def test_by_keyboard_through_all(self):
+        self.house()
+        centre = self.open(self.server, 'dispatcher')
+        self.call('路面冒水', limits={'dispatch': 'PT5S'})
+        self.alert(centre, re.compile('^派单已过时限 · '))
+        self.button(centre, '派单…')
+        self.dispatch('表前漏水', limits={'accept': 'PT5S'})
+        self.alert(centre, re.compile('^接单超时 · 东区'))
+        centre.key('F3')
+        seen = wait_for(lambda: centre.seek('label', re.compile('漏水 · (路面冒水|表前漏水)')), 'an order')[0].name
+        other = '表前漏水' if '路面冒水' in seen else '路面冒水'
+        centre.key('F3')
+        centre.find('label', re.compile(f'漏水 · {other}'))
+
+
+if __name__ == '__main__':
+    sys.exit('run by tap.py')
