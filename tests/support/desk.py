@@ -211,7 +211,7 @@ class Desk:
         self.command = command or [program('waterdesk'), '--server', url, '--user', user, *args]
         self.env = {**self.stage.env, 'HOME': home, 'XDG_RUNTIME_DIR': home, 'GSETTINGS_BACKEND': 'memory',
                     **{f'XDG_{name}_HOME': os.path.join(home, name.lower()) for name in ('DATA', 'CACHE', 'CONFIG', 'STATE')},
-                    'WATERDESK_LOCALEDIR': os.path.join(BUILD, 'po'), 'ADW_DISABLE_PORTAL': '1',
+                    'WATERDESK_LOCALEDIR': os.path.join(BUILD, 'po'), 'GSETTINGS_SCHEMA_DIR': os.path.join(BUILD, 'data'), 'ADW_DISABLE_PORTAL': '1',
                     'G_DEBUG': 'fatal-warnings', **(env or {})}
         self.process = None
         self.window = None

@@ -240,11 +240,26 @@ page_init (WdPageInterface *iface)
 }
 
 static void
+wd_board_page_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wd_board_page_parent_class)->realize (widget);
+  _wd_board_page_follow_width (WD_BOARD_PAGE (widget));
+}
+
+static void
+orders_changed_cb (WdBoardPage *self)
+{
+  self->stale = TRUE;
+}
+
+static void
 wd_board_page_dispose (GObject *object)
 {
   WdBoardPage *self = WD_BOARD_PAGE (object);
 
   _wd_board_page_end_toast (self);
+  _wd_board_page_end_panes (self);
+  g_clear_pointer (&self->busy, g_hash_table_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_handle_id (&self->gather_units, g_source_remove);
   g_clear_pointer (&self->token, g_free);
@@ -264,6 +279,7 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_board_page_dispose;
+  widget_class->realize = wd_board_page_realize;
   g_type_ensure (WD_TYPE_QUEUE);
   g_type_ensure (WD_TYPE_MAP_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/board/wd-board-page.ui");
@@ -273,6 +289,10 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, queue);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, map);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, WdBoardPage, units_pane);
+  gtk_widget_class_bind_template_child (widget_class, WdBoardPage, cards_scroll);
+  gtk_widget_class_bind_template_child (widget_class, WdBoardPage, recent);
+  gtk_widget_class_bind_template_child (widget_class, WdBoardPage, recent_rows);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, on_duty);
   gtk_widget_class_bind_template_child_full (widget_class, "filter_all", FALSE, G_STRUCT_OFFSET (WdBoardPage, filters[WD_QUEUE_ALL]));
   gtk_widget_class_bind_template_child_full (widget_class, "filter_to_dispatch", FALSE, G_STRUCT_OFFSET (WdBoardPage, filters[WD_QUEUE_TO_DISPATCH]));
@@ -382,10 +402,12 @@ units_changed_cb (WdBoardPage *self)
 GtkWidget *
 wd_board_page_new (WdDesk *desk)
 {
-  WdBoardPage *self = g_object_new (WD_TYPE_BOARD_PAGE, NULL);
-  WdUplink    *uplink = wd_desk_get_uplink (desk);
+  WdBoardPage             *self = g_object_new (WD_TYPE_BOARD_PAGE, NULL);
+  static const char *const order_signals[] = { "reset", "order-added", "order-changed", "order-removed" };
+  WdUplink                *uplink = wd_desk_get_uplink (desk);
 
   self->desk = g_object_ref (desk);
+  self->stale = TRUE;
   self->session = soup_session_new ();
   self->orders = wd_desk_list_orders (desk, NULL, NULL, NULL);
   wd_queue_set_desk (self->queue, desk, _ ("For me to do"), _ ("Waiting for units"));
@@ -399,6 +421,8 @@ wd_board_page_new (WdDesk *desk)
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (wd_map_list_refresh), self->in_view, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_desk_get_units (desk), "items-changed", G_CALLBACK (units_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-changed", G_CALLBACK (wd_map_list_refresh), self->in_view, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (order_signals); i++)
+    g_signal_connect_object (desk, order_signals[i], G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (_wd_board_page_show_on_duty), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "undo-missed", G_CALLBACK (_wd_board_page_say_missed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::token", G_CALLBACK (show_basemap), self, G_CONNECT_SWAPPED);

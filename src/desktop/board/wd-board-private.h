@@ -27,7 +27,11 @@ struct _WdBoardPage
   WdQueue         *queue;
   WdMapView       *map;
   GtkBox          *cards; /* WdUnitCard */
+  GtkWidget       *units_pane;
+  GtkWidget       *cards_scroll;
   GtkLabel        *on_duty;
+  GtkWidget       *recent; /* what was dispatched last, where height allows */
+  GtkBox          *recent_rows;
   GtkToggleButton *filters[WD_QUEUE_N_FILTERS];
 
   WdDesk      *desk;
@@ -39,7 +43,17 @@ struct _WdBoardPage
   gboolean     selecting; /* one side follows the other */
   gboolean     any_units;
   guint        gather_units;
-  char        *token; /* that the basemap is asked for with */
+  gboolean     stale; /* orders have changed since the cards and what was dispatched last were shown */
+  guint        ticks;
+  gboolean     dragging; /* nothing moves then */
+  GHashTable  *busy;     /* ids of crews that orders in hand are with */
+
+  /* wd-board-panes.c */
+  GSettings *settings; /* (nullable) */
+  gboolean   narrow;
+  gboolean   placing; /* panes get their widths: nothing to remember */
+  guint      place;   /* source */
+  char      *token;   /* that the basemap is asked for with */
 
   GtkWidget *menu;    /* of an order; NULL while there is none */
   char      *menu_id; /* that it is about */
@@ -62,11 +76,20 @@ struct _WdBoardPage
 
 /* wd-board-units.c */
 void _wd_board_page_make_cards (WdBoardPage *self);
+void _wd_board_page_show_cards (WdBoardPage *self);
 void _wd_board_page_show_on_duty (WdBoardPage *self);
 void _wd_board_page_tick_units (WdBoardPage *self);
 void _wd_board_page_find_home (WdBoardPage *self);
 void _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids);
 void _wd_board_page_end_drag (WdBoardPage *self);
+
+/* wd-board-panes.c: how wide queue and units are, as it was left */
+void _wd_board_page_follow_width (WdBoardPage *self); /* once it is realized */
+void _wd_board_page_end_panes (WdBoardPage *self);
+
+/* wd-board-recent.c */
+void _wd_board_page_show_recent (WdBoardPage *self);
+void _wd_board_page_fit_recent (WdBoardPage *self); /* shown where height allows */
 
 /* wd-board-dispatch.c: at once on the screen, five seconds to undo, then sent. */
 void  _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit);

@@ -10,7 +10,8 @@
 
 #include <glib/gi18n.h>
 
-#define MARGIN 0.25 /* of the box around the desks, on each side */
+#define RECENT_TICKS 10 /* seconds: what was not accepted becomes late by itself */
+#define MARGIN 0.25     /* of the box around the desks, on each side */
 
 typedef void (*CardFunc) (WdBoardPage *self, WdUnitCard *card);
 
@@ -42,6 +43,15 @@ find_latest (WdBoardPage *self, const char *unit, gint64 now)
   return NULL;
 }
 
+static gboolean
+lacks_crew (WdBoardPage *self, WdUnitItem *unit)
+{
+  WdCrewCount crews = wd_facts_count_crews (self->desk, wd_unit_item_get_code (unit), self->busy);
+
+  return crews.all > 0 && crews.free == 0;
+}
+
+/* It would move the cards below: not under a drag. */
 static void
 show_worst (WdBoardPage *self, WdUnitCard *card)
 {
@@ -50,6 +60,8 @@ show_worst (WdBoardPage *self, WdUnitCard *card)
   WdOrderItem     *latest = unit != NULL && wd_unit_item_get_n_late (unit) > 0 ? find_latest (self, wd_unit_item_get_code (unit), now) : NULL;
   g_autofree char *words = NULL;
 
+  if (self->dragging)
+    return;
   if (latest != NULL)
     {
       const WdClock   *clock = wd_order_item_get_clock (latest);
@@ -61,8 +73,31 @@ show_worst (WdBoardPage *self, WdUnitCard *card)
     }
   else if (unit != NULL && wd_unit_item_get_n_to_accept (unit) > 0 && wd_unit_item_get_manned (unit) >= WD_MANNED_UNMANNED)
     wd_unit_card_set_wrong (card, WD_WRONG_UNMANNED, _ ("nobody at the desk: telephone them"));
+  else if (unit != NULL && wd_unit_item_get_n_to_accept (unit) > 0 && lacks_crew (self, unit))
+    wd_unit_card_set_wrong (card, WD_WRONG_NO_CREW, _ ("orders wait, and no crew is free"));
   else
     wd_unit_card_set_wrong (card, WD_WRONG_NOTHING, NULL);
+}
+
+static guint
+open_at (WdUnitItem *item)
+{
+  return wd_unit_item_get_n_in_hand (item) + wd_unit_item_get_n_to_accept (item);
+}
+
+static guint
+find_most (WdBoardPage *self)
+{
+  GListModel *units = wd_desk_get_units (self->desk);
+  guint       most = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
+
+      most = MAX (most, open_at (item));
+    }
+  return most;
 }
 
 static void
@@ -72,24 +107,51 @@ show_card (WdBoardPage *self, WdUnitCard *card)
   const WdUnit     *unit = item != NULL ? wd_unit_item_get_unit (item) : NULL;
   g_autofree char  *duty = NULL;
   WdUnitCardContent content = { 0 };
+  WdCrewCount       crews;
 
   if (unit == NULL)
     return;
+  crews = wd_facts_count_crews (self->desk, unit->code, self->busy);
   duty = wd_format_duty (unit);
   content.name = unit->name;
   content.duty = duty;
   content.presence = wd_map_feed_presence (wd_unit_item_get_manned (item));
-  content.open = wd_unit_item_get_n_in_hand (item) + wd_unit_item_get_n_to_accept (item);
+  content.open = open_at (item);
+  content.most = find_most (self);
+  content.crews_free = crews.free;
+  content.crews_all = crews.all;
   content.waiting = wd_unit_item_get_n_to_accept (item);
   content.late = wd_unit_item_get_n_late (item);
   wd_unit_card_show (card, &content);
+  wd_unit_card_set_narrow (card, self->narrow);
   show_worst (self, card);
+}
+
+void
+_wd_board_page_show_cards (WdBoardPage *self)
+{
+  for_each_card (self, show_card);
 }
 
 void
 _wd_board_page_tick_units (WdBoardPage *self)
 {
-  for_each_card (self, show_worst);
+  gboolean anew = self->stale || ++self->ticks % RECENT_TICKS == 0;
+
+  if (self->stale)
+    {
+      g_clear_pointer (&self->busy, g_hash_table_unref);
+      self->busy = wd_facts_busy_crews (self->desk);
+      for_each_card (self, show_card);
+      self->stale = FALSE;
+    }
+  else
+    for_each_card (self, show_worst);
+  if (self->dragging)
+    return;
+  if (anew)
+    _wd_board_page_show_recent (self);
+  _wd_board_page_fit_recent (self);
 }
 
 /* How many of the units have a manned desk; without a link, until when that was known. */
@@ -153,6 +215,8 @@ _wd_board_page_make_cards (WdBoardPage *self)
   GListModel *units = wd_desk_get_units (self->desk);
   GtkWidget  *child;
 
+  if (self->busy == NULL)
+    self->busy = wd_facts_busy_crews (self->desk);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, child);
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
@@ -175,6 +239,7 @@ _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids)
 {
   g_autoptr (GHashTable) busy = wd_facts_busy_crews (self->desk);
 
+  self->dragging = TRUE;
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
     {
       const char           *code = wd_unit_card_get_code (WD_UNIT_CARD (card));
@@ -195,6 +260,7 @@ forget_facts (WdBoardPage *self, WdUnitCard *card)
 void
 _wd_board_page_end_drag (WdBoardPage *self)
 {
+  self->dragging = FALSE;
   for_each_card (self, forget_facts);
   wd_map_layer_set_dragged (wd_map_view_get_layer (self->map), NULL);
   wd_map_layer_set_drop_unit (wd_map_view_get_layer (self->map), NULL);

@@ -14,23 +14,26 @@ struct _WdUnitCard
 {
   AdwBin parent_instance;
 
-  GtkLabel      *presence;
-  GtkLabel      *name;
-  GtkLabel      *duty;
-  GtkLabel      *open;
-  GtkLabel      *waiting;
-  GtkLabel      *late;
-  GtkWidget     *wrong;
-  GtkLabel      *wrong_mark;
-  GtkLabel      *wrong_words;
-  GtkLabel      *refusal;
-  GtkRevealer   *revealer;
-  GtkBox        *facts_box;
-  GtkLabel      *let_go;
-  GtkDropTarget *target;
-  char          *code;
-  gboolean       refused;
-  guint          dwell;
+  GtkLabel       *presence;
+  GtkLabel       *name;
+  GtkLabel       *duty;
+  GtkLabel       *open;
+  GtkProgressBar *load;
+  GtkLabel       *waiting;
+  GtkLabel       *late;
+  GtkWidget      *crews_box;
+  GtkLabel       *crews;
+  GtkWidget      *wrong;
+  GtkLabel       *wrong_mark;
+  GtkLabel       *wrong_words;
+  GtkLabel       *refusal;
+  GtkRevealer    *revealer;
+  GtkBox         *facts_box;
+  GtkLabel       *let_go;
+  GtkDropTarget  *target;
+  char           *code;
+  gboolean        refused;
+  guint           dwell;
 };
 
 enum
@@ -159,6 +162,9 @@ wd_unit_card_class_init (WdUnitCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, name);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, duty);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, open);
+  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, load);
+  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, crews_box);
+  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, crews);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, waiting);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, late);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, wrong);
@@ -199,6 +205,21 @@ wd_unit_card_get_code (WdUnitCard *self)
   return self->code;
 }
 
+#define LOAD_FLOOR 10 /* orders: a bar is not full with less */
+
+static void
+show_load (WdUnitCard *self, const WdUnitCardContent *content)
+{
+  guint            full = MAX (content->most, LOAD_FLOOR);
+  g_autofree char *hint = g_strdup_printf (_ ("%u open; a full bar would be %u"), content->open, full);
+  g_autofree char *crews = g_strdup_printf ("%u/%u", content->crews_free, content->crews_all);
+
+  gtk_progress_bar_set_fraction (self->load, (double)content->open / full);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->load), (const char *[]){ "load", content->open == 0 ? "none" : NULL, NULL });
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->load), hint);
+  gtk_label_set_label (self->crews, content->crews_all > 0 ? crews : "–");
+}
+
 static void
 show_count (GtkLabel *label, guint count, const char *alarm_class)
 {
@@ -222,6 +243,7 @@ wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content)
   gtk_label_set_label (self->name, content->name);
   gtk_label_set_label (self->duty, content->duty != NULL ? content->duty : _ (presence_words[content->presence]));
   show_count (self->open, content->open, "counted");
+  show_load (self, content);
   show_count (self->waiting, content->waiting, "soon");
   show_count (self->late, content->late, "late");
   /* Translators: the unit's name. */
@@ -229,21 +251,28 @@ wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content)
   gtk_label_set_label (self->let_go, let_go);
 
   /* Translators: unit, presence, open, waiting, late: as a screen reader says it. */
-  words = g_strdup_printf (_ ("%s, %s, %u open, %u waiting for acceptance, %u late"), content->name,
-                           _ (presence_words[content->presence]), content->open, content->waiting, content->late);
+  words = g_strdup_printf (_ ("%s, %s, %u open, %u waiting for acceptance, %u late, %u of %u crews free"), content->name,
+                           _ (presence_words[content->presence]), content->open, content->waiting, content->late,
+                           content->crews_free, content->crews_all);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 void
 wd_unit_card_set_wrong (WdUnitCard *self, WdWrong wrong, const char *words)
 {
-  static const char *const marks[] = { [WD_WRONG_NOTHING] = "", [WD_WRONG_UNMANNED] = "▲", [WD_WRONG_LATE] = "◆" };
-  static const char *const classes[] = { [WD_WRONG_NOTHING] = "", [WD_WRONG_UNMANNED] = "soon", [WD_WRONG_LATE] = "late" };
+  static const char *const marks[] = { [WD_WRONG_NOTHING] = "", [WD_WRONG_NO_CREW] = "▲", [WD_WRONG_UNMANNED] = "▲", [WD_WRONG_LATE] = "◆" };
+  static const char *const classes[] = { [WD_WRONG_NOTHING] = "", [WD_WRONG_NO_CREW] = "soon", [WD_WRONG_UNMANNED] = "soon", [WD_WRONG_LATE] = "late" };
 
   gtk_widget_set_visible (self->wrong, wrong != WD_WRONG_NOTHING);
   gtk_widget_set_css_classes (self->wrong, (const char *[]){ "wrong", classes[wrong], NULL });
   gtk_label_set_label (self->wrong_mark, marks[wrong]);
   gtk_label_set_label (self->wrong_words, words != NULL ? words : "");
+}
+
+void
+wd_unit_card_set_narrow (WdUnitCard *self, gboolean narrow)
+{
+  gtk_widget_set_visible (self->crews_box, !narrow);
 }
 
 static GtkWidget *

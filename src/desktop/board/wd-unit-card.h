@@ -30,15 +30,22 @@ typedef struct
   guint       open;    /* orders in hand or waiting */
   guint       waiting; /* for acceptance */
   guint       late;
+  guint       most;       /* open at the unit that has the most: what a full bar stands for */
+  guint       crews_free; /* … of crews_all, sent nowhere */
+  guint       crews_all;
 } WdUnitCardContent;
 
 void        wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content);
 const char *wd_unit_card_get_code (WdUnitCard *self);
 
+/* Without room for the crews. */
+void wd_unit_card_set_narrow (WdUnitCard *self, gboolean narrow);
+
 /* A third line, while something is wrong. */
 typedef enum
 {
   WD_WRONG_NOTHING,
+  WD_WRONG_NO_CREW,  /* ▲ orders wait there, and no crew is free */
   WD_WRONG_UNMANNED, /* ▲ nobody at the desk, and orders wait there */
   WD_WRONG_LATE      /* ◆ the order that is the longest late */
 } WdWrong;

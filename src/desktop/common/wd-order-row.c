@@ -128,8 +128,8 @@ show_tags (WdOrderRow *self, const WdOrder *order, gboolean unconfirmed)
 }
 
 /* How far a dispatched order has come, and what keeps it: told, arrived, on the screen. */
-static const char *
-delivery_words (const WdOrderRowContent *content, gint64 now)
+const char *
+wd_order_row_delivery (const WdOrderRowContent *content, gint64 now)
 {
   const WdOrder     *order = content->order;
   const WdClock     *clock;
@@ -157,7 +157,7 @@ wd_order_row_whereabouts (const WdOrderRowContent *content, gint64 now)
 {
   g_autofree char *unit = content->unit != NULL ? wd_format_short_name (content->unit) : NULL;
 
-  return unit != NULL ? g_strdup_printf ("%s · %s", unit, delivery_words (content, now)) : g_strdup (delivery_words (content, now));
+  return unit != NULL ? g_strdup_printf ("%s · %s", unit, wd_order_row_delivery (content, now)) : g_strdup (wd_order_row_delivery (content, now));
 }
 
 static void

@@ -36,6 +36,9 @@ typedef struct
   gboolean        unconfirmed;
 } WdOrderRowContent;
 
+/* How far it has come at its unit: 已派出, 已送达, 已显示, 已接单, and what keeps it.  Borrowed. */
+const char *wd_order_row_delivery (const WdOrderRowContent *content, gint64 now);
+
 /* Whom it is with and how far it has come there, as one line: 东区 · 已显示. (transfer full) */
 char *wd_order_row_whereabouts (const WdOrderRowContent *content, gint64 now);
 

@@ -147,10 +147,13 @@ close_request_cb (WdWindow *self)
 static void
 width_changed_cb (WdWindow *self, GParamSpec *pspec, GdkSurface *surface)
 {
-  if (gdk_surface_get_width (surface) < NARROW)
+  gboolean narrow = gdk_surface_get_width (surface) < NARROW;
+
+  if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  gtk_widget_set_visible (GTK_WIDGET (self->date), !narrow);
 }
 
 static void

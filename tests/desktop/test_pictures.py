@@ -1,0 +1,135 @@
+"""test_pictures.py — the pages as people see them, kept in desktop-pictures/ of the build to be looked at
+
+Each is checked for what must be readable there: that no label of a control is cut off, and nothing stands outside
+of the window.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import LARGE, SMALL, DeskCase  # noqa: E402
+from server import new_id, wait_for  # noqa: E402
+
+EAST = '东区供水公司'
+CALLS = [       # text, category, address, place, unit, what the unit did
+    ('井口冒溢，漫到人行道', 'sewage-overflow', '滨江南路 62 号门前', [120.206, 30.196], 'drainage', 'return'),
+    ('路面冒水，已影响通行', 'leak', '望岭路与北环路口', [120.222, 30.222], None, None),
+    ('自来水发黄有异味', 'quality', '人民路 118 号青禾花园 3 幢', [120.213, 30.206], None, None),
+    ('水有铁锈色', 'quality', '青禾花园 5 幢 602', [120.2335, 30.1875], 'east', None),
+    ('整幢楼无水', 'no-water', '东渡大道 9 号 2 单元', [120.236, 30.189], 'east', None),
+    ('水表前阀门滴漏', 'leak', '文昌路 240 弄 5 号', [120.238, 30.191], 'east', 'accept'),
+    ('绿化带渗水', 'leak', '南苑路 77 号', [120.19, 30.18], 'south', None),
+    ('水表停走', 'meter', '青禾大道 301 号', [120.17, 30.205], 'west', None),
+]
+
+
+class Pictures(DeskCase):
+    def setUp(self):
+        super().setUp()
+        self.house = self.start('--demo')
+        self.clerk = self.house.sign_in('dispatcher')
+        for text, category, address, point, unit, done in CALLS:
+            order = new_id()
+            self.clerk.must('receive', order, channel='hotline', category=category, text=text, address=address, point=point,
+                            caller={'name': '陆先生', 'phone': '13900002056'})
+            if unit:
+                self.clerk.must('dispatch', order=order, unit=unit)
+            if done == 'accept':
+                self.house.sign_in(unit).must('accept', order=order)
+            elif done == 'return':
+                self.house.sign_in(unit).must('return', order=order, **{'class': 'not-ours'}, reason='疑为供水管漏水倒灌')
+
+    def check(self, desk):
+        """All that can be pressed lies inside of the window, and has room."""
+        _, _, width, height = desk.geometry(desk.window)
+        for control in desk.seek('push button') + desk.seek('toggle button'):
+            box = control.extents
+            if box is None or not control.has('showing') or control.above('scroll pane', 'list', 'frame').role != 'frame':
+                continue
+            x, y, own, high = box
+            self.assertGreater(own * high, 0, f'{control} has no room')
+            self.assertTrue(-1 <= x and x + own <= width and -1 <= y and y + high <= height, f'{control} stands outside of {width}x{height}')
+
+    def keep(self, desk, name):
+        desk.screen.move((desk.at[0] + desk.size[0] // 2, desk.at[1] + desk.size[1] - 8))     # nothing is hovered
+        self.check(desk)
+        desk.picture(name)
+
+    def board(self, user='dispatcher', **more):
+        desk = self.open(self.house, user, **more)
+        desk.row('路面冒水')
+        desk.find('list item', '水表停走')
+        desk.find('label', '实时')
+        wait_for(lambda: not desk.seek('label', re.compile('^· [0-9]+ 秒前')), 'the bar')
+        return desk
+
+    def sizes(self):
+        return ((LARGE, '1920'), (SMALL, '1366'))
+
+    def test_board(self):
+        for size, name in self.sizes():
+            desk = self.board(size=size)
+            self.keep(desk, f'board-{name}')
+            card = desk.card(EAST)
+            desk.drag(desk.row('自来水发黄'), card, over=lambda: (desk.find('label', f'松开即派往 {EAST}'), desk.picture(f'board-drag-{name}')))
+            desk.find('label', re.compile('已派往'))
+            desk.close()
+
+    def test_board_dark(self):
+        for size, name in self.sizes():
+            desk = self.board(size=size, env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})
+            self.keep(desk, f'board-dark-{name}')
+            desk.close()
+
+    def test_board_offline(self):
+        users = ('dispatcher', 'supervisor')
+        desks = [(self.board(user, size=size), name) for user, (size, name) in zip(users, self.sizes())]
+        self.house.kill()
+        for desk, name in desks:
+            desk.find('alert', '起与服务器断开')
+            self.keep(desk, f'board-offline-{name}')
+
+    def test_large_text(self):
+        desk = self.board(size=LARGE, env={'GDK_DPI_SCALE': '2'})
+        self.keep(desk, 'board-text-200')
+
+    def test_sign_in(self):
+        for size, name in self.sizes():
+            desk = self.desk(self.house, 'dispatcher', size=size)
+            desk.find('push button', '登录')
+            self.keep(desk, f'sign-in-{name}')
+            desk.close()
+
+    def test_order(self):
+        for size, name in self.sizes():
+            desk = self.board(size=size)
+            desk.click(desk.row('井口冒溢'))
+            desk.key('Return')
+            desk.find('label', '经过')
+            desk.find('list item', re.compile('回退'))
+            self.keep(desk, f'order-{name}')
+            desk.close()
+
+    def test_intake(self):
+        for size, name in self.sizes():
+            desk = self.board(size=size)
+            desk.key('ctrl+n')
+            desk.find('text', '来电号码')
+            desk.type('13800138000')
+            self.keep(desk, f'intake-{name}')
+            desk.close()
+
+    def test_duty(self):
+        for size, name in self.sizes():
+            desk = self.open(self.house, 'east', size=size)
+            desk.row('整幢楼无水')
+            desk.find('label', '实时')
+            self.keep(desk, f'duty-{name}')
+            desk.close()
+
+
+if __name__ == '__main__':
+    sys.exit('run by tap.py')
