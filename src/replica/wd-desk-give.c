@@ -78,8 +78,21 @@ send_pending (WdDesk *self, const WdPending *pending)
   entry->body = wd_command_to_json (pending->command);
   entry->given_at = pending->given_at;
   entry->hold_until = pending->hold_until;
+  entry->joined = pending->joined;
   entry->before = g_strdup (pending->before);
   wd_uplink_give (self->uplink, entry);
+}
+
+/* A redirect is a recall and a dispatch in one request (api §4): both are held, undone and sent together. */
+static void
+join (WdPending *pending, const WdCopy *copy)
+{
+  const WdPending *last = copy != NULL && copy->pending != NULL && copy->pending->len > 0 ? copy->pending->pdata[copy->pending->len - 1] : NULL;
+
+  if (last == NULL || last->undoing || last->done_seq != 0 || last->command->verb != WD_VERB_RECALL || pending->command->verb != WD_VERB_DISPATCH)
+    return;
+  pending->joined = TRUE;
+  pending->hold_until = last->hold_until;
 }
 
 gboolean
@@ -101,6 +114,7 @@ wd_desk_give (WdDesk *self, const WdCommand *given, gint64 hold_ms, GError **err
   if (!wd_pending_is_quiet (pending))
     pending->before = describe_shown (wd_desk_copy_of (self, pending));
   pending->hold_until = hold_ms > 0 ? wd_boot_clock () + hold_ms : 0;
+  join (pending, wd_desk_copy_of (self, pending));
   send_pending (self, pending);
   wd_desk_add_pending (self, pending);
   wd_desk_show_anew (self, wd_desk_copy_of (self, pending));

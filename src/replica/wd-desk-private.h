@@ -34,6 +34,7 @@ typedef struct
   gint64     hold_until;
   char      *before;   /* (nullable): JSON of the order as it was shown then */
   gint64     done_seq; /* the server did it, by this event; 0 = no answer yet */
+  gboolean   joined;   /* it is one act with the one before it about the same object */
   gboolean   undoing;  /* an undo is on its way to the outbox */
   WdRefusal *refusal;
 } WdPending;

@@ -18,8 +18,8 @@ struct _WdOutbox
 };
 
 /* clang-format off */
-static const WdStatement list_commands  = { "list_commands",  "SELECT place, id, chain, body, given_at, problem, before FROM commands ORDER BY place" };
-static const WdStatement put_command    = { "put_command",    "INSERT INTO commands (place, id, chain, body, given_at, problem, before) VALUES ($1, $2, $3, $4, $5, $6, $7)" };
+static const WdStatement list_commands  = { "list_commands",  "SELECT place, id, chain, body, given_at, problem, before, joined FROM commands ORDER BY place" };
+static const WdStatement put_command    = { "put_command",    "INSERT INTO commands (place, id, chain, body, given_at, problem, before, joined) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
 static const WdStatement drop_command   = { "drop_command",   "DELETE FROM commands WHERE id = $1" };
 static const WdStatement refuse_command = { "refuse_command", "UPDATE commands SET problem = $1 WHERE id = $2" };
 static const WdStatement list_drafts    = { "list_drafts",    "SELECT id, body FROM drafts ORDER BY id" };
@@ -64,6 +64,7 @@ read_row (const WdRows *row, gpointer data)
     .given_at = wd_rows_int (row, 0, 4),
     .problem = (char *)wd_rows_text (row, 0, 5, NULL),
     .before = (char *)wd_rows_text (row, 0, 6, NULL),
+    .joined = wd_rows_int (row, 0, 7) == 1,
   };
 
   if (entry.id != NULL && entry.chain != NULL && entry.body != NULL)
@@ -192,8 +193,8 @@ wd_outbox_find (WdOutbox *outbox, const char *id)
 gboolean
 wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
 {
-  if (!wd_store_exec (outbox->store, &put_command, error, "itttitt", outbox->place + 1, entry->id, entry->chain, entry->body, entry->given_at,
-                      entry->problem, entry->before))
+  if (!wd_store_exec (outbox->store, &put_command, error, "itttitti", outbox->place + 1, entry->id, entry->chain, entry->body, entry->given_at,
+                      entry->problem, entry->before, (gint64)entry->joined))
     return FALSE;
   outbox->place++;
   g_ptr_array_add (outbox->entries, wd_outbox_entry_copy (entry));
@@ -253,22 +254,46 @@ wd_outbox_release (WdOutbox *outbox, const char *id)
     }
 }
 
+gboolean
+wd_outbox_is_behind_refused (WdOutbox *outbox, const char *id)
+{
+  const WdOutboxEntry *entry = wd_outbox_find (outbox, id);
+
+  for (guint i = 0; entry != NULL && outbox->entries->pdata[i] != entry; i++)
+    {
+      const WdOutboxEntry *other = outbox->entries->pdata[i];
+
+      if (other->problem != NULL && g_str_equal (other->chain, entry->chain))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 GPtrArray *
 wd_outbox_list_ready (WdOutbox *outbox, gint64 now, gsize bytes)
 {
-  g_autoptr (GHashTable) chains = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) chains = g_hash_table_new (g_str_hash, g_str_equal); /* whether the last one of each goes */
   GPtrArray             *ready = g_ptr_array_new ();
   gsize                  taken = 0;
+  gboolean               full = FALSE;
 
   for (guint i = 0; i < outbox->entries->len; i++)
     {
       WdOutboxEntry *entry = outbox->entries->pdata[i];
       gsize          size = strlen (entry->body);
+      gpointer       goes_on = NULL;
+      gboolean       first = !g_hash_table_lookup_extended (chains, entry->chain, NULL, &goes_on);
+      gboolean       may = entry->problem == NULL && entry->hold_until <= now;
+      gboolean       goes = may && (first ? !full : entry->joined && bytes > 0 && GPOINTER_TO_INT (goes_on));
 
-      if (!g_hash_table_add (chains, entry->chain) || entry->problem != NULL || entry->hold_until > now)
+      if (goes && first && ready->len > 0 && taken + size > bytes)
+        {
+          full = TRUE; /* but for what is joined to what goes */
+          goes = FALSE;
+        }
+      g_hash_table_insert (chains, entry->chain, GINT_TO_POINTER (goes));
+      if (!goes)
         continue;
-      if (ready->len > 0 && taken + size > bytes)
-        break;
       g_ptr_array_add (ready, entry);
       taken += size;
     }

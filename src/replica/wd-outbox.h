@@ -2,8 +2,8 @@
  *
  * A command is written before anything else happens to it, and leaves only when it
  * was answered, undone or settled.  Commands about one object are a chain: they go in the
- * order in which they were given, one at a time, and a chain stops at its first
- * refusal until a person has seen to it.  What was sent is never changed.  Drafts of commands to come lie beside them.
+ * order in which they were given, one at a time, but for those that are joined to the one before
+ * them: they go in one request with it.  A chain stops at its first refusal until a person has seen to it.  What was sent is never changed.  Drafts of commands to come lie beside them.
  * A file that is damaged is set aside, and what can still be read of it is taken over.  Belongs to one thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,6 +23,7 @@ typedef struct
   char    *body;       /* JSON of the command */
   gint64   given_at;   /* server's time, as the desk knew it */
   gint64   hold_until; /* boot clock in milliseconds: not sent before, may be undone until then */
+  gboolean joined;     /* it goes in one request with the one before it of its chain: both are one act */
   char    *problem;    /* JSON of the refusal; NULL while it waits */
   char    *before;     /* (nullable): JSON of the order as its user saw it when it was given */
   gboolean sent;       /* it has gone out since the desk began, answered or not: can't be undone any more */
@@ -58,9 +59,12 @@ gboolean wd_outbox_put_draft (WdOutbox *outbox, const char *id, const char *body
 /* Returns: (transfer full) (element-type utf8 utf8): bodies by id */
 GHashTable *wd_outbox_read_drafts (WdOutbox *outbox);
 
-/* What may be sent at @now: of each chain its oldest, if it is neither refused nor held; no more than
+/* What may be sent at @now: of each chain its oldest with what is joined to it, if it is neither refused nor held; no more than
  * @bytes of bodies in all (but at least one).  Returns: (transfer container) (element-type WdOutboxEntry) */
 GPtrArray *wd_outbox_list_ready (WdOutbox *outbox, gint64 now, gsize bytes);
+
+/* Whether an entry of the same chain before this one was refused. */
+gboolean wd_outbox_is_behind_refused (WdOutbox *outbox, const char *id);
 
 /* When the next may be sent, if none goes before @not_before; G_MAXINT64 for none. */
 gint64 wd_outbox_next (WdOutbox *outbox, gint64 not_before);

@@ -1,6 +1,6 @@
 /* wd-worker-outbox.c — what people gave goes out, and the answers come back
  *
- * One command of a chain at a time; many chains in one request.  A lost answer is asked for
+ * One command of a chain at a time, but for what is joined to the one before it; many chains in one request.  A lost answer is asked for
  * again by sending the same command again: its id makes the server answer as it did before.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -148,6 +148,8 @@ take_refusal (WdWorker *worker, const char *id, JsonNode *problem, GError **erro
       worker->retry_at = back_off (worker, 0);
       return TRUE;
     }
+  if (wd_outbox_is_behind_refused (worker->outbox, id))
+    return TRUE; /* it could not be otherwise: a person sees to the first, and that decides about this one */
   wd_json_append_node (text, problem);
   if (!wd_outbox_refuse (worker->outbox, id, text->str, error))
     return FALSE;

@@ -239,6 +239,42 @@ test_outbox_next (Fixture *f, gconstpointer data)
 }
 
 static void
+put_joined (WdOutbox *outbox, const char *id, const char *chain, gint64 hold_until)
+{
+  g_autofree char *body = g_strdup_printf ("{\"id\":\"%s\"}", id);
+  WdOutboxEntry    entry = { .id = (char *)id, .chain = (char *)chain, .body = body, .given_at = 7, .hold_until = hold_until, .joined = TRUE };
+
+  g_assert_true (wd_outbox_put (outbox, &entry, NULL));
+}
+
+/* A redirect: its recall and its dispatch are one act, through a restart too; what comes after waits as ever. */
+static void
+test_outbox_joined (Fixture *f, gconstpointer data)
+{
+  WdOutbox             *outbox = open_outbox (f);
+  g_autoptr (GPtrArray) one = NULL;
+
+  put (outbox, "a", "1", 50);
+  put (outbox, "x", "2", 0);
+  put_joined (outbox, "b", "1", 50);
+  put (outbox, "c", "1", 0);
+  assert_ready (outbox, 0, "x");
+  assert_ready (outbox, 50, "axb");
+  one = wd_outbox_list_ready (outbox, 50, 0);
+  g_assert_cmpuint (one->len, ==, 1); /* one by one is one by one */
+  wd_outbox_close (outbox);
+
+  outbox = open_outbox (f);
+  assert_ready (outbox, 0, "axb");
+  g_assert_false (wd_outbox_is_behind_refused (outbox, "b"));
+  g_assert_true (wd_outbox_refuse (outbox, "a", "{}", NULL));
+  assert_ready (outbox, 0, "x");
+  g_assert_true (wd_outbox_is_behind_refused (outbox, "b"));
+  g_assert_false (wd_outbox_is_behind_refused (outbox, "x"));
+  wd_outbox_close (outbox);
+}
+
+static void
 test_outbox_size (Fixture *f, gconstpointer data)
 {
   g_autoptr (WdOutbox)  outbox = open_outbox (f);
@@ -325,6 +361,7 @@ main (int argc, char **argv)
   g_test_add ("/files/commands about one object keep their order", Fixture, NULL, setup, test_outbox_order, teardown);
   g_test_add ("/files/the outbox knows when it is its turn", Fixture, NULL, setup, test_outbox_next, teardown);
   g_test_add ("/files/a request stays small", Fixture, NULL, setup, test_outbox_size, teardown);
+  g_test_add ("/outbox/what-is-joined-goes-along", Fixture, NULL, setup, test_outbox_joined, teardown);
   g_test_add ("/files/drafts stay until they go", Fixture, NULL, setup, test_drafts, teardown);
   g_test_add ("/files/a damaged outbox is rescued", Fixture, NULL, setup, test_damaged_outbox, teardown);
   return g_test_run ();

@@ -176,6 +176,33 @@ test_ask (Fixture *f, gconstpointer token)
   g_assert_cmpint (ask (f, "/v1/places?q=x"), ==, WD_UPLINK_ERROR_BROKEN);
 }
 
+static void
+give (Fixture *f, WdVerb verb, const char *members, gint64 hold)
+{
+  g_autoptr (WdCommand) command = wd_desk_command (verb, ORDER_1, g_variant_new_parsed (members));
+  g_autoptr (GError)    error = NULL;
+
+  wd_desk_give (f->desk, command, hold, &error);
+  g_assert_no_error (error);
+}
+
+/* Nobody may see the order between its recall and its dispatch (api §4). */
+static void
+test_redirect (Fixture *f, gconstpointer token)
+{
+  const char *asked;
+
+  wd_test_until (faults_is_live (f));
+  give (f, WD_VERB_DISPATCH, "{'unit': <'east'>}", 0);
+  wd_test_until (f->server->commands->len == 1);
+  give (f, WD_VERB_RECALL, "@a{sv} {}", 300);
+  give (f, WD_VERB_DISPATCH, "{'unit': <'east'>}", 400);
+  wd_test_until (f->server->commands->len == 2);
+  asked = f->server->commands->pdata[1];
+  g_assert_nonnull (strstr (asked, "\"recall\""));
+  g_assert_nonnull (strstr (strstr (asked, "\"recall\""), "\"dispatch\""));
+}
+
 /* A desk that goes without closing must not wait for its server, nor leave anything behind. */
 static void
 test_dropped (Fixture *f, gconstpointer token)
@@ -199,6 +226,7 @@ main (int argc, char **argv)
   FAULTS_ADD ("/uplink/a first copy says how far it is", NULL, test_progress);
   FAULTS_ADD ("/uplink/who is there", "secret", test_presence);
   FAULTS_ADD ("/uplink/questions", "secret", test_ask);
+  FAULTS_ADD ("/uplink/a redirect is one request", "secret", test_redirect);
   FAULTS_ADD ("/uplink/a desk may just go", "secret", test_dropped);
   return g_test_run ();
 }
