@@ -160,7 +160,7 @@ wd_intake_form_keep (WdIntakeForm *self)
 
   g_clear_handle_id (&self->keeping, g_source_remove);
   wd_desk_keep_draft (self->desk, self->draft, text);
-  gtk_label_set_label (self->kept, text != NULL ? words : "");
+  gtk_label_set_label (self->kept, text != NULL ? words : _ ("nothing to keep yet"));
   gtk_widget_set_opacity (GTK_WIDGET (self->kept), text != NULL ? 1 : 0);
 }
 
@@ -477,7 +477,7 @@ wd_intake_form_new (WdDesk *desk, const char *draft)
   self->draft = draft != NULL ? g_strdup (draft) : wd_desk_new_id ();
   self->fields = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
   self->where = GTK_LABEL (gtk_label_new (NULL));
-  self->kept = GTK_LABEL (gtk_label_new (NULL));
+  self->kept = GTK_LABEL (gtk_label_new (_ ("nothing to keep yet")));
   gtk_widget_add_css_class (GTK_WIDGET (self->kept), "tag");
   gtk_widget_add_css_class (GTK_WIDGET (self->kept), "dashed");
   gtk_widget_set_halign (GTK_WIDGET (self->kept), GTK_ALIGN_END);
