@@ -35,6 +35,7 @@ show_caller (WdOrderPage *self, const WdOrder *order)
   if (open)
     {
       gtk_label_set_label (self->caller_name, self->name != NULL ? self->name : "");
+      gtk_widget_set_visible (GTK_WIDGET (self->caller_phone), TRUE);
       gtk_label_set_label (self->caller_phone, self->phone != NULL ? self->phone : _ ("no number was left"));
     }
   else
@@ -42,6 +43,7 @@ show_caller (WdOrderPage *self, const WdOrder *order)
       gtk_label_set_label (self->caller_name, caller == NULL ? _ ("The caller is not known") : caller->name != NULL ? caller->name
                                                                                                                     : _ ("no name was left"));
       gtk_label_set_label (self->caller_phone, masked != NULL ? masked : "");
+      gtk_widget_set_visible (GTK_WIDGET (self->caller_phone), masked != NULL);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->reveal), may && caller != NULL && caller->phone != NULL && !open && wd_order_item_get_confirmed (self->item) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reveal_left), open);
