@@ -92,10 +92,6 @@ class Pictures(DeskCase):
             desk.find('alert', '起与服务器断开')
             self.keep(desk, f'board-offline-{name}')
 
-    def test_large_text(self):
-        desk = self.board(size=LARGE, env={'GDK_DPI_SCALE': '2'})
-        self.keep(desk, 'board-text-200')
-
     def test_sign_in(self):
         for size, name in self.sizes():
             desk = self.desk(self.house, 'dispatcher', size=size)
