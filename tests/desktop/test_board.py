@@ -69,6 +69,19 @@ class Board(DeskCase):
         self.call('己处漏水')
         wait_for(lambda: self.shown('己处漏水'), 'the queue to go on')
 
+    def test_a_page_opens_over_a_queue_that_stands_still(self):
+        centre = self.board()
+        order = self.call('丁处漏水')
+        self.clerk.must('dispatch', order=order, unit='east')
+        centre.screen.move(centre.row('丁处漏水', '东区').middle)
+        self.clerk.must('recall', order=order)
+        centre.find('push button', '排序有变')
+        # The row goes from the screen with the whole page, and only then to where it belongs.
+        centre.key('ctrl+n')
+        centre.gone('list', '工单')
+        centre.key('Escape')
+        centre.row('丁处漏水', '待派单')
+
     def test_filters_show_what_they_count(self):
         centre = self.board()
         self.call('甲处漏水')

@@ -80,15 +80,38 @@ set_still (WdQueue *self, gboolean still)
   show_pill (self);
 }
 
+static gboolean
+is_held (WdQueue *self)
+{
+  gboolean over = gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->pointer));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         (self->holding || self->dragging || self->struck != NULL || over || _wd_queue_get_focused (self) != NULL);
+}
+
+static gboolean
+let_go_cb (gpointer data)
+{
+  WdQueue *self = data;
+
+  self->letting_go = 0;
+  if (self->still && !is_held (self))
+    set_still (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The hand may have gone because GTK is taking the very row from the screen: no row moves before it has. */
 void
 _wd_queue_update_hold (WdQueue *self)
 {
-  gboolean over = gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->pointer));
-  gboolean still = gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-                   (self->holding || self->dragging || self->struck != NULL || over || _wd_queue_get_focused (self) != NULL);
+  gboolean held = is_held (self);
 
-  if (self->groups[0] != NULL && still != self->still)
-    set_still (self, still);
+  if (self->groups[0] == NULL || held == self->still)
+    g_clear_handle_id (&self->letting_go, g_source_remove);
+  else if (held)
+    set_still (self, TRUE);
+  else if (self->letting_go == 0)
+    self->letting_go = g_idle_add_full (G_PRIORITY_HIGH_IDLE, let_go_cb, self, NULL);
 }
 
 void
@@ -163,6 +186,7 @@ void
 _wd_queue_drop_hold (WdQueue *self)
 {
   g_clear_handle_id (&self->gather, g_source_remove);
+  g_clear_handle_id (&self->letting_go, g_source_remove);
 }
 
 void

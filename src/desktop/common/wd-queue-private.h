@@ -35,6 +35,7 @@ struct _WdQueue
   GHashTable *fresh;  /* ids that came meanwhile */
   GtkRoot    *root;
   guint       gather;
+  guint       letting_go; /* the source that ends standing still */
 };
 
 enum
