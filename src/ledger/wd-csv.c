@@ -212,7 +212,10 @@ read_all (Reading *reading, struct csv_parser *parser, int fd, GError **error)
   if (reading->error == NULL && !reading->has_header)
     refuse (reading, 1, NULL, "the file is empty");
   if (reading->error == NULL)
-    return TRUE;
+    {
+      wd_fault_set (reading->fault, 0, NULL); /* what goes wrong from here on is of no line */
+      return TRUE;
+    }
   g_propagate_error (error, g_steal_pointer (&reading->error));
   return FALSE;
 }

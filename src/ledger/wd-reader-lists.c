@@ -31,7 +31,8 @@ static const WdStatement customers_by_phone = { "customers-by-phone",
 static char *
 like_pattern (const char *q)
 {
-  g_autofree char *low = g_utf8_strdown (q != NULL ? q : "", -1);
+  /* As LOWER of the store does it: the letters of ASCII alone, all others are looked for as they are. */
+  g_autofree char *low = g_ascii_strdown (q != NULL ? q : "", -1);
   GString         *pattern = g_string_new ("%");
 
   for (const char *p = low; *p != '\0'; p++)

@@ -5,6 +5,7 @@
 #include "wd-rebuild.h"
 
 #include "wd-event-row.h"
+#include "wd-verify.h"
 #include "wd-writing.h"
 
 #include <string.h>
@@ -242,8 +243,16 @@ rebuild (WdLedger *ledger, gint64 now, gpointer data, GError **error)
 gboolean
 wd_rebuild (const WdHost *host, gboolean keep, WdRebuilt *rebuilt, GError **error)
 {
-  Job job = { keep, rebuilt };
+  Job                job = { keep, rebuilt };
+  g_auto (WdVerdict) verdict = { 0 };
 
   *rebuilt = (WdRebuilt){ 0 };
+  if (!wd_verify (host, &verdict, error))
+    return FALSE;
+  if (verdict.fault != NULL)
+    {
+      g_set_error (error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN, "%s  Nothing was made again.", verdict.fault);
+      return FALSE;
+    }
   return wd_host_try (host, rebuild, &job, error);
 }

@@ -18,7 +18,9 @@ typedef struct
   gboolean same; /* the tables were what the events say */
 } WdRebuilt;
 
-/* @keep: FALSE only compares, and leaves all as it is. */
+/* @keep: FALSE only compares, and leaves all as it is.
+ * Errors: WD_STORE_ERROR_BROKEN where the events are not what was written, whose first fault it names: what the
+ * tables still hold of them is left alone. */
 gboolean wd_rebuild (const WdHost *host, gboolean keep, WdRebuilt *rebuilt, GError **error);
 
 /* All rows of the derived tables, in the order of their keys, a line each. */

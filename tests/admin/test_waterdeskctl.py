@@ -435,7 +435,7 @@ class Keeping(Ctl):
         self.server.ctl('verify', '--state')
 
     def tamper(self, *statements):
-        """What verify says of a copy of the store in which these ran."""
+        """What verify says of a copy of the store in which these ran; rebuild says the same, and leaves it as it is."""
         copy = os.path.join(self.folder, 'copy')
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.server.data_dir, copy)
@@ -444,6 +444,13 @@ class Keeping(Ctl):
                 self.assertGreater(db.execute(sql, values).rowcount, 0, sql)
         done = run_ctl('--data-dir', copy, 'verify', check=False)
         self.assertEqual(done.returncode, 1, done)
+        with self.store(os.path.join(copy, 'store.db')) as db:
+            before = db.execute('SELECT id, body FROM objects ORDER BY id').fetchall()
+        again = run_ctl('--data-dir', copy, 'rebuild', check=False)
+        self.assertEqual(again.returncode, 1, again)
+        self.assertIn(done.stderr.rstrip('\n'), again.stderr)
+        with self.store(os.path.join(copy, 'store.db')) as db:
+            self.assertEqual(db.execute('SELECT id, body FROM objects ORDER BY id').fetchall(), before)
         return done.stderr
 
     def test_verify_names_the_first_fault(self):

@@ -50,6 +50,11 @@ class Questions(HouseCase):
         self.assertEqual(self.orders(phone='1381234567'), [])
         self.assertEqual(self.ask('/v1/orders', number=body['number']), [body])
 
+    def test_texts_are_found_in_the_letters_of_the_field(self):
+        order = self.receive(text='管径Φ100，ＤＮ３００ 阀门，PVC 管', address='Ａ座3楼')
+        for q in ('Φ100', 'ＤＮ３００', 'Ａ座', 'pvc', 'PVC 管'):
+            self.assertEqual(self.orders(q=q), [order], q)
+
     def test_everybody_finds_what_they_may_see(self):
         order = self.order('dispatched', text='学校停水')
         for who, found in ((self.dispatcher, [order]), (self.auditor, [order]), (self.east, [order]), (self.west, []), (self.admin, [])):
