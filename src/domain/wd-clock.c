@@ -80,6 +80,15 @@ find_last (const WdOrder *order, const char *rule)
   return NULL;
 }
 
+/* When the unit that has the order accepted it; 0 where nobody did. */
+static gint64
+accepted_at (const WdOrder *order)
+{
+  const WdClock *accept = find_last (order, "accept");
+
+  return accept != NULL && g_strcmp0 (accept->because->stopped, "accept") == 0 ? accept->stopped_at : 0;
+}
+
 /* The length of the last clock of @rule; 0 where there was none. */
 static gint64
 length_of_last (const WdOrder *order, const char *rule)
@@ -113,16 +122,15 @@ limit_of (const WdOrder *order, const WdPolicy *policy, const WdPolicyRow *row, 
 static void
 start_clock (WdOrder *order, const WdPolicy *policy, const WdPolicyRow *row, const WdStep *step, const char *key)
 {
-  const char    *unit = duty_of (order, row->centre, row->stops);
-  gboolean       own = step->by_server || (row->centre ? step->by_unit == NULL : unit != NULL && g_strcmp0 (unit, step->by_unit) == 0);
-  gint64         started_at = own ? step->at : step->entered_at;
-  const WdClock *last = find_last (order, row->rule);
-  WdClock       *clock;
+  const char *unit = duty_of (order, row->centre, row->stops);
+  gboolean    own = step->by_server || (row->centre ? step->by_unit == NULL : unit != NULL && g_strcmp0 (unit, step->by_unit) == 0);
+  gint64      started_at = own ? step->at : step->entered_at;
+  WdClock    *clock;
 
   if (g_str_equal (key, "accept:margin"))
     started_at += policy->crew_margin;
-  else if (g_str_equal (key, "classify") && last != NULL)
-    started_at = MAX (started_at, last->started_at); /* one that had yet to begin when its category went */
+  else if (row->site && g_str_equal (key, "classify") && order->crew == NULL && accepted_at (order) != 0)
+    started_at = MAX (started_at, accepted_at (order) + policy->crew_margin); /* P3 holds for a category that comes late */
   clock = wd_clock_new ();
   clock->rule = g_strdup (row->rule);
   clock->clause = g_strdup (row->clause);
@@ -170,18 +178,19 @@ start_clocks (WdOrder *order, const WdPolicy *policy, const WdStep *step)
     }
 }
 
-/* What hangs on the category begins to count now where its time has come and it has not run before:
- * a rule of the place while someone has yet to arrive, any other until the unit is done. */
+/* What hangs on the category begins to count now where its time has come and it has not run before: a rule of
+ * the place while someone of the unit that has it now has yet to arrive, and no time is agreed; any other until
+ * the unit is done. */
 static gboolean
-begins_with_category (const WdOrder *order, const WdPolicyRow *row)
+begins_with_category (WdOrder *order, const WdPolicyRow *row)
 {
   const WdClock *last = find_last (order, row->rule);
+  gboolean       ran = last != NULL && g_strcmp0 (last->because->stopped, "classify") != 0;
 
-  if (!row->site && row->categories[0] == NULL)
-    return FALSE;
-  if (last != NULL && g_strcmp0 (last->because->stopped, "classify") != 0)
-    return FALSE;
-  return row->site ? order->state == WD_STATE_ACCEPTED : order->state != WD_STATE_FINISHED;
+  if (row->site)
+    return order->state == WD_STATE_ACCEPTED && wd_order_clock (order, "appointment") == NULL &&
+           (!ran || last->stopped_at <= accepted_at (order));
+  return row->categories[0] != NULL && !ran && order->state != WD_STATE_FINISHED;
 }
 
 void

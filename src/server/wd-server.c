@@ -130,7 +130,8 @@ write_head (WdLedger *ledger, gint64 now, gpointer data)
     g_warning ("the chain's head is not written out: %s", error->message);
 }
 
-/* Likewise.  So that a demo's time, which runs faster than the wall's, does not run backwards over a restart. */
+/* Likewise.  A demo's time runs faster than the wall's: after a restart it goes on from here, so that a crash costs it
+ * at most what TEND_SECONDS are to it, and no event. */
 static void
 keep_pace (WdLedger *ledger, gint64 now, gpointer data)
 {

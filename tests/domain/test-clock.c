@@ -173,13 +173,13 @@ test_reclassified (void)
   house_do (house, "east", "accept", id, NULL);
   house->now += MINUTES (5);
   house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
-  check_clock (house, id, "arrive", "east", AT (6), AT (66), 0, FALSE);
+  check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
   house->now += MINUTES (5);
   house_do (house, "dispatcher", "classify", id, "{'category': <'cover'>}");
-  check_clock (house, id, "arrive", "east", AT (6), AT (66), 0, FALSE);
+  check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
   check_clock (house, id, "cover", "east", AT (11), AT (251), 0, FALSE);
   house_do (house, "dispatcher", "classify", id, "{'category': <'billing'>}");
-  check_clock (house, id, "arrive", "east", AT (6), AT (66), AT (11), FALSE);
+  check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (11), FALSE);
   check_clock (house, id, "cover", "east", AT (11), AT (251), AT (11), FALSE);
   house_do (house, "east", "finish", id, "{'result': <'x'>}");
 }
@@ -198,6 +198,41 @@ test_reclassified_in_the_margin (void)
   house->now += MINUTES (2);
   house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
   check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
+}
+
+/* The unit that has it now has an hour of its own, whoever had it before. */
+static void
+test_reclassified_at_another_unit (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *id = dispatched (house, "leak");
+
+  house_do (house, "east", "accept", id, NULL);
+  house_do (house, "east", "return", id, "{'class': <'not-ours'>, 'reason': <'x'>}");
+  house_do (house, "dispatcher", "classify", id, "{'category': <'billing'>}");
+  house_do (house, "dispatcher", "dispatch", id, "{'unit': <'west'>}");
+  house->now += MINUTES (2);
+  house_do (house, "west", "accept", id, NULL);
+  g_assert_cmpstr (house_clock (house, id, "arrive")->unit, ==, "east");
+  house->now += MINUTES (4);
+  house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
+  check_clock (house, id, "arrive", "west", AT (13), AT (73), 0, FALSE);
+}
+
+/* A time that was agreed stands, whatever the matter turns out to be. */
+static void
+test_reclassified_with_an_appointment (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *id = dispatched (house, "billing");
+  g_autofree char  *agreed = NULL;
+
+  house_do (house, "east", "accept", id, NULL);
+  agreed = g_strdup_printf ("{'text': <'约好'>, 'agreed_at': <int64 %" G_GINT64_FORMAT ">}", house->now + HOURS (72));
+  house_do (house, "east", "contact", id, agreed);
+  house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
+  g_assert_null (house_clock (house, id, "arrive"));
+  g_assert_cmpint (house_clock (house, id, "appointment")->stopped_at, ==, 0);
 }
 
 /* R44: whatever else, a cover within four hours. */
@@ -402,6 +437,8 @@ main (int argc, char **argv)
   g_test_add_func ("/clock/no-site-no-hour", test_no_site);
   g_test_add_func ("/clock/reclassified", test_reclassified);
   g_test_add_func ("/clock/reclassified-in-the-margin", test_reclassified_in_the_margin);
+  g_test_add_func ("/clock/reclassified-at-another-unit", test_reclassified_at_another_unit);
+  g_test_add_func ("/clock/reclassified-with-an-appointment", test_reclassified_with_an_appointment);
   g_test_add_func ("/clock/cover", test_cover);
   g_test_add_func ("/clock/appointment", test_appointment);
   g_test_add_func ("/clock/return", test_return);

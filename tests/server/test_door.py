@@ -289,7 +289,7 @@ class Ends(DoorCase):
                     b'GET /stream?pieces=20000 HTTP/1.1\r\nHost: x\r\n\r\n', b'GET /later HTTP/1.1\r\nHost: x\r\n\r\n',
                     b'GET /big?bytes=9000000 HTTP/1.1\r\nHost: x\r\n\r\n',
                     b'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf',
-                    b'POST /spool HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n' + b'h' * 300000,
+                    b'POST /spool HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n' + b'h' * 3000000,
                     b'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\nhalf', GET * 50)
         for i in range(20):
             for data in requests:

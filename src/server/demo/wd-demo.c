@@ -21,6 +21,7 @@ typedef struct
   WdOrderState state;
   gboolean     needs_site;
   gboolean     was_returned;
+  guint        tries; /* to do the next thing */
   guint        n_points;
   gint64       act_at; /* when its unit does the next thing; 0 = nothing to do */
 } Case;
@@ -68,7 +69,7 @@ draw (const Case *one, guint purpose, guint bound)
 static void
 answered (GPtrArray *entries, const GError *error, gpointer data)
 {
-  /* A refusal means that a person was first: the next commit says how things stand. */
+  /* A refusal mostly means that a person was first: the next commit says how things stand. */
 }
 
 static gboolean
@@ -248,7 +249,7 @@ act (WdDemo *demo, Case *one, gint64 now)
       verb = WD_VERB_RETURN;
       members = return_members (one);
     }
-  else if (one->state == WD_STATE_ACCEPTED && one->crew == NULL && (members = crew_members (demo, one)) != NULL)
+  else if (one->state == WD_STATE_ACCEPTED && one->crew == NULL && one->tries == 0 && (members = crew_members (demo, one)) != NULL)
     verb = WD_VERB_ASSIGN;
   else if (one->state == WD_STATE_ACCEPTED && one->needs_site)
     verb = WD_VERB_ARRIVE;
@@ -257,8 +258,11 @@ act (WdDemo *demo, Case *one, gint64 now)
       verb = WD_VERB_FINISH;
       members = finish_members (one);
     }
-  if (verb != WD_VERB_NONE && !give (demo, unit, id, verb, one->id, members != NULL ? members : no_members ()))
-    one->act_at = now + MINUTE;
+  if (verb == WD_VERB_NONE)
+    return;
+  /* Refused, it changes nothing: then something else is tried, such as going without a crew. */
+  one->act_at = now + (give (demo, unit, id, verb, one->id, members != NULL ? members : no_members ()) ? 10 : 1) * MINUTE;
+  one->tries++;
 }
 
 /* --- what was committed ------------------------------------------------------------ */
@@ -269,6 +273,16 @@ needs_site (const WdOrder *order)
   /* The body does not say it; a running or met `arrive` clock does. */
   for (guint i = 0; i < order->clocks->len; i++)
     if (g_str_equal (((const WdClock *)order->clocks->pdata[i])->rule, "arrive"))
+      return TRUE;
+  return FALSE;
+}
+
+/* Nor does it say this, but by what stopped a clock of the unit that returned it. */
+static gboolean
+was_returned (const WdOrder *order)
+{
+  for (guint i = 0; i < order->clocks->len; i++)
+    if (g_strcmp0 (((const WdClock *)order->clocks->pdata[i])->because->stopped, "return") == 0)
       return TRUE;
   return FALSE;
 }
@@ -301,12 +315,15 @@ take (WdDemo *demo, const WdOrder *order, gint64 now)
   one->crew = g_strdup (order->crew);
   one->category = g_strdup (order->category);
   one->needs_site = needs_site (order);
-  one->was_returned |= order->returned != NULL || order->rulings->len > 0;
+  one->was_returned = was_returned (order);
   one->n_points = g_strv_length (order->points);
   if (one->state == WD_STATE_CLOSED)
     g_hash_table_remove (demo->cases, order->id);
   else if (one->state != before || g_strcmp0 (one->crew, crew_before) != 0)
-    one->act_at = time_to_act (one) > 0 ? now + time_to_act (one) : 0;
+    {
+      one->tries = 0;
+      one->act_at = time_to_act (one) > 0 ? now + time_to_act (one) : 0;
+    }
 }
 
 static void
