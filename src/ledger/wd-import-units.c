@@ -171,6 +171,28 @@ features_of (JsonNode *root)
   return features != NULL && JSON_NODE_HOLDS_ARRAY (features) ? json_node_get_array (features) : NULL;
 }
 
+/* The guard names a byte; whoever mends the file looks for a line, and a character in it. */
+static gboolean
+refuse_json (WdImport *import, const char *text, const GError *broken, GError **error)
+{
+  gint64           line = 1;
+  char            *reason = broken->message;
+  g_autofree char *column = NULL;
+  const char      *start = text, *at;
+
+  if (!g_str_has_prefix (reason, "byte "))
+    return refuse (import, 0, NULL, error, reason);
+  at = text + g_ascii_strtoull (reason + strlen ("byte "), &reason, 10);
+  for (const char *p = text; p < at; p++)
+    if (*p == '\n')
+      {
+        line++;
+        start = p + 1;
+      }
+  column = g_strdup_printf ("%" G_GSIZE_FORMAT, (gsize)(at - start) + 1);
+  return refuse (import, line, column, error, reason + strlen (": "));
+}
+
 static gboolean
 read_units (Units *units, GError **error)
 {
@@ -185,7 +207,7 @@ read_units (Units *units, GError **error)
     return FALSE;
   root = wd_json_parse (text, (gssize)length, &broken);
   if (root == NULL)
-    return refuse (units->import, 0, NULL, error, broken->message);
+    return refuse_json (units->import, text, broken, error);
   features = features_of (root);
   if (features == NULL)
     return refuse (units->import, 1, "features", error, "this is no GeoJSON FeatureCollection");

@@ -224,6 +224,8 @@ class Imports(Ctl):
         self.assertLess(0, line - named, said)          # the feature begins a little above its code
         self.assertLess(line - named, 6, said)
         self.assertIn('column kind', said)
+        said = self.refused('import', 'units', self.write('units.geojson', '{"type": "FeatureCollection",\n "features": [\n  {"a": 1,}]}\n'))
+        self.assertIn('line 3, column 11', said)
         self.assertEqual(self.count("SELECT count(*) FROM objects WHERE kind = 'unit'"), 0)
 
     def test_customers(self):
