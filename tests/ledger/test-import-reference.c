@@ -268,7 +268,7 @@ test_units (void)
   desk_refuse (&desk, "units", bad_kind, 4, "kind");
   desk_refuse (&desk, "units", open_ring, 2, "geometry");
   desk_refuse (&desk, "units", "{\"type\":\"FeatureCollection\"}", 1, "features");
-  desk_refuse (&desk, "units", "{", 0, "");
+  desk_refuse (&desk, "units", "{", 1, "2");
   desk_refuse (&desk, "units",
                "{\"features\":[\n{\"properties\":{\"code\":\"a\",\"name\":\"A\",\"kind\":\"supply\",\"parent\":\"b\"}},\n"
                "{\"properties\":{\"code\":\"b\",\"name\":\"B\",\"kind\":\"supply\",\"parent\":\"a\"}}]}",

@@ -260,7 +260,7 @@ act (WdDemo *demo, Case *one, gint64 now)
     }
   if (verb == WD_VERB_NONE)
     return;
-  /* Refused, it changes nothing: then something else is tried, such as going without a crew. */
+  /* Where it is refused, another try comes, such as going without a crew. */
   one->act_at = now + (give (demo, unit, id, verb, one->id, members != NULL ? members : no_members ()) ? 10 : 1) * MINUTE;
   one->tries++;
 }
@@ -281,10 +281,11 @@ needs_site (const WdOrder *order)
 static gboolean
 was_returned (const WdOrder *order)
 {
+  gboolean was = FALSE;
+
   for (guint i = 0; i < order->clocks->len; i++)
-    if (g_strcmp0 (((const WdClock *)order->clocks->pdata[i])->because->stopped, "return") == 0)
-      return TRUE;
-  return FALSE;
+    was |= g_strcmp0 (((const WdClock *)order->clocks->pdata[i])->because->stopped, "return") == 0;
+  return was;
 }
 
 /* Also one that is on its way to the writer. */
@@ -320,10 +321,7 @@ take (WdDemo *demo, const WdOrder *order, gint64 now)
   if (one->state == WD_STATE_CLOSED)
     g_hash_table_remove (demo->cases, order->id);
   else if (one->state != before || g_strcmp0 (one->crew, crew_before) != 0)
-    {
-      one->tries = 0;
-      one->act_at = time_to_act (one) > 0 ? now + time_to_act (one) : 0;
-    }
+    one->tries = 0, one->act_at = time_to_act (one) > 0 ? now + time_to_act (one) : 0;
 }
 
 static void
