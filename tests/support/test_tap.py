@@ -64,5 +64,5 @@ class Tap(unittest.TestCase):
         self.check('', 1, '1..0')
 
     def test_names_choose_tests(self):
-        self.assertEqual(run(HEAD + '    def test_a(self): pass\n    def test_b(self): self.fail()\n', 'test_a'),
+        self.assertEqual(run(HEAD + '    def test_a(self): pass\n    def test_b(self): self.fail()\n', 'A.test_a'),
                          (0, ['ok 1 - m.A.test_a', '1..1']))
