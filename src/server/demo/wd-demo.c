@@ -267,25 +267,18 @@ act (WdDemo *demo, Case *one, gint64 now)
 
 /* --- what was committed ------------------------------------------------------------ */
 
-static gboolean
-needs_site (const WdOrder *order)
+/* The body says neither, but its clocks do: a rule of the place, or one that stopped at a return. */
+static void
+read_clocks (Case *one, const WdOrder *order)
 {
-  /* The body does not say it; a running or met `arrive` clock does. */
+  one->needs_site = one->was_returned = FALSE;
   for (guint i = 0; i < order->clocks->len; i++)
-    if (g_str_equal (((const WdClock *)order->clocks->pdata[i])->rule, "arrive"))
-      return TRUE;
-  return FALSE;
-}
+    {
+      const WdClock *clock = order->clocks->pdata[i];
 
-/* Nor does it say this, but by what stopped a clock of the unit that returned it. */
-static gboolean
-was_returned (const WdOrder *order)
-{
-  gboolean was = FALSE;
-
-  for (guint i = 0; i < order->clocks->len; i++)
-    was |= g_strcmp0 (((const WdClock *)order->clocks->pdata[i])->because->stopped, "return") == 0;
-  return was;
+      one->needs_site |= g_str_equal (clock->rule, "arrive");
+      one->was_returned |= g_strcmp0 (clock->because->stopped, "return") == 0;
+    }
 }
 
 /* Also one that is on its way to the writer. */
@@ -315,13 +308,15 @@ take (WdDemo *demo, const WdOrder *order, gint64 now)
   one->unit = g_strdup (order->unit);
   one->crew = g_strdup (order->crew);
   one->category = g_strdup (order->category);
-  one->needs_site = needs_site (order);
-  one->was_returned = was_returned (order);
+  read_clocks (one, order);
   one->n_points = g_strv_length (order->points);
   if (one->state == WD_STATE_CLOSED)
     g_hash_table_remove (demo->cases, order->id);
   else if (one->state != before || g_strcmp0 (one->crew, crew_before) != 0)
-    one->tries = 0, one->act_at = time_to_act (one) > 0 ? now + time_to_act (one) : 0;
+    {
+      one->tries = 0;
+      one->act_at = time_to_act (one) > 0 ? now + time_to_act (one) : 0;
+    }
 }
 
 static void
