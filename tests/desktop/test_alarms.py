@@ -47,8 +47,8 @@ class AlarmCase(DeskCase):
     def wait_state(self, *orders, state='accepted'):
         wait_for(lambda: all(self.clerk.order(order)['state'] == state for order in orders), f'all to be {state}')
 
-    def alert(self, desk, words):
-        return desk.find('alert', words)
+    def alert(self, desk, words, timeout=60):
+        return desk.find('alert', words, timeout=timeout)
 
     def button(self, desk, words):
         return desk.find('push button', words)
@@ -181,7 +181,7 @@ class Heard(AlarmCase):
         port = self.server.port
         self.server.kill()
         centre.find('alert', '起与服务器断开')
-        self.alert(centre, '与服务器断开 · 急件请打电话派单', )
+        self.alert(centre, '与服务器断开 · 急件请打电话派单', timeout=120)      # an alarm from the sixtieth second on
         self.hear(ear, 'cut')
         wait_for(lambda: self.shown('^与服务器断开$'), 'a notification')
         centre.picture('alarms-6-no-link')

@@ -280,7 +280,7 @@ class Desk:
 
     def type(self, text):
         self.screen.do('windowfocus', '--sync', self.window)
-        self.screen.do('type', '--delay', 40, text)
+        self.screen.type(text)
 
     def click(self, control, times=1, button=1):
         self.screen.click(self.reveal(control).middle, button=button, times=times)

@@ -20,6 +20,15 @@ import unittest
 STEPS = 14
 STEP_SECONDS = 0.03     # between two motions: GTK takes them one a frame
 REST_SECONDS = 0.3      # over the target, before it is let go
+SPARE_KEYS = range(150, 256)
+
+# The keyboard of the screen, with characters that no key of it has on keys that no test presses.
+KEYBOARD = """xkb_keymap {{
+  xkb_keycodes {{ include "evdev+aliases(qwerty)" }};
+  xkb_types {{ include "complete" }};
+  xkb_compat {{ include "complete" }};
+  xkb_symbols {{ include "pc+us+inet(evdev)" {keys} }};
+}};"""
 
 
 class Display:
@@ -41,6 +50,7 @@ class Display:
         self.env = dict(os.environ, DISPLAY=f':{number}', GDK_BACKEND='x11', GSK_RENDERER='cairo', GDK_DEBUG='gl-disable',
                         GTK_A11Y='none', LC_ALL='C.UTF-8', LANGUAGE='zh_CN', NO_AT_BRIDGE='1')
         self.env.pop('WAYLAND_DISPLAY', None)
+        self.bound = set()
 
     def close(self):
         self.server.terminate()
@@ -55,6 +65,15 @@ class Display:
     def click(self, place, button=1, times=1):
         self.move(place)
         self.do('click', '--repeat', times, '--delay', 60, button)
+
+    def type(self, text):
+        """Were the keys for Chinese made while it is typed, they would be gone again before a busy window looks what they meant."""
+        foreign = sorted(set(text) - self.bound - set(map(chr, range(128))))
+        if foreign:
+            self.bound = set(foreign)
+            keys = ' '.join(f'replace key <I{key}> {{ [ U{ord(letter):04X} ] }};' for key, letter in zip(SPARE_KEYS, foreign))
+            subprocess.run(['xkbcomp', '-w0', '-', self.env['DISPLAY']], input=KEYBOARD.format(keys=keys), text=True, env=self.env, check=True)
+        self.do('type', '--delay', 40, text)
 
     def key(self, *names):
         self.do('key', '--delay', 40, *names)
