@@ -8,7 +8,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
-from desk import DeskCase  # noqa: E402
+from desk import SMALL, DeskCase  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
 
 EAST, WEST = '东区供水公司', '西区供水公司'
@@ -95,6 +95,47 @@ class Board(DeskCase):
         wait_for(lambda: self.shown('甲处漏水') and not self.shown('乙处漏水'), 'only what is to be dispatched')
         centre.click(centre.find('push button', re.compile('^全部 [2-9]')))
         wait_for(lambda: self.shown('甲处漏水') and self.shown('乙处漏水'), 'all')
+        self.fold_units()
+
+    def fold_units(self):
+        """In a narrow window the units are a strip, which opens for a drag or who comes by key."""
+        centre = self.centre
+        card = re.compile(f'^{EAST}.*在办')
+        centre.resize((1100, 768))
+        strip = centre.find('push button', '展开责任单位')
+        centre.gone('panel', card)
+        left, _, width, _ = strip.extents
+        self.assertTrue(60 <= width <= 64 and left + width == strip.above('frame').extents[2], strip)
+        centre.picture('board-6-folded')
+        focused = lambda words: any(words in control.name for control in centre.seek('panel') if control.has('focused'))  # noqa: E731
+        centre.click(centre.row('甲处漏水'))
+        centre.key('F6', 'F6')
+        wait_for(lambda: focused('在办'), 'F6 to open the strip')
+        place = centre.find('panel', card).extents
+        self.assertLessEqual(place[0] + place[2], strip.extents[0], 'the cards stand beside the strip')
+        centre.picture('board-7-unfolded')
+        centre.key('F6')
+        centre.gone('panel', card)
+        centre.key('shift+F6')
+        wait_for(lambda: focused('在办'), 'Shift+F6 to open it as well')
+        centre.key('Escape')
+        centre.gone('panel', card)
+
+        centre.screen.press(centre.row('甲处漏水').middle, strip.middle)
+        target = centre.find('panel', card)
+        centre.screen.go(strip.middle, target.middle)
+        centre.find('label', f'松开即派往 {EAST}')
+        centre.picture('board-8-folded-drag')
+        centre.screen.release()
+        centre.find('label', re.compile('已派往'))
+        centre.gone('panel', card)
+        centre.click(strip)
+        centre.find('panel', card)
+        centre.click(strip)
+        centre.gone('panel', card)
+        centre.resize(SMALL)
+        centre.find('panel', card)
+        centre.gone('push button', '展开责任单位')
 
     def test_recall_by_key_can_be_undone(self):
         centre = self.board()

@@ -224,9 +224,13 @@ class Desk:
             self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.env)
         self.window = wait_for(lambda: self.alive() and self.windows(), f'a window of {self.user}')[0]
         self.screen.do('windowmove', self.window, *self.at)
-        self.screen.do('windowsize', self.window, *self.size)
-        wait_for(lambda: self.geometry(self.window) == (*self.at, *self.size), 'the window to have its place')
+        self.resize(self.size)
         return self
+
+    def resize(self, size):
+        self.size = size
+        self.screen.do('windowsize', self.window, *size)
+        wait_for(lambda: self.geometry(self.window) == (*self.at, *size), 'the window to have its place')
 
     def alive(self):
         if self.process.poll() is not None:

@@ -82,6 +82,10 @@ class Display:
         """Presses at the start and goes to the end, without letting go."""
         self.move(start)
         self.do('mousedown', 1)
+        self.go(start, end)
+
+    def go(self, start, end):
+        """On with what is held."""
         for step in range(1, STEPS + 1):
             self.move([round(a + (b - a) * step / STEPS) for a, b in zip(start, end)])
             time.sleep(STEP_SECONDS)

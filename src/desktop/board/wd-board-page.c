@@ -164,6 +164,11 @@ unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WdBoardPage *self = WD_BOARD_PAGE (widget);
 
+  if (_wd_board_page_hide_units (self))
+    {
+      wd_queue_grab_focus (self->queue);
+      return;
+    }
   _wd_board_page_end_lasso (self);
   wd_queue_select (self->queue, NULL);
 }
@@ -220,7 +225,7 @@ wd_board_page_list_panes (WdPage *page, GPtrArray *panes)
 
   g_ptr_array_add (panes, self->queue);
   g_ptr_array_add (panes, self->map);
-  g_ptr_array_add (panes, self->cards);
+  g_ptr_array_add (panes, self->folded && !gtk_widget_get_visible (GTK_WIDGET (self->drawer)) ? (gpointer)self->strip : self->cards);
 }
 
 static void
@@ -282,6 +287,7 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   widget_class->realize = wd_board_page_realize;
   g_type_ensure (WD_TYPE_QUEUE);
   g_type_ensure (WD_TYPE_MAP_VIEW);
+  g_type_ensure (WD_TYPE_UNIT_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/board/wd-board-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, outer);
@@ -290,6 +296,8 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, map);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, cards);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, units_pane);
+  gtk_widget_class_bind_template_child (widget_class, WdBoardPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, WdBoardPage, drawer);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, cards_scroll);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, recent);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, recent_rows);
@@ -309,6 +317,7 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, map_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_counts);
+  gtk_widget_class_bind_template_callback (widget_class, _wd_board_page_toggle_units);
   gtk_widget_class_install_action (widget_class, "board.dispatch", NULL, dispatch_action);
   gtk_widget_class_install_action (widget_class, "board.recall", NULL, recall_action);
   gtk_widget_class_install_action (widget_class, "board.link", NULL, link_action);

@@ -1,6 +1,8 @@
 /* wd-board-panes.c — how wide queue and units are, as it was left; in a narrow window they are compact
  *
- * What the style asks for is the least; whoever drags a divider finds it there again.
+ * What the style asks for is the least; whoever drags a divider finds it there again.  Where the window is narrower
+ * still, the units fold to a strip, and their cards come over the map's edge when they are needed: the map keeps
+ * its size.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +11,7 @@
 #include "wd-settings.h"
 
 #define NARROW 1600 /* below it rows and cards are compact */
+#define FOLDED 1200 /* below it the units are a strip */
 
 static const char *
 key_of (WdBoardPage *self)
@@ -28,19 +31,75 @@ place_cb (gpointer data)
     {
       g_settings_get (self->settings, key_of (self), "(ii)", &queue, &units);
       gtk_paned_set_position (self->outer, queue);
-      gtk_paned_set_position (self->inner, room + gtk_paned_get_position (self->outer) - queue - units);
+      if (!self->folded)
+        gtk_paned_set_position (self->inner, room + gtk_paned_get_position (self->outer) - queue - units);
     }
   self->placing = FALSE;
   return G_SOURCE_REMOVE;
 }
 
+void
+_wd_board_page_show_units (WdBoardPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->drawer), self->folded);
+  wd_unit_strip_set_open (self->strip, self->folded);
+}
+
+gboolean
+_wd_board_page_hide_units (WdBoardPage *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->drawer)))
+    return FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->drawer), FALSE);
+  wd_unit_strip_set_open (self->strip, FALSE);
+  return TRUE;
+}
+
+void
+_wd_board_page_toggle_units (WdBoardPage *self)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+
+  if (_wd_board_page_hide_units (self))
+    return;
+  _wd_board_page_show_units (self);
+  if (first != NULL)
+    gtk_widget_grab_focus (first);
+}
+
+static void
+drawer_focus_cb (WdBoardPage *self, GParamSpec *pspec, GtkEventControllerFocus *focus)
+{
+  if (!gtk_event_controller_focus_contains_focus (focus) && !self->dragging)
+    _wd_board_page_hide_units (self);
+}
+
+static void
+fold (WdBoardPage *self, gboolean folded)
+{
+  g_autoptr (GtkWidget) units = g_object_ref (self->units_pane);
+
+  if (folded == self->folded)
+    return;
+  self->folded = folded;
+  _wd_board_page_hide_units (self);
+  if (folded)
+    gtk_paned_set_end_child (self->inner, NULL);
+  adw_bin_set_child (self->drawer, folded ? units : NULL);
+  if (!folded)
+    gtk_paned_set_end_child (self->inner, units);
+  gtk_widget_set_visible (GTK_WIDGET (self->strip), folded);
+}
+
 static void
 take_width (WdBoardPage *self, GParamSpec *pspec, GdkSurface *surface)
 {
-  gboolean narrow = gdk_surface_get_width (surface) < NARROW;
+  int      width = gdk_surface_get_width (surface);
+  gboolean narrow = width < NARROW, folded = width < FOLDED;
 
-  if (narrow == self->narrow && pspec != NULL)
+  if (narrow == self->narrow && folded == self->folded && pspec != NULL)
     return;
+  fold (self, folded);
   self->narrow = narrow;
   self->placing = TRUE;
   _wd_board_page_show_cards (self);
@@ -54,9 +113,11 @@ moved_cb (WdBoardPage *self)
 {
   int queue = gtk_paned_get_position (self->outer), units = gtk_widget_get_width (self->units_pane), last_queue, last_units;
 
-  if (self->placing || self->settings == NULL || units == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->placing || self->settings == NULL || (units == 0 && !self->folded) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   g_settings_get (self->settings, key_of (self), "(ii)", &last_queue, &last_units);
+  if (self->folded)
+    units = last_units;
   if (queue != last_queue || units != last_units)
     g_settings_set (self->settings, key_of (self), "(ii)", queue, units);
 }
@@ -64,8 +125,11 @@ moved_cb (WdBoardPage *self)
 void
 _wd_board_page_follow_width (WdBoardPage *self)
 {
-  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
+  GdkSurface         *surface = gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (drawer_focus_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->drawer), focus);
   self->settings = wd_settings_new ();
   g_signal_connect_object (surface, "notify::width", G_CALLBACK (take_width), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outer, "notify::position", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);

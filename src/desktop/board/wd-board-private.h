@@ -11,7 +11,7 @@
 #include "wd-map-list.h"
 #include "wd-map-view.h"
 #include "wd-queue.h"
-#include "wd-unit-card.h"
+#include "wd-unit-strip.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,8 @@ struct _WdBoardPage
   WdMapView       *map;
   GtkBox          *cards; /* WdUnitCard */
   GtkWidget       *units_pane;
+  WdUnitStrip     *strip;  /* in place of the units, where the window is too narrow */
+  AdwBin          *drawer; /* the units over the map's edge, then, while they are asked for */
   GtkWidget       *cards_scroll;
   GtkLabel        *on_duty;
   GtkWidget       *recent; /* what was dispatched last, where height allows */
@@ -51,6 +53,7 @@ struct _WdBoardPage
   /* wd-board-panes.c */
   GSettings *settings; /* (nullable) */
   gboolean   narrow;
+  gboolean   folded;  /* the units, to the strip */
   gboolean   placing; /* panes get their widths: nothing to remember */
   guint      place;   /* source */
   char      *token;   /* that the basemap is asked for with */
@@ -83,9 +86,13 @@ void _wd_board_page_find_home (WdBoardPage *self);
 void _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids);
 void _wd_board_page_end_drag (WdBoardPage *self);
 
-/* wd-board-panes.c: how wide queue and units are, as it was left */
-void _wd_board_page_follow_width (WdBoardPage *self); /* once it is realized */
-void _wd_board_page_end_panes (WdBoardPage *self);
+/* wd-board-panes.c: how wide queue and units are, as it was left.  Folded units are shown for a drag or who comes by
+ * keyboard, until either leaves. */
+void     _wd_board_page_follow_width (WdBoardPage *self); /* once it is realized */
+void     _wd_board_page_end_panes (WdBoardPage *self);
+void     _wd_board_page_show_units (WdBoardPage *self);
+gboolean _wd_board_page_hide_units (WdBoardPage *self); /* Returns: whether they were shown for a while only */
+void     _wd_board_page_toggle_units (WdBoardPage *self);
 
 /* wd-board-recent.c */
 void _wd_board_page_show_recent (WdBoardPage *self);

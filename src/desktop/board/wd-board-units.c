@@ -123,6 +123,7 @@ show_card (WdBoardPage *self, WdUnitCard *card)
   content.waiting = wd_unit_item_get_n_to_accept (item);
   content.late = wd_unit_item_get_n_late (item);
   wd_unit_card_show (card, &content);
+  wd_unit_strip_show (self->strip, unit->code, &content);
   wd_unit_card_set_narrow (card, self->narrow);
   show_worst (self, card);
 }
@@ -219,6 +220,7 @@ _wd_board_page_make_cards (WdBoardPage *self)
     self->busy = wd_facts_busy_crews (self->desk);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, child);
+  wd_unit_strip_clear (self->strip);
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
       g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
@@ -249,6 +251,7 @@ _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids)
     }
   wd_map_layer_set_dragged (wd_map_view_get_layer (self->map), ids);
   wd_queue_set_dragged (self->queue, ids);
+  _wd_board_page_show_units (self);
 }
 
 static void
@@ -265,6 +268,7 @@ _wd_board_page_end_drag (WdBoardPage *self)
   wd_map_layer_set_dragged (wd_map_view_get_layer (self->map), NULL);
   wd_map_layer_set_drop_unit (wd_map_view_get_layer (self->map), NULL);
   wd_queue_set_dragged (self->queue, NULL);
+  _wd_board_page_hide_units (self);
 }
 
 /* --- where they are ---------------------------------------------------------- */

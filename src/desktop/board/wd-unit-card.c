@@ -233,13 +233,19 @@ show_count (GtkLabel *label, guint count, const char *alarm_class)
 }
 
 void
+wd_unit_card_show_presence (GtkLabel *label, WdPresence presence)
+{
+  gtk_label_set_label (label, presence_marks[presence]);
+  gtk_widget_set_css_classes (GTK_WIDGET (label), (const char *[]){ "presence", presence_classes[presence], NULL });
+}
+
+void
 wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content)
 {
   g_autofree char *words = NULL;
   g_autofree char *let_go = NULL;
 
-  gtk_label_set_label (self->presence, presence_marks[content->presence]);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->presence), (const char *[]){ "presence", presence_classes[content->presence], NULL });
+  wd_unit_card_show_presence (self->presence, content->presence);
   gtk_label_set_label (self->name, content->name);
   gtk_label_set_label (self->duty, content->duty != NULL ? content->duty : _ (presence_words[content->presence]));
   show_count (self->open, content->open, "counted");

@@ -38,6 +38,9 @@ typedef struct
 void        wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content);
 const char *wd_unit_card_get_code (WdUnitCard *self);
 
+/* The mark of who is there: ● ○ ⌀ */
+void wd_unit_card_show_presence (GtkLabel *label, WdPresence presence);
+
 /* Without room for the crews. */
 void wd_unit_card_set_narrow (WdUnitCard *self, gboolean narrow);
 
