@@ -231,7 +231,7 @@ static const struct
   { "user add NAME",        "user-add",     add_user,  "--role R [--unit U] [--display D]; the password comes from standard input" },
   { "user list",            "user-list",    do_work,   "name, role, unit, state" },
   { "user disable NAME",    "user-disable", do_work,   "signs in no more" },
-  { "import KIND NAME",     "import",       send_file, "units (GeoJSON), customers, orders (CSV), tiles (MBTiles; [--theme light|dark])" },
+  { "import KIND NAME",     "import",       send_file, "units, streets (GeoJSON), customers, orders (CSV), tiles (MBTiles; [--theme light|dark])" },
   { "export orders [NAME]", "export",       get_file,  "CSV as the import takes it; [--callers REASON] with callers in clear" },
   { "backup NAME",          "backup",       get_file,  "a copy of the store, without the keys" },
   { "restore NAME",         NULL,           restore,   "a backup into a folder that has the key file and no store" },

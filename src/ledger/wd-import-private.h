@@ -56,8 +56,24 @@ extern const WdImportKind wd_import_customers;
 /* wd-import-stage.c */
 gboolean wd_import_staged (WdImport *import, const WdImportKind *kind, WdImported *done, GError **error);
 
+/* wd-import-geojson.c: a FeatureCollection of at most 64 MiB and @most features, in WGS 84. */
+typedef struct
+{
+  JsonNode  *root;
+  JsonArray *list;  /* of features, as they are */
+  GArray    *lines; /* gint64: where each began in the file */
+} WdImportFeatures;
+gboolean wd_import_read_features (WdImport *import, guint most, const char *too_many, WdImportFeatures *features, GError **error);
+gint64   wd_import_features_line (const WdImportFeatures *features, guint i);
+void     wd_import_features_clear (WdImportFeatures *features);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WdImportFeatures, wd_import_features_clear)
+
+/* Sets where and why.  Returns: FALSE */
+gboolean wd_import_refuse (WdImport *import, gint64 line, const char *column, GError **error, const char *reason);
+
 /* The others: their own way. */
 gboolean wd_import_units (WdImport *import, WdImported *done, GError **error);
+gboolean wd_import_streets (WdImport *import, WdImported *done, GError **error);
 gboolean wd_import_tiles (WdImport *import, const char *theme, WdImported *done, GError **error);
 
 /* The `imported` event of api §4: kind, count, hash. */

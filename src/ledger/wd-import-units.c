@@ -12,10 +12,7 @@
 #include "wd-json.h"
 
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define FILE_MOST (64 * 1024 * 1024)
 #define UNITS_MOST 2000
 
 typedef struct
@@ -27,72 +24,7 @@ typedef struct
   guint      changed;
 } Units;
 
-static gboolean
-refuse (WdImport *import, gint64 line, const char *column, GError **error, const char *reason)
-{
-  wd_fault_set (import->fault, line, column);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, reason);
-  return FALSE;
-}
-
 /* ---- the file ---- */
-
-static char *
-read_file (WdImport *import, gsize *length, GError **error)
-{
-  struct stat      status;
-  g_autofree char *text = NULL;
-  gsize            done = 0;
-
-  if (fstat (import->fd, &status) != 0 || status.st_size > FILE_MOST)
-    {
-      refuse (import, 0, NULL, error, "the file is larger than any list of units");
-      return NULL;
-    }
-  text = g_malloc (status.st_size + 1);
-  while (done < (gsize)status.st_size)
-    {
-      gssize n = pread (import->fd, text + done, status.st_size - done, done);
-
-      if (n <= 0)
-        break;
-      done += n;
-    }
-  text[done] = '\0';
-  *length = done;
-  return g_steal_pointer (&text);
-}
-
-/* The lines on which the objects of the outermost lists begin: no parser of JSON says it afterwards. */
-static GArray *
-find_lines (const char *text)
-{
-  GArray  *lines = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64   line = 1;
-  guint    depth = 0;
-  gboolean in_text = FALSE, in_list = FALSE;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '\n')
-        line++;
-      if (in_text && *p == '\\' && p[1] != '\0')
-        p++;
-      else if (*p == '"')
-        in_text = !in_text;
-      else if (!in_text && (*p == '{' || *p == '['))
-        {
-          depth++;
-          if (depth == 2)
-            in_list = *p == '[';
-          if (depth == 3 && *p == '{' && in_list)
-            g_array_append_val (lines, line);
-        }
-      else if (!in_text && (*p == '}' || *p == ']') && depth > 0)
-        depth--;
-    }
-  return lines;
-}
 
 /* `desk` as [lon,lat] or as a GeoJSON Point. */
 static JsonNode *
@@ -143,7 +75,7 @@ command_of (Units *units, JsonNode *node, guint place, gint64 line, GError **err
 
   if (properties == NULL || !JSON_NODE_HOLDS_OBJECT (properties))
     {
-      refuse (units->import, line, "properties", error, "this is no feature with properties");
+      wd_import_refuse (units->import, line, "properties", error, "this is no feature with properties");
       return NULL;
     }
   add_properties (object, json_node_get_object (properties));
@@ -157,67 +89,22 @@ command_of (Units *units, JsonNode *node, guint place, gint64 line, GError **err
       g_autofree char *reason = reason_of (refusal);
 
       field = wd_rule_error_dup_field (refusal);
-      refuse (units->import, line, g_strcmp0 (field, "territory") == 0 ? "geometry" : field, error, reason);
+      wd_import_refuse (units->import, line, g_strcmp0 (field, "territory") == 0 ? "geometry" : field, error, reason);
     }
   return command;
-}
-
-static JsonArray *
-features_of (JsonNode *root)
-{
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  JsonNode   *features = object != NULL ? json_object_get_member (object, "features") : NULL;
-
-  return features != NULL && JSON_NODE_HOLDS_ARRAY (features) ? json_node_get_array (features) : NULL;
-}
-
-/* The guard names a byte; whoever mends the file looks for a line, and a character in it. */
-static gboolean
-refuse_json (WdImport *import, const char *text, const GError *broken, GError **error)
-{
-  gint64           line = 1;
-  char            *reason = broken->message;
-  g_autofree char *column = NULL;
-  const char      *start = text, *at;
-
-  if (!g_str_has_prefix (reason, "byte "))
-    return refuse (import, 0, NULL, error, reason);
-  at = text + g_ascii_strtoull (reason + strlen ("byte "), &reason, 10);
-  for (const char *p = text; p < at; p++)
-    if (*p == '\n')
-      {
-        line++;
-        start = p + 1;
-      }
-  column = g_strdup_printf ("%" G_GSIZE_FORMAT, (gsize)(at - start) + 1);
-  return refuse (import, line, column, error, reason + strlen (": "));
 }
 
 static gboolean
 read_units (Units *units, GError **error)
 {
-  gsize                length;
-  g_autofree char     *text = read_file (units->import, &length, error);
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GError)   broken = NULL;
-  g_autoptr (GArray)   lines = NULL;
-  JsonArray           *features;
+  g_auto (WdImportFeatures) features = { NULL };
 
-  if (text == NULL)
+  if (!wd_import_read_features (units->import, UNITS_MOST, "these are more units than a utility has", &features, error))
     return FALSE;
-  root = wd_json_parse (text, (gssize)length, &broken);
-  if (root == NULL)
-    return refuse_json (units->import, text, broken, error);
-  features = features_of (root);
-  if (features == NULL)
-    return refuse (units->import, 1, "features", error, "this is no GeoJSON FeatureCollection");
-  if (json_array_get_length (features) > UNITS_MOST)
-    return refuse (units->import, 1, "features", error, "these are more units than a utility has");
-  lines = find_lines (text);
-  for (guint i = 0; i < json_array_get_length (features); i++)
+  for (guint i = 0; i < json_array_get_length (features.list); i++)
     {
-      gint64     line = i < lines->len ? g_array_index (lines, gint64, i) : 0;
-      WdCommand *command = command_of (units, json_array_get_element (features, i), i + 1, line, error);
+      gint64     line = wd_import_features_line (&features, i);
+      WdCommand *command = command_of (units, json_array_get_element (features.list, i), i + 1, line, error);
 
       if (command == NULL)
         return FALSE;
@@ -243,7 +130,7 @@ order_units (Units *units, GError **error)
 
   for (guint i = 0; i < units->commands->len; i++)
     if (!g_hash_table_add (waiting, (gpointer)code_of (units->commands->pdata[i])))
-      return refuse (units->import, g_array_index (units->lines, gint64, i), "code", error, "this code stands there twice");
+      return wd_import_refuse (units->import, g_array_index (units->lines, gint64, i), "code", error, "this code stands there twice");
   while (g_hash_table_size (waiting) > 0 && g_hash_table_size (waiting) < before)
     {
       before = g_hash_table_size (waiting);
@@ -261,7 +148,7 @@ order_units (Units *units, GError **error)
     }
   for (guint i = 0; i < units->commands->len; i++)
     if (g_hash_table_contains (waiting, code_of (units->commands->pdata[i])))
-      return refuse (units->import, g_array_index (units->lines, gint64, i), "parent", error, "these units are parents of each other");
+      return wd_import_refuse (units->import, g_array_index (units->lines, gint64, i), "parent", error, "these units are parents of each other");
   return TRUE;
 }
 
@@ -274,7 +161,7 @@ refuse_command (Units *units, const WdCommand *command, const GError *refusal, G
   guint            place = 0;
 
   g_ptr_array_find (units->commands, command, &place);
-  refuse (units->import, g_array_index (units->lines, gint64, place), field, error, wd_rule_error_detail (refusal));
+  wd_import_refuse (units->import, g_array_index (units->lines, gint64, place), field, error, wd_rule_error_detail (refusal));
 }
 
 static gboolean

@@ -53,7 +53,7 @@ wd_import_tell (WdWriting *writing, const char *id, const char *kind, gint64 cou
 gboolean
 wd_import_kind_is_known (const char *kind)
 {
-  static const char *const kinds[] = { "units", "customers", "orders", "tiles", NULL };
+  static const char *const kinds[] = { "units", "customers", "orders", "streets", "tiles", NULL };
 
   return g_strv_contains (kinds, kind);
 }
@@ -63,6 +63,8 @@ import_kind (WdImport *import, const char *kind, const char *theme, WdImported *
 {
   if (strcmp (kind, "units") == 0)
     return wd_import_units (import, done, error);
+  if (strcmp (kind, "streets") == 0)
+    return wd_import_streets (import, done, error);
   if (strcmp (kind, "tiles") == 0)
     return wd_import_tiles (import, theme, done, error);
   return wd_import_staged (import, strcmp (kind, wd_import_orders.name) == 0 ? &wd_import_orders : &wd_import_customers, done, error);

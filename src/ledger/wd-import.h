@@ -4,8 +4,8 @@
  * small transactions of which nobody takes notice.  At its end one mark makes it
  * count (`accepted`): up to there an error, a cancel or a crash leaves nothing
  * behind, from there on it is written to its end in small transactions, also after a
- * crash (wd_imports_recover).  Units, of which there are few, are one transaction, and
- * tiles one renamed file.
+ * crash (wd_imports_recover).  Units and streets, of which there are few, are one transaction,
+ * and tiles one renamed file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,7 +22,7 @@ typedef struct
   gint64 changed; /* of them, those that changed something */
 } WdImported;
 
-/* @kind: units, customers, orders, tiles
+/* @kind: units, customers, orders, streets, tiles
  * @fd: a file that can be read again from its start
  * @theme: (nullable): of tiles: light (default) or dark
  * @fault: (out): where the file is wrong, on G_IO_ERROR_INVALID_DATA */

@@ -31,6 +31,7 @@ static const WdRoute routes[] = {
   { "GET",    "/v1/places",             CENTRE,    0,    0,                                 wd_places_get,       NULL, NULL },
   { "POST",   "/v1/affected",           WHO_DRAWS, BODY, WD_ROUTE_GZIP,                   wd_affected_post,    NULL, NULL },
   { "GET",    "/v1/known",              SIGNED_IN, 0,    WD_ROUTE_GZIP,                     wd_known_get,        NULL, NULL },
+  { "GET",    "/v1/streets",            WHO_DRAWS, 0,    WD_ROUTE_GZIP,                     wd_streets_get,      NULL, NULL },
   { "GET",    "/v1/tiles",              SIGNED_IN, 0,    0,                                 wd_tiles_get_info,   NULL, NULL },
   { "GET",    "/v1/tiles/:z/:x/:y",     SIGNED_IN, 0,    0,                                 wd_tile_get,         NULL, NULL },
   { "POST",   "/v1/imports/:kind",      ADMIN,     IMPORT, WD_ROUTE_SPOOL,                  wd_import_post,      NULL, NULL },

@@ -70,6 +70,7 @@ void wd_customers_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_places_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_affected_post (WdRequest *request, WdReply *reply, gpointer service);
 void wd_known_get (WdRequest *request, WdReply *reply, gpointer service);
+void wd_streets_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_tiles_get_info (WdRequest *request, WdReply *reply, gpointer service);
 void wd_tile_get (WdRequest *request, WdReply *reply, gpointer service);
 void wd_health_get (WdRequest *request, WdReply *reply, gpointer service);

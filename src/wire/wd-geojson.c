@@ -1,4 +1,4 @@
-/* wd-geojson.c — Polygon and MultiPolygon of RFC 7946, read strictly
+/* wd-geojson.c — Polygon, MultiPolygon and lines of RFC 7946, read strictly
  *
  * Checks what a shape is made of: positions on the earth, closed rings of at least
  * four positions, at most WD_GEOMETRY_VERTICES corners.  What stands in the store was checked when it came;
@@ -20,7 +20,8 @@ typedef struct
   GPtrArray *rings;
   GArray    *starts;
   guint      corners;
-  guint      polygon; /* where we are, from 1; 0 = not yet there */
+  guint      line; /* where we are, from 1; 0 = not there */
+  guint      polygon;
   guint      ring;
   guint      position;
   WdPoint    at; /* the last position that was read; of a fault its place */
@@ -31,6 +32,8 @@ fail (const Shape *shape, GError **error, const char *fault)
 {
   g_autoptr (GString) place = g_string_new (NULL);
 
+  if (shape->line > 0)
+    g_string_append_printf (place, "line %u", shape->line);
   if (shape->polygon > 0)
     g_string_append_printf (place, "polygon %u", shape->polygon);
   if (shape->ring > 0)
@@ -79,13 +82,31 @@ read_position (Shape *shape, JsonNode *node, WdPoint *point, GError **error)
   return TRUE;
 }
 
+/* The positions of one ring or line; (transfer none) */
+static GArray *
+read_positions (Shape *shape, JsonArray *positions, GError **error)
+{
+  guint   n = json_array_get_length (positions);
+  GArray *points = g_array_sized_new (FALSE, FALSE, sizeof (WdPoint), n);
+
+  g_array_set_size (points, n);
+  g_ptr_array_add (shape->rings, points);
+  for (guint i = 0; i < n; i++)
+    {
+      shape->position = i + 1;
+      if (!read_position (shape, json_array_get_element (positions, i), &g_array_index (points, WdPoint, i), error))
+        return NULL;
+    }
+  return points;
+}
+
 static gboolean
 read_ring (Shape *shape, JsonNode *node, GError **error)
 {
-  JsonArray *positions = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint      n = positions ? json_array_get_length (positions) : 0;
-  GArray    *ring;
-  WdPoint   *points;
+  JsonArray     *positions = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint          n = positions ? json_array_get_length (positions) : 0;
+  GArray        *ring;
+  const WdPoint *points;
 
   shape->position = 0;
   shape->at.lon = NAN;
@@ -96,18 +117,10 @@ read_ring (Shape *shape, JsonNode *node, GError **error)
   shape->corners += n - 1;
   if (shape->corners > WD_GEOMETRY_VERTICES)
     return fail (shape, error, "a shape has at most 10,000 vertices");
-
-  ring = g_array_sized_new (FALSE, FALSE, sizeof (WdPoint), n);
-  g_array_set_size (ring, n);
-  g_ptr_array_add (shape->rings, ring);
-  points = (WdPoint *)(gpointer)ring->data;
-  for (guint i = 0; i < n; i++)
-    {
-      shape->position = i + 1;
-      if (!read_position (shape, json_array_get_element (positions, i), &points[i], error))
-        return FALSE;
-    }
-  shape->position = n;
+  ring = read_positions (shape, positions, error);
+  if (!ring)
+    return FALSE;
+  points = (const WdPoint *)(gconstpointer)ring->data;
   if (points[0].lon != points[n - 1].lon || points[0].lat != points[n - 1].lat)
     return fail (shape, error, "a ring ends where it began");
   return TRUE;
@@ -195,9 +208,54 @@ wd_geometry_rings (const char *geojson, GArray **starts, GError **error)
   return root ? wd_geometry_rings_of_node (root, starts, NULL, error) : NULL;
 }
 
-/* RFC 7946 has no `crs`; who still sends one had better mean the same as we do. */
 static gboolean
-is_wgs84 (JsonNode *node)
+read_line (Shape *shape, JsonNode *node, GError **error)
+{
+  JsonArray *positions = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint      n = positions ? json_array_get_length (positions) : 0;
+
+  shape->position = 0;
+  shape->line++;
+  if (n < 2)
+    return fail (shape, error, "a line has at least two positions");
+  shape->corners += n;
+  if (shape->corners > WD_GEOMETRY_VERTICES)
+    return fail (shape, error, "a shape has at most 10,000 vertices");
+  return read_positions (shape, positions, error) != NULL;
+}
+
+static gboolean
+read_lines (Shape *shape, JsonNode *node, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *type = object ? geometry_type (object) : NULL;
+  JsonNode   *coordinates = object ? json_object_get_member (object, "coordinates") : NULL;
+  JsonArray  *lines;
+
+  if (g_strcmp0 (type, "LineString") == 0)
+    return read_line (shape, coordinates, error);
+  if (g_strcmp0 (type, "MultiLineString") != 0)
+    return fail (shape, error, "this is no GeoJSON LineString or MultiLineString");
+  lines = coordinates && JSON_NODE_HOLDS_ARRAY (coordinates) ? json_node_get_array (coordinates) : NULL;
+  if (!lines || json_array_get_length (lines) == 0)
+    return fail (shape, error, "a MultiLineString is a list of lines");
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    if (!read_line (shape, json_array_get_element (lines, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+GPtrArray *
+wd_geometry_lines_of_node (JsonNode *node, GError **error)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  Shape                 shape = { .rings = lines, .at = { NAN, 0 } };
+
+  return read_lines (&shape, node, error) ? g_steal_pointer (&lines) : NULL;
+}
+
+gboolean
+wd_geometry_is_wgs84 (JsonNode *node)
 {
   JsonNode        *crs = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), "crs") : NULL;
   g_autofree char *text = crs && !JSON_NODE_HOLDS_NULL (crs) ? json_to_string (crs, FALSE) : NULL;
@@ -213,8 +271,8 @@ wd_geometry_check_node (JsonNode *node, GArray **starts, WdPoint *at, GError **e
   const char           *fault = NULL;
 
   at->lon = NAN;
-  if (!is_wgs84 (node))
-    fault = "its crs is another one: longitude and latitude in WGS 84 are meant";
+  if (!wd_geometry_is_wgs84 (node))
+    fault = WD_GEOMETRY_OTHER_CRS;
   else if (!(rings = wd_geometry_rings_of_node (node, &first, at, error)))
     return NULL;
   if (!fault)

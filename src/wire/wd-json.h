@@ -81,6 +81,14 @@ GPtrArray *wd_geometry_rings (const char *geojson, GArray **starts, GError **err
  * WD_RULE_ERROR_INVALID that names @field and, where it has one, the place. */
 char *wd_geometry_from_json (const char *field, JsonNode *node, GError **error);
 
+/* The lines of a LineString or MultiLineString, each of two positions or more, all together at most WD_GEOMETRY_VERTICES.
+ * Returns: (transfer full) (element-type GArray of WdPoint): NULL with an @error that names the place */
+GPtrArray *wd_geometry_lines_of_node (JsonNode *node, GError **error);
+
+/* RFC 7946 has no `crs`; who still sends one had better mean the same as we do. */
+#define WD_GEOMETRY_OTHER_CRS "its crs is another one: longitude and latitude in WGS 84 are meant"
+gboolean wd_geometry_is_wgs84 (JsonNode *node);
+
 /* The policy and categories of data/. */
 WdPolicy  *wd_policy_from_json (const char *text, gssize length, GError **error);
 GPtrArray *wd_categories_from_json (const char *text, gssize length, GError **error); /* WdCategory */

@@ -1,4 +1,4 @@
-/* test-import-reference.c — customers, the places that they are found by, and units come in
+/* test-import-reference.c — customers, the places that they are found by, units and streets come in
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -249,7 +249,7 @@ static void
 test_units (void)
 {
   static const char text[] =
-      "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{}},\"features\":[\n"
+      "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}},\"features\":[\n"
       "{\"type\":\"Feature\",\"properties\":{\"code\":\"bay\",\"name\":\"Bay \\\"{\",\"kind\":\"supply\",\"parent\":\"city\",\"desk\":{\"type\":\"Point\",\"coordinates\":[-122.4,37.7]}},\n"
       " \"geometry\":" SQUARE (-123) "},\n"
                                      "{\"type\":\"Feature\",\"properties\":{\"code\":\"city\",\"name\":\"City\",\"kind\":\"other\",\"parent\":null},\"geometry\":null}\n"
@@ -268,6 +268,7 @@ test_units (void)
   desk_refuse (&desk, "units", bad_kind, 4, "kind");
   desk_refuse (&desk, "units", open_ring, 2, "geometry");
   desk_refuse (&desk, "units", "{\"type\":\"FeatureCollection\"}", 1, "features");
+  desk_refuse (&desk, "units", "{\"type\":\"FeatureCollection\",\"crs\":{\"properties\":{\"name\":\"EPSG:4549\"}},\"features\":[]}", 1, "crs");
   desk_refuse (&desk, "units", "{", 1, "2");
   desk_refuse (&desk, "units",
                "{\"features\":[\n{\"properties\":{\"code\":\"a\",\"name\":\"A\",\"kind\":\"supply\",\"parent\":\"b\"}},\n"
@@ -282,6 +283,58 @@ test_units (void)
   g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM events WHERE verb = 'imported'"), ==, 1);
 }
 
+/* ---- streets ---- */
+
+#define STREET(name, type, places) "{\"type\":\"Feature\",\"properties\":{\"name\":" name "},\"geometry\":{\"type\":\"" type "\",\"coordinates\":" places "}}"
+#define PEOPLE STREET ("\"人民路\"", "LineString", "[[120.1,30.1],[120.2,30.1],[120.3,30.2]]")
+#define RING STREET ("\"环城路\"", "MultiLineString", "[[[120.4,30.4],[120.5,30.4]],[[120.5,30.5,7],[120.4,30.5]]]")
+
+static char *
+collection (const char *second)
+{
+  return g_strconcat ("{\"type\":\"FeatureCollection\",\"features\":[\n" PEOPLE ",\n", second, "\n]}", NULL);
+}
+
+static void
+test_streets (void)
+{
+  static const struct
+  {
+    const char *street, *column;
+  } wrong[] = {
+    { STREET ("null", "LineString", "[[120,30],[121,30]]"), "name" },
+    { STREET ("\"\"", "LineString", "[[120,30],[121,30]]"), "name" },
+    { STREET ("\"a\"", "Point", "[120,30]"), "geometry" },
+    { STREET ("\"a\"", "LineString", "[[120,30]]"), "geometry" },
+    { STREET ("\"a\"", "LineString", "[[30,120],[31,120]]"), "geometry" },
+    { STREET ("\"a\"", "MultiLineString", "[]"), "geometry" },
+    { STREET ("\"a\"", "MultiLineString", "[[[120,30],[121,30]],[[120,\"30\"],[121,30]]]"), "geometry" },
+    { "{\"type\":\"Feature\",\"properties\":{\"name\":\"a\"}}", "geometry" },
+    { "{}", "name" },
+  };
+  g_autoptr (WdFixture) fixture = wd_fixture_new ();
+  g_autofree char      *two = collection (RING);
+  g_autofree char      *other = collection (STREET ("\"新街\"", "LineString", "[[120.1,30.1],[120.1,30.2]]"));
+  Desk                  desk;
+
+  desk_init (&desk, fixture);
+  desk_import (&desk, "streets", two, 3, 3);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM street_lines WHERE name = '环城路' AND west = 120.4 AND north = south"), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *text = collection (wrong[i].street);
+
+      desk_refuse (&desk, "streets", text, 3, wrong[i].column);
+    }
+  desk_refuse (&desk, "streets", "{\"features\":{}}", 1, "features");
+  desk_import (&desk, "streets", two, 3, 0);
+  g_assert_cmpuint (desk.commits, ==, 1);
+  desk_import (&desk, "streets", other, 2, 3); /* one is new, two are gone */
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM street_lines WHERE name IN ('人民路', '新街')"), ==, 2);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM street_lines"), ==, 2);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM events WHERE verb = 'imported'"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,5 +347,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import-reference/places-hold-the-question", test_places_hold_the_question);
   g_test_add_func ("/import-reference/streets-go-with-their-houses", test_streets_go_with_their_houses);
   g_test_add_func ("/import-reference/units-from-geojson", test_units);
+  g_test_add_func ("/import-reference/streets-from-geojson", test_streets);
   return g_test_run ();
 }

@@ -34,7 +34,7 @@ class DemoCase(ServerCase):
 class City(DemoCase):
     def look_at(self, server):
         who = self.dispatcher
-        asked = ['/v1/tiles', *(f'/v1/places?q={urllib.parse.quote(q)}' for q in ('人民路', '公园', '12号')),
+        asked = ['/v1/tiles', '/v1/streets?box=120.19,30.18,120.21,30.2', *(f'/v1/places?q={urllib.parse.quote(q)}' for q in ('人民路', '公园', '12号')),
                  '/v1/customers?phone=' + urllib.parse.quote('13800000000')]
         info = who.get('/v1/tiles').json()
         west, south, east, north = info['bounds']

@@ -1,4 +1,4 @@
-"""test_known.py — who is in an area, and what is known at a place
+"""test_known.py — who is in an area, what is known at a place, and streets to draw along
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -115,6 +115,48 @@ class Affected(Asking, HouseCase):
         self.dispatcher.must('classify', order=order, point=[120.2505, 30.2505])
         self.dispatcher.must('answer', order=order, text='已答复')
         self.assertEqual(self.ask(area)['orders'], [])
+
+    def streets(self, box, who=None):
+        answer = (who or self.dispatcher).get(f'/v1/streets?box={box}')
+        self.assertEqual(answer.status, 200, answer)
+        return answer.json()
+
+    def test_streets_to_draw_along(self):
+        path = os.path.join(self.server.work, 'streets.geojson')
+        lines = [['人民路', [[120.21, 30.21], [120.22, 30.21], [120.23, 30.22]]], ['解放路', [[120.25, 30.2], [120.25, 30.25]]]]
+        lines += [[f'支路 {n}', [[121 + n / 1e5, 30], [121 + n / 1e5, 30.1]]] for n in range(2001)]
+
+        def write(*features):
+            with open(path, 'w', encoding='utf-8') as file:
+                json.dump({'type': 'FeatureCollection', 'features': [
+                    {'type': 'Feature', 'properties': {'name': name}, 'geometry': {'type': 'LineString', 'coordinates': line}} for name, line in features]}, file, indent=1)
+
+        self.assertEqual(self.streets('120.2,30.2,120.3,30.3'), {'streets': [], 'more': False})
+        write(*lines)
+        self.server.ctl('import', 'streets', path)
+        for who in self.dispatcher, self.supervisor, self.east, self.lab:
+            self.assertEqual(self.streets('120.2,30.2,120.24,30.3', who), {'streets': [{'name': '人民路', 'line': lines[0][1]}], 'more': False})
+        self.assertEqual({street['name'] for street in self.streets('120.2,30.2,120.3,30.3')['streets']}, {'人民路', '解放路'})
+        self.assertEqual(self.streets('120.22,30.21,120.22,30.21')['streets'][0]['name'], '人民路')       # the border of its box
+        full = self.streets('121,30,122,31')
+        self.assertEqual((len(full['streets']), full['more']), (2000, True))
+        self.assertEqual((len(self.streets('121,30,121.01999,31')['streets']), self.streets('121,30,121.01999,31')['more']), (2000, False))
+
+        # A file with a bad line changes nothing, and says where.
+        write(*lines[:1], ['反的', [[30.2, 120.2], [30.3, 120.2]]])
+        with open(path, encoding='utf-8') as file:
+            begins = [n for n, line in enumerate(file, 1) if line == '  {\n']
+        done = self.server.ctl('import', 'streets', path, check=False)
+        self.assertEqual(done.returncode, 1)
+        for word in ('streets.geojson', f'line {begins[1]}, column geometry', 'line 1, position 1', 'longitude comes first'):
+            self.assertIn(word, done.stderr)
+        self.assertTrue(self.streets('121,30,122,31')['more'])
+
+        for who in self.auditor, self.admin:
+            self.assertProblem(who.get('/v1/streets?box=120,30,121,31'), 403, 'forbidden')
+        for box in '', '1,2,3', '1,2,3,4,5', '120,30,119,31', '120,31,121,30', '120,30,181,31', '120,-91,121,31', 'nan,30,121,31', '120,30,,31', '0x1,0,1,1':
+            self.assertProblem(self.dispatcher.get(f'/v1/streets?box={box}'), 422, 'invalid', 'box')
+        self.assertProblem(self.dispatcher.get('/v1/streets'), 422, 'invalid', 'box')
 
     def test_wrong_shapes(self):
         for shape, at, word in WRONG:

@@ -6,6 +6,7 @@
 
 #include "wd-credentials.h"
 #include "wd-customers.h"
+#include "wd-streets.h"
 
 #include <string.h>
 
@@ -163,6 +164,25 @@ customer_of (const WdCityCustomer *from)
 }
 
 static gboolean
+put_streets (const WdCity *city, WdStore *store, GError **error)
+{
+  g_autoptr (WdStreets) streets = wd_streets_new ();
+  guint                 changed;
+
+  for (gsize i = 0; i < city->n_streets; i++)
+    {
+      const WdCityStreet *street = &city->streets[i];
+      const WdCityLine   *first = &street->pieces[0];
+
+      if (!wd_places_put_street (store, street->name, &first->points[first->n_points / 2], error))
+        return FALSE;
+      for (gsize j = 0; j < street->n_pieces; j++)
+        wd_streets_add (streets, street->name, street->pieces[j].points, (guint)street->pieces[j].n_points);
+    }
+  return wd_streets_put (store, streets, &changed, error);
+}
+
+static gboolean
 put_places (const WdCity *city, WdLedger *ledger, GError **error)
 {
   WdStore              *store = wd_ledger_get_store (ledger);
@@ -172,15 +192,7 @@ put_places (const WdCity *city, WdLedger *ledger, GError **error)
     g_ptr_array_add (customers, customer_of (&city->customers[i]));
   if (!wd_customers_put (store, wd_ledger_get_keys (ledger), customers, NULL, error))
     return FALSE;
-  for (gsize i = 0; i < city->n_streets; i++)
-    {
-      const WdCityLine *piece = &city->streets[i].pieces[0];
-      const WdPoint    *middle = &piece->points[piece->n_points / 2];
-
-      if (!wd_places_put_street (store, city->streets[i].name, middle, error))
-        return FALSE;
-    }
-  return TRUE;
+  return put_streets (city, store, error);
 }
 
 gboolean
