@@ -12,34 +12,35 @@ typedef struct
   const char *category;
   WdUrgency   urgency;
   WdMarks     marks;
+  const char *crew;
 } Place;
 
 /* clang-format off */
 static const Place places[] = {
   { -382, -296, "service",         WD_URGENCY_NORMAL, 0 },
-  { -236, -238, "meter",           WD_URGENCY_NORMAL, 0 },
+  { -236, -238, "meter",           WD_URGENCY_NORMAL, 0, "西1" },
   { -136, -302, "cover",           WD_URGENCY_SOON,   0 },
   {  167, -236, "hydrant",         WD_URGENCY_NORMAL, 0 },
   {  321, -213, "leak",            WD_URGENCY_YOURS,  0 },
   {  407, -147, "low-pressure",    WD_URGENCY_NORMAL, 0 },
-  {  -47, -145, "burst",           WD_URGENCY_NORMAL, 0 },
+  {  -47, -145, "burst",           WD_URGENCY_NORMAL, 0, "北3" },
   { -236,  -47, "billing",         WD_URGENCY_NORMAL, 0 },
   {   -1,  -30, "leak",            WD_URGENCY_NORMAL, 0 },
   { -424,   14, "leak",            WD_URGENCY_NORMAL, 0 },
-  {  249,  -82, "quality",         WD_URGENCY_NORMAL, 0 },
+  {  249,  -82, "quality",         WD_URGENCY_NORMAL, 0, "东2" },
   {  258,  -34, "quality",         WD_URGENCY_LATE,   0 },
   {  309,  -22, "quality",         WD_URGENCY_SOON,   0 },
   {  215,  -18, "quality",         WD_URGENCY_YOURS,  0 },
   {  258,   10, "quality",         WD_URGENCY_NORMAL, 0 },
   {  438,   30, "no-water",        WD_URGENCY_NORMAL, WD_MARK_SENT },
-  {  374,  124, "leak",            WD_URGENCY_NORMAL, WD_MARK_SENT },
+  {  374,  124, "leak",            WD_URGENCY_NORMAL, WD_MARK_SENT, "东4" },
   {  120,   78, "sewage-overflow", WD_URGENCY_LATE,   WD_MARK_SUPERVISED },
   { -214,  168, "low-pressure",    WD_URGENCY_NORMAL, 0 },
   { -372,  194, "no-water",        WD_URGENCY_NORMAL, 0 },
   {    9,  232, "leak",            WD_URGENCY_NORMAL, WD_MARK_UNCONFIRMED },
-  {  161,  194, "drainage",        WD_URGENCY_NORMAL, 0 },
+  {  161,  194, "drainage",        WD_URGENCY_NORMAL, 0, "排1" },
   {  370,  280, "drainage",        WD_URGENCY_NORMAL, 0 },
-  { -132,  310, "billing",         WD_URGENCY_NORMAL, 0 },
+  { -132,  310, "billing",         WD_URGENCY_NORMAL, 0, "南1" },
   {  234,  310, "leak",            WD_URGENCY_NORMAL, 0 },
   { -480,  185, "leak",            WD_URGENCY_NORMAL, WD_MARK_SUPERVISED },
 };
@@ -62,11 +63,9 @@ static const struct { int x, y; const char *code, *label; WdPresence presence; }
   {   79,  128, "drainage",   "排水", WD_PRESENCE_ONLINE   },
   { -152,  226, "south",      "南区", WD_PRESENCE_ONLINE   },
 };
-
-static const struct { int x, y; const char *label; } crews[] = {
-  { -217, -165, "西1" }, { -78, -184, "北3" }, { 210, -70, "东2" }, { 329, 138, "东4" }, { 112, 276, "排1" }, { -51, 314, "南1" },
-};
 /* clang-format on */
+
+static const char *const crews[] = { "东1", "东2", "西1", "排3" };
 
 static const char *const categories[] = { "no-water", "low-pressure", "leak", "burst", "quality", "meter", "billing",
                                           "cover", "hydrant", "drainage", "sewage-overflow", "service", "other" };
@@ -88,9 +87,10 @@ put (WdMapLayer *layer,
      int         y,
      const char *category,
      WdUrgency   urgency,
-     WdMarks     marks)
+     WdMarks     marks,
+     const char *crew)
 {
-  const WdMapOrder order = { .id = id, .point = place (x, y), .category = category, .state = { urgency, marks } };
+  const WdMapOrder order = { .id = id, .point = place (x, y), .category = category, .state = { urgency, marks }, .crew = crew };
 
   wd_map_layer_put_order (layer, &order);
 }
@@ -107,13 +107,12 @@ map_scene_fill (WdMapView *view)
 {
   WdMapLayer *layer = wd_map_view_get_layer (view);
   WdMapUnit   some_units[G_N_ELEMENTS (units)];
-  WdMapCrew   some_crews[G_N_ELEMENTS (crews)];
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
       g_autofree char *id = g_strdup_printf ("single-%u", i);
 
-      put (layer, id, places[i].x, places[i].y, places[i].category, places[i].urgency, places[i].marks);
+      put (layer, id, places[i].x, places[i].y, places[i].category, places[i].urgency, places[i].marks, places[i].crew);
     }
   for (guint i = 0; i < G_N_ELEMENTS (buildings); i++)
     for (guint j = 0; j < buildings[i].n; j++)
@@ -124,14 +123,11 @@ map_scene_fill (WdMapView *view)
                                    : j < buildings[i].late + buildings[i].soon + buildings[i].yours ? WD_URGENCY_YOURS
                                                                                                     : WD_URGENCY_NORMAL;
 
-        put (layer, id, buildings[i].x, buildings[i].y, categories[j % G_N_ELEMENTS (categories)], urgency, 0);
+        put (layer, id, buildings[i].x, buildings[i].y, categories[j % G_N_ELEMENTS (categories)], urgency, 0, NULL);
       }
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     some_units[i] = (WdMapUnit){ units[i].code, units[i].label, place (units[i].x, units[i].y + 14), units[i].presence };
   wd_map_layer_set_units (layer, some_units, G_N_ELEMENTS (units));
-  for (guint i = 0; i < G_N_ELEMENTS (crews); i++)
-    some_crews[i] = (WdMapCrew){ crews[i].label, crews[i].label, place (crews[i].x, crews[i].y) };
-  wd_map_layer_set_crews (layer, some_crews, G_N_ELEMENTS (crews));
   g_signal_connect (view, "describe-order", G_CALLBACK (describe_cb), NULL);
 }
 
@@ -163,6 +159,7 @@ map_scene_flood (WdMapView *view,
                                                             : roll < 97   ? WD_URGENCY_SOON
                                                                           : WD_URGENCY_LATE;
       orders[i].state.marks = roll % 3 == 0 ? WD_MARK_SENT : WD_MARK_NONE;
+      orders[i].crew = roll % 3 == 1 ? crews[i % G_N_ELEMENTS (crews)] : NULL;
     }
   wd_map_layer_set_orders (wd_map_view_get_layer (view), orders, n);
 }

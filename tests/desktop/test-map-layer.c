@@ -277,6 +277,51 @@ test_all_in_one_place_are_one_cluster (Fixture      *fixture,
   g_assert_cmpstr (ids[0], ==, "7");
 }
 
+static void
+put_with_crew (Fixture    *fixture,
+               const char *id,
+               double      east,
+               const char *crew)
+{
+  const WdMapOrder order = { .id = id, .point = { city.lon + east, city.lat }, .category = "leak", .crew = crew };
+
+  wd_map_layer_put_order (fixture->layer, &order);
+}
+
+/* A pill below the symbol of the order that the crew is sent to, from where there is room for it. */
+static void
+test_a_crew_stands_at_its_order (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  const graphene_rect_t below = GRAPHENE_RECT_INIT (490, 420, 20, 10), above = GRAPHENE_RECT_INIT (490, 372, 20, 10);
+  guint                 textures, opacities;
+
+  put_with_crew (fixture, "a", 0, "东2");
+  put_with_crew (fixture, "b", 0.01, NULL);
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 3);
+  g_assert_true (wd_map_layer_overlaps (fixture->layer, &below));
+  g_assert_false (wd_map_layer_overlaps (fixture->layer, &above));
+  /* It is no place of its own: the map pans there. */
+  g_assert_false (gtk_widget_contains (GTK_WIDGET (fixture->layer), 500, 426));
+  assert_hit (fixture, "a");
+
+  wd_camera_look (fixture->viewport, wd_mercator_from_point (city), 13);
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 2);
+
+  wd_camera_look (fixture->viewport, wd_mercator_from_point (city), 15);
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 3);
+  put_with_crew (fixture, "a", 0, NULL);
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 2);
+  put_with_crew (fixture, "a", 0, "东2");
+  put_with_crew (fixture, "same-place", 0, "东3");
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 2); /* a cluster, and the other */
+}
+
 static char *
 refuse_cb (WdMapView         *view,
            const char *const *ids,
@@ -391,6 +436,7 @@ main (int argc, char *argv[])
   ADD ("a-frame-is-bounded", test_a_frame_is_bounded);
   ADD ("reduced-motion-stops-the-pulse", test_reduced_motion_stops_the_pulse);
   ADD ("all-in-one-place-are-one-cluster", test_all_in_one_place_are_one_cluster);
+  ADD ("a-crew-stands-at-its-order", test_a_crew_stands_at_its_order);
   ADD ("the-view-passes-on-questions", test_the_view_passes_on_questions);
   ADD ("units-are-places-to-drop", test_units_are_places_to_drop);
   ADD ("it-asks-for-little-space", test_it_asks_for_little_space);

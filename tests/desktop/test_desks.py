@@ -103,6 +103,13 @@ class Desks(DeskCase):
         centre.picture('5-accepted')
         east.picture('6-in-hand')
 
+        # The crew stands on the map at the order that it is sent to.
+        unit = self.house.sign_in('east')
+        crew = next(change['body'] for change in unit.changes()[0] if change['kind'] == 'crew' and change['body']['unit'] == 'east')
+        unit.must('assign', order=order, crew=crew['id'])
+        centre.find('list item', re.compile(f'路面冒水.*班组 {crew["name"]}$'), in_view)
+        centre.picture('7-crew-on-the-map')
+
     def test_order_goes_by_keyboard_alone(self):
         self.two_desks()
         centre = self.centre
@@ -123,7 +130,7 @@ class Desks(DeskCase):
             best = centre.find('list', '责任单位', dialog).children[0]
             self.assertIn(EAST, best.name)
             self.assertIn('辖区', best.name)
-            centre.picture('7-units-by-keyboard')
+            centre.picture('8-units-by-keyboard')
             centre.key('Return', window=centre.window_called('派单'))
             if undo:
                 centre.key('ctrl+z')
@@ -172,7 +179,7 @@ class Desks(DeskCase):
 
         centre.drag(centre.row('整幢楼无水'), centre.card(EAST))
         centre.find('label', re.compile('已派往'))
-        centre.picture('8-no-link')
+        centre.picture('9-no-link')
         centre.row('整幢楼无水', '未同步')
         east.click(east.find('push button', '接单', east.row('北环路口积水')))
         east.row('北环路口积水', '已接单.*未同步')
@@ -277,7 +284,7 @@ class SignIn(DeskCase):
         server = self.start('--demo')
         desk = self.desk(server, 'dispatcher').sign_in('wrong')
         desk.find('alert', '用户名或密码不对')
-        desk.picture('9-wrong-password')
+        desk.picture('10-wrong-password')
         port = server.port
         server.kill()
         desk.sign_in()

@@ -64,12 +64,21 @@ remember_moment (WdMapFeed *feed, const char *id, gint64 at)
   g_hash_table_insert (feed->moment_of, moment->id, g_sequence_insert_sorted (feed->moments, moment, compare_moments, NULL));
 }
 
+const WdCrew *
+wd_map_feed_find_crew (WdDesk *desk, const WdOrder *order)
+{
+  gboolean out = order->state == WD_STATE_ACCEPTED || order->state == WD_STATE_ON_SITE;
+
+  return out && order->crew != NULL ? wd_desk_get_crew (desk, order->crew) : NULL;
+}
+
 /* Fills @drawn after @item; its texts stay the item's. */
 static gboolean
 draw (WdMapFeed *feed, WdOrderItem *item, WdMapOrder *drawn)
 {
   const WdOrder *order = wd_order_item_get_order (item);
   const WdClock *clock = wd_order_item_get_clock (item);
+  const WdCrew  *crew = wd_map_feed_find_crew (feed->desk, order);
   gint64         next;
 
   forget_moment (feed, order->id);
@@ -81,6 +90,7 @@ draw (WdMapFeed *feed, WdOrderItem *item, WdMapOrder *drawn)
   drawn->category = order->category;
   drawn->state = wd_standing_of (feed->desk, item, wd_desk_now (feed->desk), &next);
   drawn->due = clock != NULL ? clock->due_at : 0;
+  drawn->crew = crew != NULL ? crew->name : NULL;
   if (next != 0)
     remember_moment (feed, order->id, next);
   return TRUE;
@@ -179,6 +189,23 @@ put_units (WdMapFeed *feed)
   wd_map_layer_set_units (feed->layer, (const WdMapUnit *)(gpointer)drawn->data, drawn->len);
 }
 
+static void
+rename_crew (WdOrderItem *item, gpointer feed)
+{
+  const WdOrder *order = wd_order_item_get_order (item);
+
+  if (order->crew != NULL && wd_order_is_open (order))
+    order_changed_cb (feed, order->id);
+}
+
+/* What an order's crew is called may come after the order. */
+static void
+house_changed_cb (WdMapFeed *feed)
+{
+  put_units (feed);
+  wd_desk_foreach_order (feed->desk, rename_crew, feed);
+}
+
 void
 wd_map_feed_tick (WdMapFeed *feed)
 {
@@ -211,7 +238,7 @@ wd_map_feed_new (WdDesk *desk, WdMapLayer *layer)
   g_signal_connect_swapped (desk, "order-changed", G_CALLBACK (order_changed_cb), feed);
   g_signal_connect_swapped (desk, "order-removed", G_CALLBACK (order_changed_cb), feed);
   g_signal_connect_swapped (desk, "reset", G_CALLBACK (put_all_orders), feed);
-  g_signal_connect_swapped (desk, "house-changed", G_CALLBACK (put_units), feed);
+  g_signal_connect_swapped (desk, "house-changed", G_CALLBACK (house_changed_cb), feed);
   g_signal_connect_swapped (desk, "presence-changed", G_CALLBACK (put_units), feed);
   put_units (feed);
   put_all_orders (feed);

@@ -22,6 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdMapFeed, wd_map_feed_free)
 /* Each second. */
 void wd_map_feed_tick (WdMapFeed *feed);
 
+/* Whose pill stands at the order: the crew that was sent there and is not done.  NULL for none; (transfer none) */
+const WdCrew *wd_map_feed_find_crew (WdDesk *desk, const WdOrder *order);
+
 /* How a unit's presence is drawn. */
 WdPresence wd_map_feed_presence (WdManned manned);
 

@@ -31,12 +31,10 @@ wd_map_layer_describe_spot (WdMapLayer   *self,
   const WdCluster *cluster;
   GString         *text;
 
-  if (spot->kind == WD_SPOT_ORDER)
+  if (spot->kind == WD_SPOT_ORDER || spot->kind == WD_SPOT_CREW)
     return wd_map_layer_describe (self, wd_map_layer_name_spot (self, spot));
   if (spot->kind == WD_SPOT_UNIT)
     return g_strdup (g_array_index (self->units, WdMapUnit, spot->index).label);
-  if (spot->kind == WD_SPOT_CREW)
-    return g_strdup (g_array_index (self->crews, WdMapCrew, spot->index).label);
 
   cluster = wd_clusters_get (self->clusters, spot->index);
   text = g_string_new (NULL);

@@ -22,7 +22,7 @@ typedef enum
 typedef struct
 {
   WdSpotKind       kind;
-  guint            index; /* into orders, clusters, units or crews */
+  guint            index; /* into orders (a crew has its order's), clusters or units */
   graphene_point_t at;    /* on whole pixels */
   graphene_rect_t  body;
   WdMarks          marks; /* SELECTED and PALE */
@@ -34,7 +34,6 @@ struct _WdMapLayer
 
   WdMapOrders *orders;
   GArray      *units;     /* WdMapUnit */
-  GArray      *crews;     /* WdMapCrew */
   GStrv        selection; /* never NULL */
   GHashTable  *dragged;   /* a set of ids; NULL while nothing is */
 
@@ -68,7 +67,7 @@ const WdSpot *wd_map_layer_hit_unit (WdMapLayer *self,
                                      double      y);
 const WdSpot *wd_map_layer_find_spot (WdMapLayer *self,
                                       const char *id);
-/* The order, the worst of the cluster, the code of the unit or id of the crew. */
+/* The order (also of a crew), the worst of the cluster, or the code of the unit. */
 const char *wd_map_layer_name_spot (WdMapLayer   *self,
                                     const WdSpot *spot);
 /* Orders of a symbol or cluster, most urgent first. */

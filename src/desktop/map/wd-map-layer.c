@@ -22,13 +22,6 @@ clear_unit (gpointer data)
 }
 
 static void
-clear_crew (gpointer data)
-{
-  g_free ((char *)((WdMapCrew *)data)->id);
-  g_free ((char *)((WdMapCrew *)data)->label);
-}
-
-static void
 append_glyph (GtkSnapshot     *snapshot,
               const WdGlyph   *glyph,
               graphene_point_t at)
@@ -201,7 +194,6 @@ wd_map_layer_finalize (GObject *object)
   wd_map_orders_free (self->orders);
   wd_map_glyphs_free (self->glyphs);
   g_array_unref (self->units);
-  g_array_unref (self->crews);
   g_array_unref (self->spots);
   g_strfreev (self->selection);
   g_clear_pointer (&self->dragged, g_hash_table_unref);
@@ -236,9 +228,7 @@ wd_map_layer_init (WdMapLayer *self)
 {
   self->orders = wd_map_orders_new ();
   self->units = g_array_new (FALSE, FALSE, sizeof (WdMapUnit));
-  self->crews = g_array_new (FALSE, FALSE, sizeof (WdMapCrew));
   g_array_set_clear_func (self->units, clear_unit);
-  g_array_set_clear_func (self->crews, clear_crew);
   self->spots = g_array_new (FALSE, FALSE, sizeof (WdSpot));
   self->selection = g_new0 (char *, 1);
   self->glyphs = wd_map_glyphs_new ();
@@ -298,25 +288,6 @@ wd_map_layer_set_units (WdMapLayer      *self,
       copy.code = g_strdup (copy.code);
       copy.label = g_strdup (copy.label);
       g_array_append_val (self->units, copy);
-    }
-  wd_map_layer_invalidate (self);
-}
-
-void
-wd_map_layer_set_crews (WdMapLayer      *self,
-                        const WdMapCrew *crews,
-                        gsize            n_crews)
-{
-  g_array_set_size (self->crews, 0);
-  for (gsize i = 0; i < n_crews; i++)
-    {
-      WdMapCrew copy = crews[i];
-
-      if (!wd_point_is_set (&copy.point))
-        continue;
-      copy.id = g_strdup (copy.id);
-      copy.label = g_strdup (copy.label);
-      g_array_append_val (self->crews, copy);
     }
   wd_map_layer_invalidate (self);
 }

@@ -1,7 +1,7 @@
 /* wd-map-layer.h — all orders, units and crews on the map, in one layer
  *
  * Takes plain data and draws it itself: orders clustered to what the zoom can show, units as
- * labels to drop on, crews as pills.  No widget per order.  It never moves the map but for a
+ * labels to drop on, crews as pills below the orders that they are sent to.  No widget per order.  It never moves the map but for a
  * person's act (a click on a cluster, a key).  What a drop means, and whether it is welcome, its owner says.
  *
  * Signals (ids and codes are only lent to the handler):
@@ -35,6 +35,7 @@ typedef struct
   const char   *category;
   WdSymbolState state; /* SELECTED and, during a drag, PALE are the layer's own */
   gint64        due;   /* the nearest limit, 0 for none: the order of Tab within an urgency */
+  const char   *crew;  /* short: 东2; NULL while none is sent */
 } WdMapOrder;
 
 typedef enum
@@ -53,13 +54,6 @@ typedef struct
   WdPresence  presence;
 } WdMapUnit;
 
-typedef struct
-{
-  const char *id;
-  const char *label; /* short: 东2 */
-  WdPoint     point;
-} WdMapCrew;
-
 WdMapLayer *wd_map_layer_new (ShumateViewport *viewport);
 
 /* Replaces all; selection is kept by id. */
@@ -76,9 +70,6 @@ void wd_map_layer_remove_order (WdMapLayer *self,
 void wd_map_layer_set_units (WdMapLayer      *self,
                              const WdMapUnit *units,
                              gsize            n_units);
-void wd_map_layer_set_crews (WdMapLayer      *self,
-                             const WdMapCrew *crews,
-                             gsize            n_crews);
 
 /* Ids of what is selected, NULL-terminated; they may name orders that are not on the map. */
 void               wd_map_layer_select (WdMapLayer        *self,

@@ -8,7 +8,7 @@
 
 struct _WdMapOrders
 {
-  GArray     *orders; /* WdMapOrder; category interned */
+  GArray     *orders; /* WdMapOrder; category and crew interned */
   GArray     *points; /* WdClusterPoint, one for each */
   GHashTable *index;  /* id, owned by the order -> index */
   WdClusters *clusters;
@@ -96,6 +96,7 @@ wd_map_orders_put (WdMapOrders      *self,
 
   point.at = wd_mercator_from_point (order->point);
   copy.category = g_intern_string (order->category);
+  copy.crew = g_intern_string (order->crew);
   g_clear_pointer (&self->clusters, wd_clusters_free);
   if (index >= 0)
     {

@@ -12,6 +12,8 @@
 #define MARGIN 32.0      /* pixels outside the view from which a glyph still reaches in */
 #define MAX_ORDERS 1800u /* glyphs; GTK's GL renderer gives up at some thousands of mixed ones */
 #define MAX_ZOOM 22
+#define CREW_ZOOM 14.0 /* from here on there is room below a symbol … */
+#define CREW_BELOW 26  /* … so many pixels */
 
 void
 wd_map_layer_invalidate (WdMapLayer *self)
@@ -118,6 +120,24 @@ add_spot (WdMapLayer *self,
   g_array_append_val (self->spots, spot);
 }
 
+/* Before the orders: a pill gives way, a symbol does not. */
+static void
+add_crews (WdMapLayer *self,
+           GArray     *visible)
+{
+  for (guint i = 0; i < visible->len && self->camera.zoom >= CREW_ZOOM; i++)
+    {
+      WdSpot spot = g_array_index (visible, WdSpot, i);
+
+      if (spot.kind != WD_SPOT_ORDER || wd_map_orders_get (self->orders, spot.index)->crew == NULL)
+        continue;
+      spot.kind = WD_SPOT_CREW;
+      spot.marks = WD_MARK_NONE;
+      spot.at.y += CREW_BELOW;
+      add_spot (self, spot);
+    }
+}
+
 static void
 add_orders (WdMapLayer *self)
 {
@@ -133,6 +153,7 @@ add_orders (WdMapLayer *self)
       if (spot->kind == WD_SPOT_ORDER && wd_map_orders_get (self->orders, spot->index)->state.marks & WD_MARK_SENT)
         self->waiting = TRUE;
     }
+  add_crews (self, visible);
   /* The more urgent lies on top, what is selected above all. */
   for (int level = WD_URGENCY_NORMAL; level <= WD_N_URGENCIES; level++)
     for (guint i = 0; i < visible->len; i++)
@@ -146,17 +167,13 @@ add_orders (WdMapLayer *self)
 }
 
 static void
-add_places (WdMapLayer *self,
-            WdSpotKind  kind,
-            guint       n)
+add_units (WdMapLayer *self)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->units->len; i++)
     {
-      WdPoint point = kind == WD_SPOT_UNIT ? g_array_index (self->units, WdMapUnit, i).point
-                                           : g_array_index (self->crews, WdMapCrew, i).point;
-      WdSpot  spot = { .kind = kind, .index = i };
+      WdSpot spot = { .kind = WD_SPOT_UNIT, .index = i };
 
-      spot.at = wd_camera_project (&self->camera, wd_mercator_from_point (point));
+      spot.at = wd_camera_project (&self->camera, wd_mercator_from_point (g_array_index (self->units, WdMapUnit, i).point));
       if (is_in_view (&self->camera, &spot.at))
         add_spot (self, spot);
     }
@@ -175,13 +192,12 @@ wd_map_layer_layout (WdMapLayer *self)
   self->camera = camera;
   self->stale = FALSE;
   g_array_set_size (self->spots, 0);
-  add_places (self, WD_SPOT_CREW, self->crews->len);
   /* Orders don't give way to labels, unless one is to be dropped on. */
   if (self->dragged == NULL)
-    add_places (self, WD_SPOT_UNIT, self->units->len);
+    add_units (self);
   add_orders (self);
   if (self->dragged != NULL)
-    add_places (self, WD_SPOT_UNIT, self->units->len);
+    add_units (self);
 }
 
 const WdGlyph *
@@ -193,7 +209,7 @@ wd_map_layer_get_glyph (WdMapLayer   *self,
   switch (spot->kind)
     {
     case WD_SPOT_CREW:
-      return wd_map_glyphs_crew (self->glyphs, g_array_index (self->crews, WdMapCrew, spot->index).label);
+      return wd_map_glyphs_crew (self->glyphs, wd_map_orders_get (self->orders, spot->index)->crew);
     case WD_SPOT_ORDER:
       {
         const WdMapOrder *order = wd_map_orders_get (self->orders, spot->index);
@@ -317,10 +333,10 @@ wd_map_layer_name_spot (WdMapLayer   *self,
 {
   switch (spot->kind)
     {
+    case WD_SPOT_CREW:
     case WD_SPOT_ORDER: return wd_map_orders_get (self->orders, spot->index)->id;
     case WD_SPOT_CLUSTER: return wd_map_orders_get (self->orders, wd_clusters_get (self->clusters, spot->index)->worst)->id;
     case WD_SPOT_UNIT: return g_array_index (self->units, WdMapUnit, spot->index).code;
-    case WD_SPOT_CREW: return g_array_index (self->crews, WdMapCrew, spot->index).id;
     default: g_assert_not_reached ();
     }
 }
