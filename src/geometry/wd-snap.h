@@ -1,7 +1,7 @@
 /* wd-snap.h — lines that a corner is drawn to when it comes near
  *
- * Corners of the lines first, then their edges, the nearest of all.  Near is measured on the map (Mercator), for it is pixels
- * that a hand aims by.
+ * Corners of the lines first, then their edges, the nearest of all, and of those in one place the last that was added.
+ * Near is measured on the map (Mercator), for it is pixels that a hand aims by.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -194,6 +194,27 @@ test_snaps_to_corners_before_edges (void)
   g_assert_cmpfloat_with_epsilon (snapped.at.lon, 0, 1e-9);
 }
 
+/* A street has two ends and no inside; of lines in one place the last one names it. */
+static void
+test_snaps_to_an_open_line (void)
+{
+  g_autoptr (WdSnap) snap = wd_snap_new ();
+  const WdPoint      border[] = { { 0, 0 }, { 2, 0 }, { 2, 2 } }, street[] = { { 0, 0 }, { 2, 0 } };
+  WdSnapped          snapped;
+  double             reach = 0.1 / 360;
+
+  wd_snap_add (snap, border, G_N_ELEMENTS (border), FALSE, "border");
+  wd_snap_add (snap, street, G_N_ELEMENTS (street), FALSE, "street");
+  g_assert_true (wd_snap_find (snap, (WdPoint){ 1, 0.05 }, reach, &snapped));
+  g_assert_cmpstr (snapped.name, ==, "street");
+  g_assert_false (snapped.corner);
+  g_assert_cmpfloat_with_epsilon (snapped.at.lon, 1, 1e-9);
+  g_assert_cmpfloat_with_epsilon (snapped.at.lat, 0, 1e-9);
+  g_assert_true (wd_snap_find (snap, (WdPoint){ 1.97, 1 }, reach, &snapped));
+  g_assert_cmpstr (snapped.name, ==, "border");
+  g_assert_false (wd_snap_find (snap, (WdPoint){ 1, 1 }, reach, &snapped)); /* from the last end back to the first */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +227,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sketch/holes-go-to-the-part-around-them", test_holes_go_to_the_part_around_them);
   g_test_add_func ("/sketch/crossing-names-both-edges", test_crossing_names_both_edges);
   g_test_add_func ("/snap/corners-before-edges", test_snaps_to_corners_before_edges);
+  g_test_add_func ("/snap/an-open-line", test_snaps_to_an_open_line);
   return g_test_run ();
 }

@@ -141,56 +141,6 @@ _wd_area_editor_changed (WdAreaPage *self)
   _wd_area_count_ask (self);
 }
 
-/* --- snapping ----------------------------------------------------------------------------- */
-
-/* Neighbouring areas and the borders of territories, which run along streets. */
-static void
-add_lines (WdAreaPage *self, const char *geojson, const char *name)
-{
-  g_autoptr (GPtrArray) rings = geojson != NULL ? wd_geometry_rings (geojson, NULL, NULL) : NULL;
-
-  for (guint i = 0; rings != NULL && i < rings->len; i++)
-    {
-      const GArray *ring = rings->pdata[i];
-
-      wd_snap_add (self->snap, (const WdPoint *)(gconstpointer)ring->data, ring->len, FALSE, name);
-    }
-}
-
-static void
-fill_snap (WdAreaPage *self)
-{
-  GListModel *areas = wd_desk_get_areas (self->desk), *units = wd_desk_get_units (self->desk);
-
-  g_clear_pointer (&self->snap, wd_snap_free);
-  self->snap = wd_snap_new ();
-  for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
-    {
-      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
-      g_autofree char       *name = wd_area_title (item);
-
-      if (wd_area_item_is_open (item) && g_strcmp0 (wd_area_item_get_id (item), self->about) != 0)
-        add_lines (self, wd_area_item_get_area (item), name);
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
-    {
-      g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
-      const WdUnit          *unit = wd_unit_item_get_unit (item);
-      g_autofree char       *name = g_strdup_printf (_ ("border of %s"), unit->name);
-
-      add_lines (self, unit->territory, name);
-    }
-}
-
-static void
-snap_toggled_cb (WdAreaPage *self)
-{
-  gboolean on = gtk_toggle_button_get_active (self->snap_button);
-
-  wd_sketch_layer_set_snap (self->layer, on ? self->snap : NULL);
-  gtk_button_set_label (GTK_BUTTON (self->snap_button), on ? _ ("Snap On") : _ ("Snap Off"));
-}
-
 /* --- begin and end ------------------------------------------------------------------------- */
 
 static void
@@ -252,11 +202,10 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   g_clear_pointer (&self->geojson, g_free);
   g_clear_pointer (&self->fault, g_free);
   take_area (self, item, &published);
-  fill_snap (self);
   wd_sketch_layer_begin (self->layer, self->sketch, purpose == WD_AREA_DETERMINE ? WD_AREA_DRAFT : planned ? WD_AREA_PLANNED
                                                                                                            : WD_AREA_EMERGENCY,
                          published);
-  snap_toggled_cb (self);
+  _wd_area_snap_begin (self);
   wd_area_layer_set_hidden (wd_map_view_get_areas (self->map), self->about);
   gtk_widget_set_visible (self->list_pane, FALSE);
   gtk_widget_set_visible (self->tools, TRUE);
@@ -279,7 +228,7 @@ _wd_area_editor_end (WdAreaPage *self)
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_cancellable_cancel (self->counting);
   wd_sketch_layer_begin (self->layer, NULL, WD_AREA_EMERGENCY, NULL);
-  wd_sketch_layer_set_snap (self->layer, NULL);
+  _wd_area_snap_end (self);
   g_clear_pointer (&self->sketch, wd_sketch_free);
   g_clear_pointer (&self->about, g_free);
   g_clear_pointer (&self->published, g_free);
@@ -401,7 +350,7 @@ make_tools (WdAreaPage *self)
   add_tool (left, gtk_button_new_with_label (_ ("Save GeoJSON…")), "area.save-file");
   self->snap_button = GTK_TOGGLE_BUTTON (add_tool (right, gtk_toggle_button_new_with_label (_ ("Snap On")), NULL));
   gtk_toggle_button_set_active (self->snap_button, TRUE);
-  g_signal_connect_object (self->snap_button, "toggled", G_CALLBACK (snap_toggled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->snap_button, "toggled", G_CALLBACK (_wd_area_snap_apply), self, G_CONNECT_SWAPPED);
   self->undo_button = add_tool (right, gtk_button_new_with_label (_ ("Undo")), "area.undo");
   self->redo_button = add_tool (right, gtk_button_new_with_label (_ ("Redo")), "area.redo");
   gtk_center_box_set_start_widget (GTK_CENTER_BOX (self->tools), left);
@@ -440,6 +389,7 @@ _wd_area_editor_make (WdAreaPage *self)
   wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->layer));
   g_signal_connect_object (self->layer, "changed", G_CALLBACK (_wd_area_editor_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layer, "current-changed", G_CALLBACK (current_changed_cb), self, G_CONNECT_SWAPPED);
+  _wd_area_snap_make (self);
   make_tools (self);
   make_hints (self);
 

@@ -5,6 +5,7 @@
  *   wd-area-quality.c  the same of a quality case
  *   wd-area-acts.c     giving a command, and taking it back
  *   wd-area-editor.c   drawing: tools, steps, what the shape is worth
+ *   wd-area-snap.c     what corners are drawn to
  *   wd-area-count.c    who is inside, asked while one draws
  *   wd-area-form.c     what is told besides the shape, and the command that comes of it
  *   wd-area-files.c    GeoJSON in and out, copies of earlier areas
@@ -84,6 +85,11 @@ struct _WdAreaPage
   WdSketch      *sketch; /* NULL while nothing is drawn */
   WdSketchLayer *layer;
   WdSnap        *snap;
+  JsonNode      *streets; /* what was answered last */
+  WdPoint        streets_low, streets_high;
+  gboolean       streets_whole; /* all of that box */
+  GCancellable  *streets_asked;
+  guint          streets_source;
   char          *published;           /* GeoJSON that was told before, of a revision */
   gint64         counts[WD_N_COUNTS]; /* -1: not known */
   char          *geojson;             /* of the sketch; NULL where it is none yet */
@@ -121,6 +127,12 @@ void     _wd_area_editor_judge (WdAreaPage *self);      /* may it be given? */
 gboolean _wd_area_editor_is_outside (WdAreaPage *self); /* … of all territories: then it is said, and it may not */
 char    *_wd_area_write_geojson (GPtrArray *rings, GArray *starts);
 void     _wd_area_editor_install (GtkWidgetClass *klass);
+
+/* wd-area-snap.c */
+void _wd_area_snap_make (WdAreaPage *self);
+void _wd_area_snap_begin (WdAreaPage *self);
+void _wd_area_snap_end (WdAreaPage *self);
+void _wd_area_snap_apply (WdAreaPage *self); /* as the button says */
 
 /* wd-area-count.c */
 void _wd_area_count_make (WdAreaPage *self, GtkWidget *box);

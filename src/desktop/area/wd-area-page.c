@@ -278,11 +278,12 @@ wd_area_page_dispose (GObject *object)
   g_clear_object (&self->counting);
   if (self->layer != NULL)
     wd_sketch_layer_begin (self->layer, NULL, WD_AREA_EMERGENCY, NULL);
+  _wd_area_snap_end (self);
   self->layer = NULL;
+  g_clear_pointer (&self->streets, json_node_unref);
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_pointer (&self->sketch, wd_sketch_free);
-  g_clear_pointer (&self->snap, wd_snap_free);
   g_clear_pointer (&self->sent, g_strfreev);
   g_clear_pointer (&self->selected, g_free);
   g_clear_pointer (&self->about, g_free);
