@@ -154,7 +154,7 @@ class Heard(AlarmCase):
         self.alert(centre, re.compile('^接单超时 · 东区供水公司已显示未接 · '))
         self.hear(ear, 'urge')
         wait_for(lambda: self.shown('^接单超时$'), 'a notification')
-        centre.find('label', '紧急 1')
+        centre.find('push button', re.compile('^紧急 1、'))
         centre.picture('alarms-4-late')
         centre.click(self.button(centre, '打电话 8201'))
         centre.find('label', '本机不能拨号')
@@ -267,6 +267,54 @@ class Told(AlarmCase):
         other = '表前漏水' if '路面冒水' in seen else '路面冒水'
         centre.key('F3')
         centre.find('label', re.compile(f'漏水 · {other}'))
+        self.list_by_keyboard(centre)
+        self.list_by_pointer(centre)
+
+    def list_by_keyboard(self, centre):
+        # All that stands, the most urgent first; Esc leads back.
+        centre.key('shift+F2')
+        late = centre.find('list item', re.compile('^紧急，接单超时 · 东区.*，已查看，.* 起$'))
+        centre.find('list item', re.compile('^重要，派单已过时限 · .*，已查看，'))
+        wait_for(lambda: late.has('focused'), 'the first row to have the focus')
+        centre.picture('alarms-11-list')
+
+        # Hidden for a while, with a reason; neither in the bar nor in the ear.
+        for _ in range(3):
+            centre.key('Tab')
+        wait_for(lambda: centre.find('push button', re.compile('^搁置… 接单超时')).has('focused'), 'the focus on the button')
+        centre.key('space')
+        dialog = centre.find('dialog', '搁置告警')
+        centre.screen.do('windowfocus', '--sync', centre.window_called('搁置告警'))
+        self.assertFalse(centre.find('push button', '搁置 30 分钟', dialog).has('sensitive'), 'a reason is asked for')
+        reason = centre.find('text', '为什么可以等', dialog)
+        wait_for(lambda: reason.has('focused'), 'the focus in the reason')
+        centre.screen.type('told them')
+        wait_for(lambda: centre.find('push button', '搁置 30 分钟', dialog).has('sensitive'), 'the button to be ready')
+        centre.picture('alarms-12-shelve')
+        centre.screen.key('Return')
+        centre.find('list item', re.compile('^紧急，接单超时 · .*，已搁置，'))
+        centre.find('label', re.compile('还剩 29:.*，told them'))
+        self.alert(centre, re.compile('^(派单已过时限|值班台无人) · '))      # nobody ever came to the unit's desk
+        centre.find('push button', re.compile('^紧急 .*、重要 1、一般 0、搁置 1$'))
+        wait_for(lambda: not self.shown('^接单超时$'), 'the notification to be withdrawn')
+        centre.picture('alarms-13-shelved')
+        centre.key('Escape')
+        centre.gone('list item', '已搁置')
+
+    def list_by_pointer(self, centre):
+        centre.click(centre.find('push button', re.compile('^紧急')))
+        centre.click(centre.find('push button', re.compile('^取回 接单超时')))
+        centre.find('list item', re.compile('^紧急，接单超时 · .*，已查看，'))
+        centre.find('push button', re.compile('^紧急 .*、重要 1、一般 0$'))
+
+        # What is over leaves by itself into the journal, and leads to its order.
+        order = next(change['body']['id'] for change in self.clerk.changes()[0] if change['kind'] == 'order' and change['body'].get('text') == '表前漏水')
+        self.clerk.must('recall', order=order)
+        over = centre.find('list', '已结束的告警')
+        gone = centre.find('list item', re.compile(r'^紧急，接单超时 · 东区供水公司 · .*，已结束，.*\d\d:\d\d–\d\d:\d\d$'), over)
+        centre.picture('alarms-14-over')
+        centre.click(gone, times=2)
+        centre.find('label', re.compile('漏水 · 表前漏水'))
 
 
 if __name__ == '__main__':

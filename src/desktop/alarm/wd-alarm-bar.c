@@ -14,8 +14,11 @@ struct _WdAlarmBar
 {
   AdwBin parent_instance;
 
+  GtkWidget *list_box;
+  GtkWidget *list; /* the button: its name says all counts */
   GtkWidget *counts;
   GtkLabel  *n[WD_ALARM_N_PRIORITIES];
+  GtkLabel  *rest; /* what is shelved; where nothing is counted, what else it leads to */
   GtkLabel  *mark;
   GtkLabel  *what; /* the alert: it says the whole sentence */
   GtkLabel  *countdown;
@@ -27,6 +30,7 @@ struct _WdAlarmBar
   GtkWidget *silence;
   GtkLabel  *silence_words;
 
+  char  *counted;  /* that the button of the list says */
   char  *sentence; /* that the alert says */
   char  *said;
   gint64 said_at; /* monotonic microseconds */
@@ -37,6 +41,7 @@ G_DEFINE_FINAL_TYPE (WdAlarmBar, wd_alarm_bar, ADW_TYPE_BIN)
 static void
 wd_alarm_bar_finalize (GObject *object)
 {
+  g_free (WD_ALARM_BAR (object)->counted);
   g_free (WD_ALARM_BAR (object)->sentence);
   g_free (WD_ALARM_BAR (object)->said);
   G_OBJECT_CLASS (wd_alarm_bar_parent_class)->finalize (object);
@@ -49,10 +54,13 @@ wd_alarm_bar_class_init (WdAlarmBarClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = wd_alarm_bar_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/alarm/wd-alarm-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, list_box);
+  gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, list);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, counts);
   gtk_widget_class_bind_template_child_full (widget_class, "n_urgent", FALSE, G_STRUCT_OFFSET (WdAlarmBar, n[WD_ALARM_URGENT]));
   gtk_widget_class_bind_template_child_full (widget_class, "n_important", FALSE, G_STRUCT_OFFSET (WdAlarmBar, n[WD_ALARM_IMPORTANT]));
   gtk_widget_class_bind_template_child_full (widget_class, "n_ordinary", FALSE, G_STRUCT_OFFSET (WdAlarmBar, n[WD_ALARM_ORDINARY]));
+  gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, rest);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, mark);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, what);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, countdown);
@@ -76,24 +84,39 @@ static void
 set_words (GtkLabel *label, const char *words)
 {
   gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
-  if (words != NULL)
+  if (words != NULL && g_strcmp0 (gtk_label_get_label (label), words) != 0)
     gtk_label_set_label (label, words);
 }
 
+/* The way to the list: three counts, how many are shelved; with nothing to count the journal, if there is one. */
 static void
-show_counts (WdAlarmBar *self, WdAlarmBook *book)
+show_counts (WdAlarmBar *self, WdAlarmBook *book, gboolean any)
 {
+  guint               n_shelved = wd_alarm_book_list_shelved (book)->len;
+  g_autofree char    *shelved = n_shelved > 0 ? g_strdup_printf (_ ("%u shelved"), n_shelved) : NULL;
+  const char         *rest = shelved != NULL ? shelved : any ? NULL
+                                                             : _ ("Alarm Journal");
+  g_autoptr (GString) name = g_string_new (NULL);
+
   for (int priority = WD_ALARM_URGENT; priority < WD_ALARM_N_PRIORITIES; priority++)
     {
       guint            n = wd_alarm_book_count (book, priority);
       g_autofree char *digits = g_strdup_printf ("%u", n);
-      g_autofree char *name = g_strdup_printf ("%s %u", wd_alarm_priority_word (priority), n);
 
-      if (g_strcmp0 (gtk_label_get_label (self->n[priority]), digits) == 0)
-        continue;
-      gtk_label_set_label (self->n[priority], digits);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->n[priority]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      if (any)
+        g_string_append_printf (name, "%s%s %u", name->len > 0 ? _ (", ") : "", wd_alarm_priority_word (priority), n);
+      set_words (self->n[priority], digits);
     }
+  if (rest != NULL)
+    g_string_append_printf (name, "%s%s", name->len > 0 ? _ (", ") : "", rest);
+  gtk_widget_set_visible (self->counts, any);
+  gtk_widget_set_visible (self->list_box, any || shelved != NULL || wd_alarm_book_list_over (book)->len > 0);
+  set_words (self->rest, rest);
+  if (g_strcmp0 (self->counted, name->str) == 0)
+    return;
+  g_free (self->counted);
+  self->counted = g_strdup (name->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
 }
 
 /* Said once, and again when it is another one. */
@@ -179,9 +202,8 @@ wd_alarm_bar_show (WdAlarmBar *self, WdDesk *desk, WdAlarmBook *book, const WdAl
   GPtrArray *alarms = wd_alarm_book_list (book);
   gboolean   any = alarms->len > 0;
 
-  gtk_widget_set_visible (self->counts, any);
   gtk_widget_set_visible (self->look, any);
-  show_counts (self, book);
+  show_counts (self, book, any);
   if (any)
     show_alarm (self, alarms->pdata[0], desk);
   else

@@ -1,7 +1,7 @@
 /* wd-alarm-bar.h — what has to be done in time, in one line under the header of every page
  *
  * Three counts, the most urgent alarm in words, its one best act, looking at it, and silence.  The acts are those of
- * the window: win.alarm-act, win.alarm-view, win.silence, win.silence-for.
+ * the window: win.alarm-act, win.alarm-view, win.alarms, win.silence, win.silence-for.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

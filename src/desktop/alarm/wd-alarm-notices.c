@@ -80,9 +80,10 @@ is_shown (WdAlarmNotices *notices, const WdAlarm *alarm)
 static gboolean
 is_over (gpointer key, gpointer value, gpointer data)
 {
-  gpointer *pair = data;
+  gpointer      *pair = data;
+  const WdAlarm *alarm = wd_alarm_book_find (pair[1], key);
 
-  if (wd_alarm_book_find (pair[1], key) != NULL)
+  if (alarm != NULL && wd_alarm_get_state (alarm) != WD_ALARM_SHELVED)
     return FALSE;
   withdraw (pair[0], key);
   return TRUE;
@@ -99,7 +100,7 @@ wd_alarm_notices_follow (WdAlarmNotices *notices, WdAlarmBook *book)
     {
       const WdAlarm *alarm = alarms->pdata[i];
 
-      if (!is_shown (notices, alarm) || GPOINTER_TO_UINT (g_hash_table_lookup (notices->shown, alarm->key)) == alarm->rises)
+      if (alarm->seen || !is_shown (notices, alarm) || GPOINTER_TO_UINT (g_hash_table_lookup (notices->shown, alarm->key)) == alarm->rises)
         continue;
       g_hash_table_replace (notices->shown, g_strdup (alarm->key), GUINT_TO_POINTER (alarm->rises));
       send (notices, alarm);

@@ -120,11 +120,12 @@ read_clock (const Watch *watch, const WdOrder *order, const WdClock *clock, cons
   if (view->now < begin)
     return FALSE;
 
-  *sign = (WdAlarmSign){ watch->cause, watch->before, clock->unit, clock->started_at, clock->due_at };
+  *sign = (WdAlarmSign){ watch->cause, watch->before, clock->unit, begin, clock->due_at };
   sign->soon = view->now >= warning;
   sign->late = view->now > clock->due_at;
   if (sign->late)
     sign->priority = is_grave (order) ? watch->grave : watch->late;
+  sign->risen = sign->priority != watch->before ? clock->due_at : begin;
   return TRUE;
 }
 
@@ -137,7 +138,7 @@ read_return (const WdOrder *order, const WdAlarmView *view, WdAlarmSign *sign, g
     return FALSE;
   due = order->returned->at + RULING_MS;
   at_the_earliest (next, due, view->now);
-  *sign = (WdAlarmSign){ WD_ALARM_RULE, WD_ALARM_IMPORTANT, NULL, order->returned->at, due, TRUE, view->now > due };
+  *sign = (WdAlarmSign){ WD_ALARM_RULE, WD_ALARM_IMPORTANT, NULL, due, due, TRUE, view->now > due, due };
   return view->now >= due;
 }
 

@@ -40,10 +40,11 @@ typedef struct
   WdAlarmCause    cause;
   WdAlarmPriority priority;
   const char     *unit;  /* (nullable): of the order */
-  gint64          since; /* the server's time */
+  gint64          since; /* the server's time; 0: now */
   gint64          due;   /* 0: none */
   gboolean        soon;  /* past what the policy warns at */
   gboolean        late;
+  gint64          risen; /* since when it is as urgent as it is; 0: now */
 } WdAlarmSign;
 
 #define WD_ALARM_MAX_SIGNS 4

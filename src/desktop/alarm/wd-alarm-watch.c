@@ -107,7 +107,7 @@ read_order (WdAlarmWatch *self, const char *id)
 
       n = wd_alarm_read_order (order, wd_desk_get_policy (self->desk, order->policy), &view, signs, &next);
     }
-  changed = wd_alarm_book_put (self->book, id, signs, n);
+  changed = wd_alarm_book_put (self->book, id, signs, n, wd_desk_now (self->desk));
   set_moment (self, id, next != 0 ? next : n > 0 ? G_MAXINT64
                                                  : 0);
   return changed;
@@ -232,7 +232,7 @@ read_desk (WdAlarmWatch *self, WdUnitItem *item, gint64 now)
     }
   is = since != NULL && !wd_unit_item_get_unit (item)->closed &&
        wd_alarm_read_desk (code, manned == WD_MANNED_UNMANNED, wd_unit_item_get_n_to_accept (item), wd_unit_item_get_n_in_hand (item), *since, now, &sign);
-  return wd_alarm_book_put (self->book, id, &sign, is ? 1 : 0);
+  return wd_alarm_book_put (self->book, id, &sign, is ? 1 : 0, wd_desk_now (self->desk));
 }
 
 static gboolean
@@ -263,7 +263,7 @@ read_link (WdAlarmWatch *self, gint64 now)
     self->lost_since = now;
   else if (!lost)
     self->lost_since = 0;
-  return wd_alarm_book_put (self->book, LINK, &sign, wd_alarm_read_link (self->lost_since, now, &sign) ? 1 : 0);
+  return wd_alarm_book_put (self->book, LINK, &sign, wd_alarm_read_link (self->lost_since, now, &sign) ? 1 : 0, wd_desk_now (self->desk));
 }
 
 void
@@ -276,6 +276,7 @@ wd_alarm_watch_tick (WdAlarmWatch *self)
     begin_sweep (self);
   changed = read_desks (self, now) || changed;
   changed = read_link (self, now) || changed;
+  changed = wd_alarm_book_tick (self->book, wd_desk_now (self->desk)) || changed;
   if (changed)
     g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -284,6 +285,20 @@ void
 wd_alarm_watch_see (WdAlarmWatch *self, const char *key)
 {
   wd_alarm_book_see (self->book, key);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+wd_alarm_watch_shelve (WdAlarmWatch *self, const char *key, guint minutes, const char *reason)
+{
+  wd_alarm_book_shelve (self->book, key, minutes, reason, wd_desk_now (self->desk));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+wd_alarm_watch_take_back (WdAlarmWatch *self, const char *key)
+{
+  wd_alarm_book_take_back (self->book, key);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -25,4 +25,8 @@ void wd_alarm_watch_tick (WdAlarmWatch *self);
 /* A person has looked at it. */
 void wd_alarm_watch_see (WdAlarmWatch *self, const char *key);
 
+/* A person hides it for so many minutes, at most WD_ALARM_MAX_SHELVED, or takes it back. */
+void wd_alarm_watch_shelve (WdAlarmWatch *self, const char *key, guint minutes, const char *reason);
+void wd_alarm_watch_take_back (WdAlarmWatch *self, const char *key);
+
 G_END_DECLS

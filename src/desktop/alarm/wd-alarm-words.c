@@ -15,6 +15,13 @@ static const struct { const char *mark, *class_, *word; } priorities[WD_ALARM_N_
   [WD_ALARM_ORDINARY]  = { "○", "ordinary",  N_ ("ordinary")  },
 };
 
+static const char *const states[] = {
+  [WD_ALARM_NEW]     = N_ ("not seen"),
+  [WD_ALARM_SEEN]    = N_ ("seen"),
+  [WD_ALARM_SHELVED] = N_ ("shelved"),
+  [WD_ALARM_OVER]    = N_ ("over"),
+};
+
 static const struct { const char *before, *late; } heads[] = {
   [WD_ALARM_LINK]      = { N_ ("No link to the server"),        N_ ("No link to the server")  },
   [WD_ALARM_DESK]      = { N_ ("Nobody at the duty desk"),      N_ ("Nobody at the duty desk") },
@@ -42,6 +49,12 @@ const char *
 wd_alarm_priority_word (WdAlarmPriority priority)
 {
   return _ (priorities[priority].word);
+}
+
+const char *
+wd_alarm_state_word (WdAlarmState state)
+{
+  return _ (states[state]);
 }
 
 gboolean
@@ -73,8 +86,11 @@ static char *
 own_orders_words (const WdAlarm *alarm)
 {
   guint            n = wd_alarm_count (alarm);
+  g_autofree char *past = alarm->ended != 0 ? g_strdup_printf (ngettext ("%u new order", "%u new orders", alarm->n_ever), alarm->n_ever) : NULL;
   g_autofree char *waiting = g_strdup_printf (ngettext ("%u new order waits for acceptance", "%u new orders wait for acceptance", n), n);
 
+  if (past != NULL)
+    return g_steal_pointer (&past);
   if (alarm->n_late == 0)
     return wd_alarm_first (alarm)->sign.soon ? g_strdup_printf (_ ("%s, soon late"), waiting) : g_steal_pointer (&waiting);
   if (n == 1)
@@ -113,7 +129,7 @@ static char *
 desk_detail (const WdAlarm *alarm, WdDesk *desk, const char *name)
 {
   WdUnitItem *item = wd_desk_get_unit (desk, alarm->unit);
-  guint       waiting = item != NULL ? wd_unit_item_get_n_to_accept (item) : 0;
+  guint       waiting = item != NULL && alarm->ended == 0 ? wd_unit_item_get_n_to_accept (item) : 0;
 
   return waiting == 0 ? g_strdup (name) : g_strdup_printf (ngettext ("%s · %u order waits", "%s · %u orders wait", waiting), name, waiting);
 }
@@ -121,11 +137,11 @@ desk_detail (const WdAlarm *alarm, WdDesk *desk, const char *name)
 static char *
 orders_detail (const WdAlarm *alarm, WdDesk *desk, const char *name)
 {
-  guint               n = wd_alarm_count (alarm);
+  guint               n = alarm->ended != 0 ? alarm->n_ever : wd_alarm_count (alarm);
   const WdOrder      *order = order_of (alarm, desk);
   g_autoptr (GString) words = g_string_new (name);
 
-  if (n == 1 && order != NULL && alarm->cause == WD_ALARM_ACCEPT && name != NULL)
+  if (n == 1 && order != NULL && alarm->cause == WD_ALARM_ACCEPT && name != NULL && alarm->ended == 0)
     g_string_append (words, delivery_words (order));
   if (words->len > 0)
     g_string_append (words, " · ");
@@ -163,6 +179,19 @@ wd_alarm_dup_sentence (const WdAlarm *alarm, WdDesk *desk)
   g_autofree char *detail = wd_alarm_dup_detail (alarm, desk);
 
   return detail != NULL ? g_strdup_printf ("%s · %s", what, detail) : g_steal_pointer (&what);
+}
+
+char *
+wd_alarm_dup_when (const WdAlarm *alarm, gint64 now, GTimeZone *zone)
+{
+  g_autofree char *begun = wd_format_minute (alarm->begun, zone);
+  g_autofree char *ended = alarm->ended != 0 ? wd_format_minute (alarm->ended, zone) : NULL;
+  g_autofree char *date = wd_format_date (alarm->begun, zone);
+  g_autofree char *today = wd_format_date (now, zone);
+  g_autofree char *from = g_str_equal (date, today) ? g_steal_pointer (&begun) : g_strdup_printf ("%s %s", date, begun);
+
+  /* Translators: a time of day. */
+  return ended != NULL ? g_strdup_printf ("%s–%s", from, ended) : g_strdup_printf (_ ("since %s"), from);
 }
 
 char *

@@ -16,6 +16,9 @@ char *wd_alarm_dup_what (const WdAlarm *alarm, WdDesk *desk);
 char *wd_alarm_dup_detail (const WdAlarm *alarm, WdDesk *desk); /* (nullable) */
 char *wd_alarm_dup_sentence (const WdAlarm *alarm, WdDesk *desk);
 
+/* Since when, or from when to when: `09:12 起`, `09:12–09:20`. */
+char *wd_alarm_dup_when (const WdAlarm *alarm, gint64 now, GTimeZone *zone);
+
 /* What is left for its most urgent matter, or how late that is; NULL where nothing runs. */
 char *wd_alarm_dup_countdown (const WdAlarm *alarm, gint64 now);
 
@@ -32,5 +35,6 @@ gboolean wd_alarm_is_own_order (const WdAlarm *alarm, WdDesk *desk);
 const char *wd_alarm_mark (WdAlarmPriority priority);
 const char *wd_alarm_class (WdAlarmPriority priority);
 const char *wd_alarm_priority_word (WdAlarmPriority priority);
+const char *wd_alarm_state_word (WdAlarmState state);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "wd-window-private.h"
 
 #include "wd-alarm-words.h"
+#include "wd-shelve-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -120,13 +121,27 @@ list_alarms (WdWindow *self)
   return self->alarms != NULL ? wd_alarm_book_list (wd_alarm_watch_get_book (self->alarms)) : NULL;
 }
 
-static void
-view_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+/* The one of that key; the most urgent where it is empty.  (nullable) */
+static const WdAlarm *
+find_alarm (WdWindow *self, GVariant *key)
 {
-  GPtrArray *alarms = list_alarms (window);
+  GPtrArray  *alarms = list_alarms (self);
+  const char *wanted = g_variant_get_string (key, NULL);
 
-  if (alarms != NULL && alarms->len > 0)
-    view (window, alarms->pdata[0]);
+  if (alarms == NULL)
+    return NULL;
+  if (wanted[0] != '\0')
+    return wd_alarm_book_find (wd_alarm_watch_get_book (self->alarms), wanted);
+  return alarms->len > 0 ? alarms->pdata[0] : NULL;
+}
+
+static void
+view_action (GSimpleAction *action, GVariant *key, gpointer window)
+{
+  const WdAlarm *alarm = find_alarm (window, key);
+
+  if (alarm != NULL)
+    view (window, alarm);
 }
 
 /* The next that nobody has seen; where all were seen, the one after that which was looked at last. */
@@ -187,11 +202,10 @@ call (WdWindow *self, const char *phone)
 }
 
 static void
-act_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+act_action (GSimpleAction *action, GVariant *key_of_alarm, gpointer window)
 {
   WdWindow      *self = window;
-  GPtrArray     *alarms = list_alarms (self);
-  const WdAlarm *alarm = alarms != NULL && alarms->len > 0 ? alarms->pdata[0] : NULL;
+  const WdAlarm *alarm = find_alarm (self, key_of_alarm);
   const char    *phone = alarm != NULL ? wd_alarm_get_phone (alarm, self->desk) : NULL;
 
   if (alarm == NULL)
@@ -210,6 +224,42 @@ act_action (GSimpleAction *action, GVariant *parameter, gpointer window)
       call (self, phone);
       wd_alarm_watch_see (self->alarms, key);
     }
+}
+
+/* --- shelving --------------------------------------------------------------------------------------- */
+
+static void
+shelve_given_cb (WdWindow *self, WdShelveDialog *dialog)
+{
+  g_autofree char *reason = wd_shelve_dialog_dup_reason (dialog);
+
+  if (self->alarms != NULL)
+    wd_alarm_watch_shelve (self->alarms, wd_shelve_dialog_get_key (dialog), wd_shelve_dialog_get_minutes (dialog), reason);
+}
+
+static void
+shelve_action (GSimpleAction *action, GVariant *key, gpointer window)
+{
+  WdWindow        *self = window;
+  const WdAlarm   *alarm = find_alarm (self, key);
+  g_autofree char *sentence = NULL;
+  GtkWindow       *dialog;
+
+  if (alarm == NULL || wd_alarm_is_own_order (alarm, self->desk))
+    return;
+  sentence = wd_alarm_dup_sentence (alarm, self->desk);
+  dialog = wd_shelve_dialog_new (GTK_WINDOW (self), alarm->key, sentence);
+  g_signal_connect_object (dialog, "given", G_CALLBACK (shelve_given_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+static void
+take_back_action (GSimpleAction *action, GVariant *key, gpointer window)
+{
+  WdWindow *self = window;
+
+  if (self->alarms != NULL)
+    wd_alarm_watch_take_back (self->alarms, g_variant_get_string (key, NULL));
 }
 
 /* --- silence --------------------------------------------------------------------------------------- */
@@ -242,9 +292,11 @@ void
 _wd_window_add_alarm_actions (WdWindow *self)
 {
   const GActionEntry actions[] = {
-    { .name = "alarm-view", .activate = view_action },
+    { .name = "alarm-view", .activate = view_action, .parameter_type = "s" },
     { .name = "alarm-next", .activate = next_action },
-    { .name = "alarm-act", .activate = act_action },
+    { .name = "alarm-act", .activate = act_action, .parameter_type = "s" },
+    { .name = "alarm-shelve", .activate = shelve_action, .parameter_type = "s" },
+    { .name = "alarm-take-back", .activate = take_back_action, .parameter_type = "s" },
     { .name = "silence", .activate = silence_action },
     { .name = "silence-for", .activate = silence_for_action, .parameter_type = "u" },
   };

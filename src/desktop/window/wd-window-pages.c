@@ -4,6 +4,7 @@
  */
 #include "wd-window-private.h"
 
+#include "wd-alarm-page.h"
 #include "wd-area-page.h"
 #include "wd-board-page.h"
 #include "wd-conflict-page.h"
@@ -228,6 +229,21 @@ open_order_action (GSimpleAction *action, GVariant *id, gpointer window)
   go_to_page (self, page);
 }
 
+static GtkWidget *
+find_alarm_page (WdWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_ALARMS);
+
+  return page != NULL ? page : add_page (self, wd_alarm_page_new (self->desk, self->alarms), WD_WINDOW_ALARMS);
+}
+
+static void
+alarms_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  if (_wd_window_get_page (window) != NULL)
+    go_to_page (window, find_alarm_page (window));
+}
+
 static void
 desk_action (GSimpleAction *action, GVariant *name, gpointer window)
 {
@@ -298,7 +314,10 @@ static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   if (_wd_window_get_page (window) != NULL)
-    find_order_page (window); /* its keys are listed too */
+    {
+      find_order_page (window); /* its keys are listed too */
+      find_alarm_page (window);
+    }
   _wd_window_show_shortcuts (window);
 }
 
@@ -306,6 +325,7 @@ void
 _wd_window_add_page_actions (WdWindow *self)
 {
   const GActionEntry actions[] = {
+    { .name = "alarms", .activate = alarms_action },
     { .name = "back", .activate = back_action },
     { .name = "desk", .activate = desk_action, .parameter_type = "s", .state = "'" WD_WINDOW_MAIN "'" },
     { .name = "next-pane", .activate = next_pane_action, .parameter_type = "b" },

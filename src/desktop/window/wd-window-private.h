@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define WD_WINDOW_AREA "area"
 #define WD_WINDOW_CONFLICT "conflict"
 #define WD_WINDOW_ORDER "order"
+#define WD_WINDOW_ALARMS "alarms"
 #define WD_WINDOW_N_DESKS 4
 
 struct _WdWindow

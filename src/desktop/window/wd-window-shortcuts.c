@@ -20,6 +20,7 @@
 static const WdPageKey frame_keys[] = {
   { "F1 <Control>question",  N_ ("All keys") },
   { "F2",                    N_ ("See the most urgent alarm") },
+  { "<Shift>F2",             N_ ("All alarms, and those that are over") },
   { "F3",                    N_ ("See the next alarm") },
   { "F9",                    N_ ("Silence, and its end") },
   { "F10",                   N_ ("Menu") },
