@@ -207,6 +207,12 @@ wd_desk_list_crews (WdDesk *self, const char *unit)
   return list;
 }
 
+gboolean
+wd_desk_is_crew_busy (WdDesk *self, const char *id)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->crews, g_intern_string (id))) > 0;
+}
+
 /* --- units ----------------------------------------------------------------------------- */
 
 GListModel *

@@ -9,7 +9,7 @@
 #define BULK 64      /* from so many changes on, all at once */
 #define RESET_MS 100 /* resets are told at most so often */
 
-/* --- counting for the units' cards ------------------------------------------- */
+/* --- counting, at the centre and for units and crews ------------------------------------------- */
 
 typedef struct
 {
@@ -23,6 +23,7 @@ count (WdDesk *self, const WdOrderCount *order, int sign)
 {
   Count *count;
 
+  self->n_open += sign * (order->open ? 1 : 0);
   if (order->unit == NULL)
     return;
   count = g_hash_table_lookup (self->counts, order->unit);
@@ -32,6 +33,9 @@ count (WdDesk *self, const WdOrderCount *order, int sign)
   count->to_accept += sign * (order->to_accept ? 1 : 0);
   count->late += sign * (order->late ? 1 : 0);
   g_hash_table_add (self->dirty, (gpointer)order->unit);
+  if (order->crew != NULL)
+    g_hash_table_insert (self->crews, (gpointer)order->crew,
+                         GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (self->crews, order->crew)) + sign));
 }
 
 void
@@ -155,23 +159,30 @@ begin_move (WdDesk *self, WdCopy *copy, Move *move)
   count (self, wd_order_item_get_count (move->item), -1);
 }
 
+/* Nothing where it came and went at once. */
+static void
+tell_order (WdDesk *self, WdOrderItem *item, gboolean added)
+{
+  gboolean here = wd_order_item_get_order (item) != NULL;
+  guint    signal = !here ? WD_DESK_ORDER_REMOVED : added ? WD_DESK_ORDER_ADDED
+                                                          : WD_DESK_ORDER_CHANGED;
+
+  wd_order_item_emit_changed (item);
+  if (here || !added)
+    g_signal_emit (self, wd_desk_signals[signal], 0, wd_order_item_get_id (item));
+}
+
 static void
 end_move (WdDesk *self, WdCopy *copy, Move *move)
 {
-  gboolean here = copy->shown != NULL;
-  guint    signal = !here ? WD_DESK_ORDER_REMOVED : move->added ? WD_DESK_ORDER_ADDED
-                                                                : WD_DESK_ORDER_CHANGED;
-
   g_clear_pointer (&self->places, wd_point_index_free);
   wd_order_item_refresh (move->item, self->actor);
   count (self, wd_order_item_get_count (move->item), 1);
-  if (!here)
+  if (copy->shown == NULL)
     g_hash_table_remove (self->items, copy->id);
   for (guint i = 0; i < self->lists->len; i++)
     wd_order_list_move (self->lists->pdata[i], move->item, move->from[i]);
-  wd_order_item_emit_changed (move->item);
-  if (here || !move->added)
-    g_signal_emit (self, wd_desk_signals[signal], 0, copy->id);
+  tell_order (self, move->item, move->added);
   g_object_unref (move->item);
   g_free (move->from);
 }
@@ -190,7 +201,7 @@ take_order (WdDesk *self, WdNewsObject *object)
 
 /* Of each order once, though a batch should not name one twice. */
 static GPtrArray *
-list_items (WdDesk *self, GPtrArray *objects)
+list_items (WdDesk *self, GPtrArray *objects, GHashTable *added_ones)
 {
   GPtrArray             *items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
@@ -204,6 +215,8 @@ list_items (WdDesk *self, GPtrArray *objects)
       if (object->kind != WD_OBJECT_ORDER)
         continue;
       item = ensure_item (self, wd_desk_ensure_copy (self, WD_OBJECT_ORDER, object->id), &added);
+      if (added)
+        g_hash_table_add (added_ones, item);
       if (g_hash_table_add (seen, item))
         g_ptr_array_add (items, g_object_ref (item));
     }
@@ -213,7 +226,8 @@ list_items (WdDesk *self, GPtrArray *objects)
 static void
 take_orders_at_once (WdDesk *self, GPtrArray *objects)
 {
-  g_autoptr (GPtrArray) items = list_items (self, objects);
+  g_autoptr (GHashTable) added = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray)  items = list_items (self, objects, added);
 
   g_clear_pointer (&self->places, wd_point_index_free);
   for (guint i = 0; i < self->lists->len; i++)
@@ -242,8 +256,7 @@ take_orders_at_once (WdDesk *self, GPtrArray *objects)
   for (guint i = 0; i < self->lists->len; i++)
     wd_order_list_end_bulk (self->lists->pdata[i], items);
   for (guint i = 0; i < items->len; i++)
-    wd_order_item_emit_changed (items->pdata[i]);
-  plan_reset (self);
+    tell_order (self, items->pdata[i], g_hash_table_contains (added, items->pdata[i]));
 }
 
 /* --- the house ---------------------------------------------------------------- */

@@ -47,6 +47,7 @@ struct _WdDesk
 
   WdUplink *uplink;
   WdActor  *actor;
+  gboolean  loaded;
   guint     reset_source;
   GTask    *closing;
 
@@ -54,10 +55,12 @@ struct _WdDesk
   GHashTable *items;              /* order id -> WdOrderItem */
   GPtrArray  *lists;              /* WdOrderList, not owned */
 
-  GListStore    *areas;       /* WdAreaItem */
-  GListStore    *units;       /* WdUnitItem, by code */
-  GHashTable    *counts;      /* interned code -> Count */
-  GHashTable    *dirty;       /* codes whose count is another one */
+  GListStore    *areas;  /* WdAreaItem */
+  GListStore    *units;  /* WdUnitItem, by code */
+  GHashTable    *counts; /* interned code -> Count */
+  GHashTable    *dirty;  /* codes whose count is another one */
+  GHashTable    *crews;  /* interned id -> number of orders in its hand */
+  guint          n_open;
   GPtrArray     *presence;    /* WdNewsPresence */
   WdTerritories *territories; /* NULL: to be made anew */
   WdPointIndex  *places;      /* of WdOrderItem, the open ones; NULL: to be made anew */

@@ -54,6 +54,7 @@ wd_desk_finalize (GObject *object)
   g_object_unref (self->units);
   g_hash_table_unref (self->counts);
   g_hash_table_unref (self->dirty);
+  g_hash_table_unref (self->crews);
   g_ptr_array_unref (self->presence);
   g_clear_pointer (&self->territories, wd_territories_free);
   g_clear_pointer (&self->places, wd_point_index_free);
@@ -150,6 +151,7 @@ wd_desk_init (WdDesk *self)
   self->units = g_list_store_new (WD_TYPE_UNIT_ITEM);
   self->counts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->dirty = g_hash_table_new (NULL, NULL);
+  self->crews = g_hash_table_new (NULL, NULL);
   self->presence = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_news_presence_free);
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_pending_free);
   self->refusals = g_ptr_array_new ();
@@ -189,6 +191,7 @@ take_drafts (WdDesk *self, WdNews *news)
 static void
 take_loaded (WdDesk *self)
 {
+  self->loaded = TRUE;
   wd_desk_show_pending (self);
   g_signal_emit (self, wd_desk_signals[WD_DESK_LOADED], 0);
 }
@@ -305,6 +308,18 @@ guint
 wd_desk_get_n_orders (WdDesk *self)
 {
   return g_hash_table_size (self->items);
+}
+
+gboolean
+wd_desk_is_filling (WdDesk *self)
+{
+  return !self->loaded || wd_uplink_get_state (self->uplink) == WD_UPLINK_CATCHING_UP;
+}
+
+guint
+wd_desk_get_n_open (WdDesk *self)
+{
+  return self->n_open;
 }
 
 void

@@ -6,8 +6,8 @@
  *
  * Signals (what is passed is only lent to the handler):
  *   loaded ()                   all of the copy on disk is here (the first screen can be full)
- *   reset ()                    many orders changed at once, or all: read them anew (map)
- *   order-added (id), order-changed (id), order-removed (id)   not for those of a reset
+ *   reset ()                    all orders are others, or stand differently: read them anew
+ *   order-added (id), order-changed (id), order-removed (id)   once the lists are as they should be; not for those of a reset
  *   areas-changed ()            outages or quality cases
  *   house-changed ()            units, crews, categories, staff or the policy
  *   presence-changed ()
@@ -47,6 +47,8 @@ gint64         wd_desk_now (WdDesk *self); /* the server's time */
 WdOrderList *wd_desk_list_orders (WdDesk *self, WdOrderFilter filter, gpointer data, GDestroyNotify destroy);
 WdOrderItem *wd_desk_get_order (WdDesk *self, const char *id); /* (transfer none) (nullable) */
 guint        wd_desk_get_n_orders (WdDesk *self);
+guint        wd_desk_get_n_open (WdDesk *self);
+gboolean     wd_desk_is_filling (WdDesk *self); /* from the disk or from the feed: much more is about to come */
 typedef void (*WdOrderFunc) (WdOrderItem *item, gpointer data);
 void wd_desk_foreach_order (WdDesk *self, WdOrderFunc func, gpointer data);
 
@@ -68,6 +70,7 @@ const WdCategory *wd_desk_get_category (WdDesk *self, const char *code);
 GPtrArray        *wd_desk_list_categories (WdDesk *self);
 GPtrArray        *wd_desk_list_crews (WdDesk *self, const char *unit);
 const WdCrew     *wd_desk_get_crew (WdDesk *self, const char *id);
+gboolean          wd_desk_is_crew_busy (WdDesk *self, const char *id); /* an order in hand is with it */
 const WdStaff    *wd_desk_get_staff (WdDesk *self, const char *id);
 const WdStaff    *wd_desk_get_staff_named (WdDesk *self, const char *name);   /* to sign in with */
 const WdPolicy   *wd_desk_get_policy (WdDesk *self, gint64 version);          /* WD_INT_ABSENT: in force */

@@ -9,13 +9,15 @@
 
 G_BEGIN_DECLS
 
-/* What an order counts for on its unit's card. */
+/* What an order counts for: at the centre, on its unit's card, and for the crew that it is with. */
 typedef struct
 {
-  const char *unit; /* interned; NULL: nothing */
+  gboolean    open;
+  const char *unit; /* interned; NULL: nothing for a unit */
   gboolean    in_hand;
   gboolean    to_accept;
   gboolean    late;
+  const char *crew; /* interned; NULL: not in a crew's hand */
 } WdOrderCount;
 
 WdOrderItem *wd_order_item_new (WdCopy *copy);

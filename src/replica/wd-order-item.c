@@ -155,18 +155,20 @@ wd_order_item_refresh (WdOrderItem *self, const WdActor *actor)
   const WdOrder *order = self->copy->shown;
   const WdClock *clock = wd_order_item_get_clock (self);
 
-  self->count = (WdOrderCount){ NULL };
+  self->count = (WdOrderCount){ 0 };
   if (order == NULL)
     return;
   self->group = group_of (order, actor);
   self->due = clock != NULL ? clock->due_at : G_MAXINT64;
   self->received_at = order->received_at;
+  self->count.open = wd_order_is_open (order);
   if (order->unit == NULL || !(order->state == WD_STATE_DISPATCHED || wd_order_is_in_hand (order)))
     return;
   self->count.unit = g_intern_string (order->unit);
   self->count.in_hand = wd_order_is_in_hand (order);
   self->count.to_accept = order->state == WD_STATE_DISPATCHED;
   self->count.late = is_late (order);
+  self->count.crew = self->count.in_hand && order->crew != NULL ? g_intern_string (order->crew) : NULL;
 }
 
 const WdOrderCount *

@@ -18,6 +18,7 @@ struct _WdOrderList
   GDestroyNotify destroy;
   guint          n_mine;
   guint          n_before_bulk;
+  guint          head, tail; /* so many at either end does a bulk leave as they were */
 };
 
 enum
@@ -236,7 +237,7 @@ wd_order_list_begin_bulk (WdOrderList *self, GPtrArray *items)
   gboolean any = FALSE;
   guint    kept = 0;
 
-  self->n_before_bulk = self->items->len;
+  self->n_before_bulk = self->head = self->tail = self->items->len;
   for (guint i = 0; i < items->len; i++)
     {
       gboolean there = wd_order_list_where (self, items->pdata[i]) != WD_NOWHERE;
@@ -254,6 +255,8 @@ wd_order_list_begin_bulk (WdOrderList *self, GPtrArray *items)
         self->items->pdata[kept++] = item;
       else
         {
+          self->head = MIN (self->head, i);
+          self->tail = self->items->len - 1 - i;
           wd_order_item_set_loose (item, FALSE);
           g_object_unref (item);
         }
@@ -267,7 +270,8 @@ compare_places (gconstpointer a, gconstpointer b)
   return wd_order_item_compare (*(WdOrderItem *const *)a, *(WdOrderItem *const *)b);
 }
 
-/* Merges from the back, so that each item moves once. */
+/* Merges from the back, so that each item moves once.  What is told is the stretch in which all changes lie: a first
+ * copy grows at its end, and the rows that somebody sees stay. */
 void
 wd_order_list_end_bulk (WdOrderList *self, GPtrArray *items)
 {
@@ -285,10 +289,18 @@ wd_order_list_end_bulk (WdOrderList *self, GPtrArray *items)
     {
       guint place = search (self, coming->pdata[i - 1], 0, rest);
 
+      if (i == coming->len)
+        self->tail = MIN (self->tail, rest - place);
+      if (i == 1)
+        self->head = MIN (self->head, place);
       memmove (self->items->pdata + place + i, self->items->pdata + place, (rest - place) * sizeof (gpointer));
       self->items->pdata[place + i - 1] = coming->pdata[i - 1];
       rest = place;
     }
-  if (self->n_before_bulk > 0 || self->items->len > 0)
-    changed (self, 0, self->n_before_bulk, self->items->len);
+  if (self->head < self->n_before_bulk || self->tail < self->items->len)
+    {
+      guint same = self->head + self->tail;
+
+      changed (self, self->head, self->n_before_bulk - same, self->items->len - same);
+    }
 }

@@ -5,6 +5,7 @@
 #include "wd-alarm-watch.h"
 
 #include "wd-format.h"
+#include "wd-moments.h"
 
 #define SLICE 256 /* orders read in one go: below a millisecond */
 #define LINK "link"
@@ -16,22 +17,15 @@ struct _WdAlarmWatch
   WdDesk      *desk;
   WdAlarmBook *book;
   GTimeZone   *zone;
-  gint64       policy;    /* version that all was read by */
-  GSequence   *moments;   /* Moment, by time */
-  GHashTable  *moment_of; /* id -> GSequenceIter: all orders that are or will be an alarm */
-  GPtrArray   *sweep;     /* ids still to be read, when all are read anew; NULL while they are not */
+  gint64       policy;  /* version that all was read by */
+  WdMoments   *moments; /* of all orders that are or will be an alarm */
+  GPtrArray   *sweep;   /* ids still to be read, when all are read anew; NULL while they are not */
   guint        slice;
+  guint        tell;
   gboolean     stale;     /* all are to be read anew */
   GHashTable  *bad_since; /* code of a unit -> since when nobody is at its desk (real milliseconds) */
   gint64       lost_since;
 };
-
-/* When an order is to be looked at though nothing happens. */
-typedef struct
-{
-  gint64 at; /* the server's time; G_MAXINT64: never */
-  char  *id;
-} Moment;
 
 enum
 {
@@ -47,46 +41,6 @@ static gint64
 real_now (void)
 {
   return g_get_monotonic_time () / 1000;
-}
-
-/* --- moments ------------------------------------------------------------------------------------- */
-
-static void
-moment_free (gpointer data)
-{
-  Moment *moment = data;
-
-  g_free (moment->id);
-  g_free (moment);
-}
-
-static int
-compare_moments (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Moment *one = a, *other = b;
-
-  return (one->at > other->at) - (one->at < other->at);
-}
-
-static void
-set_moment (WdAlarmWatch *self, const char *id, gint64 at)
-{
-  GSequenceIter *before = g_hash_table_lookup (self->moment_of, id);
-  Moment        *moment;
-
-  if (before != NULL && ((Moment *)g_sequence_get (before))->at == at)
-    return;
-  if (before != NULL)
-    g_hash_table_remove (self->moment_of, id);
-  if (at != 0)
-    {
-      moment = g_new0 (Moment, 1);
-      moment->at = at;
-      moment->id = g_strdup (id);
-      g_hash_table_insert (self->moment_of, moment->id, g_sequence_insert_sorted (self->moments, moment, compare_moments, NULL));
-    }
-  if (before != NULL)
-    g_sequence_remove (before); /* last: @id may be its own */
 }
 
 /* --- orders -------------------------------------------------------------------------------------- */
@@ -108,16 +62,27 @@ read_order (WdAlarmWatch *self, const char *id)
       n = wd_alarm_read_order (order, wd_desk_get_policy (self->desk, order->policy), &view, signs, &next);
     }
   changed = wd_alarm_book_put (self->book, id, signs, n, wd_desk_now (self->desk));
-  set_moment (self, id, next != 0 ? next : n > 0 ? G_MAXINT64
-                                                 : 0);
+  wd_moments_set (self->moments, id, next != 0 ? next : n > 0 ? G_MAXINT64
+                                                              : 0);
   return changed;
 }
 
+static gboolean
+tell_cb (gpointer data)
+{
+  WdAlarmWatch *self = data;
+
+  self->tell = 0;
+  g_signal_emit (self, signals[CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Orders may come by the hundred: told is once. */
 static void
 order_changed_cb (WdAlarmWatch *self, const char *id)
 {
-  if (read_order (self, id))
-    g_signal_emit (self, signals[CHANGED], 0);
+  if (read_order (self, id) && self->tell == 0)
+    self->tell = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_cb, self, NULL);
 }
 
 static gboolean
@@ -125,18 +90,14 @@ read_due (WdAlarmWatch *self)
 {
   gint64   now = wd_desk_now (self->desk);
   gboolean changed = FALSE;
+  char    *id;
 
-  for (;;)
+  while ((id = wd_moments_take_due (self->moments, now)) != NULL)
     {
-      GSequenceIter   *first = g_sequence_get_begin_iter (self->moments);
-      const Moment    *moment = !g_sequence_iter_is_end (first) ? g_sequence_get (first) : NULL;
-      g_autofree char *id = NULL;
-
-      if (moment == NULL || moment->at > now)
-        return changed;
-      id = g_strdup (moment->id);
       changed = read_order (self, id) || changed;
+      g_free (id);
     }
+  return changed;
 }
 
 /* --- all orders, a slice at a time ------------------------------------------------------------------ */
@@ -174,10 +135,8 @@ static void
 begin_sweep (WdAlarmWatch *self)
 {
   self->stale = FALSE;
-  self->sweep = g_ptr_array_new_with_free_func (g_free);
+  self->sweep = wd_moments_list (self->moments);
   wd_desk_foreach_order (self->desk, add_id, self->sweep);
-  for (GSequenceIter *iter = g_sequence_get_begin_iter (self->moments); !g_sequence_iter_is_end (iter); iter = g_sequence_iter_next (iter))
-    g_ptr_array_add (self->sweep, g_strdup (((const Moment *)g_sequence_get (iter))->id));
   self->slice = g_idle_add (slice_cb, self);
 }
 
@@ -310,6 +269,7 @@ wd_alarm_watch_dispose (GObject *object)
   WdAlarmWatch *self = WD_ALARM_WATCH (object);
 
   g_clear_handle_id (&self->slice, g_source_remove);
+  g_clear_handle_id (&self->tell, g_source_remove);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_alarm_watch_parent_class)->dispose (object);
 }
@@ -321,8 +281,7 @@ wd_alarm_watch_finalize (GObject *object)
 
   wd_alarm_book_free (self->book);
   g_time_zone_unref (self->zone);
-  g_hash_table_unref (self->moment_of);
-  g_sequence_free (self->moments);
+  wd_moments_free (self->moments);
   g_clear_pointer (&self->sweep, g_ptr_array_unref);
   g_hash_table_unref (self->bad_since);
   G_OBJECT_CLASS (wd_alarm_watch_parent_class)->finalize (object);
@@ -342,8 +301,7 @@ wd_alarm_watch_init (WdAlarmWatch *self)
   self->book = wd_alarm_book_new ();
   self->zone = g_time_zone_new_utc ();
   self->policy = WD_INT_ABSENT;
-  self->moments = g_sequence_new (moment_free);
-  self->moment_of = g_hash_table_new (g_str_hash, g_str_equal);
+  self->moments = wd_moments_new ();
   self->bad_since = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->stale = TRUE;
 }

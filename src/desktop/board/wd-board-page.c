@@ -256,9 +256,16 @@ wd_board_page_realize (GtkWidget *widget)
 }
 
 static void
-orders_changed_cb (WdBoardPage *self)
+order_changed_cb (WdBoardPage *self, const char *id)
 {
   self->stale = TRUE;
+  _wd_board_page_note_recent (self, id);
+}
+
+static void
+reset_cb (WdBoardPage *self)
+{
+  self->stale = self->newest_unknown = TRUE;
 }
 
 static void
@@ -268,7 +275,6 @@ wd_board_page_dispose (GObject *object)
 
   _wd_board_page_end_toast (self);
   _wd_board_page_end_panes (self);
-  g_clear_pointer (&self->busy, g_hash_table_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_handle_id (&self->gather_units, g_source_remove);
   g_clear_pointer (&self->token, g_free);
@@ -277,6 +283,7 @@ wd_board_page_dispose (GObject *object)
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_object (&self->orders);
+  g_clear_pointer (&self->newest, g_ptr_array_unref);
   g_clear_object (&self->session);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_board_page_parent_class)->dispose (object);
@@ -416,11 +423,12 @@ GtkWidget *
 wd_board_page_new (WdDesk *desk)
 {
   WdBoardPage             *self = g_object_new (WD_TYPE_BOARD_PAGE, NULL);
-  static const char *const order_signals[] = { "reset", "order-added", "order-changed", "order-removed" };
+  static const char *const order_signals[] = { "order-added", "order-changed", "order-removed" };
   WdUplink                *uplink = wd_desk_get_uplink (desk);
 
   self->desk = g_object_ref (desk);
-  self->stale = TRUE;
+  self->stale = self->newest_unknown = TRUE;
+  self->newest = g_ptr_array_new_with_free_func (g_object_unref);
   self->session = soup_session_new ();
   self->orders = wd_desk_list_orders (desk, NULL, NULL, NULL);
   wd_queue_set_desk (self->queue, desk, _ ("For me to do"), _ ("Waiting for units"));
@@ -435,7 +443,8 @@ wd_board_page_new (WdDesk *desk)
   g_signal_connect_object (wd_desk_get_units (desk), "items-changed", G_CALLBACK (units_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-changed", G_CALLBACK (wd_map_list_refresh), self->in_view, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (order_signals); i++)
-    g_signal_connect_object (desk, order_signals[i], G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (desk, order_signals[i], G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (_wd_board_page_show_on_duty), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "undo-missed", G_CALLBACK (_wd_board_page_say_missed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::token", G_CALLBACK (show_basemap), self, G_CONNECT_SWAPPED);

@@ -45,10 +45,11 @@ struct _WdBoardPage
   gboolean     selecting; /* one side follows the other */
   gboolean     any_units;
   guint        gather_units;
-  gboolean     stale; /* orders have changed since the cards and what was dispatched last were shown */
+  gboolean     stale;  /* orders have changed since the cards and what was dispatched last were shown */
+  GPtrArray   *newest; /* WdOrderItem: those dispatched last, the newest first */
+  gboolean     newest_unknown;
   guint        ticks;
   gboolean     dragging; /* nothing moves then */
-  GHashTable  *busy;     /* ids of crews that orders in hand are with */
 
   /* wd-board-panes.c */
   GSettings *settings; /* (nullable) */
@@ -95,6 +96,7 @@ gboolean _wd_board_page_hide_units (WdBoardPage *self); /* Returns: whether they
 void     _wd_board_page_toggle_units (WdBoardPage *self);
 
 /* wd-board-recent.c */
+void _wd_board_page_note_recent (WdBoardPage *self, const char *id); /* it came, went or is another one */
 void _wd_board_page_show_recent (WdBoardPage *self);
 void _wd_board_page_fit_recent (WdBoardPage *self); /* shown where height allows */
 

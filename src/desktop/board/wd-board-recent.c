@@ -11,12 +11,6 @@
 
 #define ROWS 5
 
-typedef struct
-{
-  WdOrderItem *items[ROWS]; /* newest first */
-  guint        n;
-} Newest;
-
 static gint64
 sent_at (WdOrderItem *item)
 {
@@ -28,20 +22,32 @@ sent_at (WdOrderItem *item)
 static void
 take_cb (WdOrderItem *item, gpointer data)
 {
-  Newest *newest = data;
-  gint64  sent = sent_at (item);
-  guint   at = newest->n;
+  GPtrArray *newest = data;
+  gint64     sent = sent_at (item);
+  guint      at = newest->len;
 
-  if (sent == 0)
-    return;
-  while (at > 0 && sent_at (newest->items[at - 1]) < sent)
+  while (at > 0 && sent_at (newest->pdata[at - 1]) < sent)
     at--;
-  if (at == ROWS)
+  if (sent == 0 || at == ROWS)
     return;
-  newest->n = MIN (newest->n + 1, ROWS);
-  for (guint i = newest->n - 1; i > at; i--)
-    newest->items[i] = newest->items[i - 1];
-  newest->items[at] = item;
+  g_ptr_array_insert (newest, (int)at, g_object_ref (item));
+  g_ptr_array_set_size (newest, MIN ((int)newest->len, ROWS));
+}
+
+/* Where one of the last is none any more, another one takes its place. */
+void
+_wd_board_page_note_recent (WdBoardPage *self, const char *id)
+{
+  WdOrderItem *item = wd_desk_get_order (self->desk, id);
+  gboolean     was = FALSE;
+
+  for (guint i = 0; i < self->newest->len && !was; i++)
+    if ((was = g_str_equal (wd_order_item_get_id (self->newest->pdata[i]), id)))
+      g_ptr_array_remove_index (self->newest, i);
+  if (item != NULL && sent_at (item) != 0)
+    take_cb (item, self->newest);
+  else if (was)
+    self->newest_unknown = TRUE;
 }
 
 /* Accepted: how long that took. */
@@ -120,14 +126,18 @@ make_row (WdBoardPage *self, WdOrderItem *item, gint64 now)
 void
 _wd_board_page_show_recent (WdBoardPage *self)
 {
-  Newest     newest = { { NULL }, 0 };
   GtkWidget *child;
 
-  wd_desk_foreach_order (self->desk, take_cb, &newest);
+  if (self->newest_unknown)
+    {
+      g_ptr_array_set_size (self->newest, 0);
+      wd_desk_foreach_order (self->desk, take_cb, self->newest);
+      self->newest_unknown = FALSE;
+    }
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->recent_rows))) != NULL)
     gtk_box_remove (self->recent_rows, child);
-  for (guint i = 0; i < newest.n; i++)
-    gtk_box_append (self->recent_rows, make_row (self, newest.items[i], wd_desk_now (self->desk)));
+  for (guint i = 0; i < self->newest->len; i++)
+    gtk_box_append (self->recent_rows, make_row (self, self->newest->pdata[i], wd_desk_now (self->desk)));
 }
 
 /* Cards come first: they are what orders are dropped on. */

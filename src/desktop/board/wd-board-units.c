@@ -46,7 +46,7 @@ find_latest (WdBoardPage *self, const char *unit, gint64 now)
 static gboolean
 lacks_crew (WdBoardPage *self, WdUnitItem *unit)
 {
-  WdCrewCount crews = wd_facts_count_crews (self->desk, wd_unit_item_get_code (unit), self->busy);
+  WdCrewCount crews = wd_facts_count_crews (self->desk, wd_unit_item_get_code (unit));
 
   return crews.all > 0 && crews.free == 0;
 }
@@ -111,7 +111,7 @@ show_card (WdBoardPage *self, WdUnitCard *card)
 
   if (unit == NULL)
     return;
-  crews = wd_facts_count_crews (self->desk, unit->code, self->busy);
+  crews = wd_facts_count_crews (self->desk, unit->code);
   duty = wd_format_duty (unit);
   content.name = unit->name;
   content.duty = duty;
@@ -141,8 +141,6 @@ _wd_board_page_tick_units (WdBoardPage *self)
 
   if (self->stale)
     {
-      g_clear_pointer (&self->busy, g_hash_table_unref);
-      self->busy = wd_facts_busy_crews (self->desk);
       for_each_card (self, show_card);
       self->stale = FALSE;
     }
@@ -216,8 +214,6 @@ _wd_board_page_make_cards (WdBoardPage *self)
   GListModel *units = wd_desk_get_units (self->desk);
   GtkWidget  *child;
 
-  if (self->busy == NULL)
-    self->busy = wd_facts_busy_crews (self->desk);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, child);
   wd_unit_strip_clear (self->strip);
@@ -239,13 +235,11 @@ _wd_board_page_make_cards (WdBoardPage *self)
 void
 _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids)
 {
-  g_autoptr (GHashTable) busy = wd_facts_busy_crews (self->desk);
-
   self->dragging = TRUE;
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
     {
       const char           *code = wd_unit_card_get_code (WD_UNIT_CARD (card));
-      g_autoptr (GPtrArray) facts = wd_facts_about (self->desk, ids, wd_desk_get_unit (self->desk, code), wd_facts_count_crews (self->desk, code, busy));
+      g_autoptr (GPtrArray) facts = wd_facts_about (self->desk, ids, wd_desk_get_unit (self->desk, code));
 
       wd_unit_card_set_facts (WD_UNIT_CARD (card), facts);
     }

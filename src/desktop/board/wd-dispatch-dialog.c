@@ -94,10 +94,9 @@ compare_candidates (gconstpointer a, gconstpointer b)
 }
 
 static void
-add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate, GHashTable *busy)
+add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate)
 {
-  WdCrewCount           crews = wd_facts_count_crews (desk, wd_unit_item_get_code (candidate->unit), busy);
-  g_autoptr (GPtrArray) facts = wd_facts_about (desk, (const char *const *)self->ids, candidate->unit, crews);
+  g_autoptr (GPtrArray) facts = wd_facts_about (desk, (const char *const *)self->ids, candidate->unit);
   g_autoptr (GString)   words = g_string_new (wd_unit_item_get_unit (candidate->unit)->name);
   gboolean              refused = FALSE;
   GtkWidget            *name = gtk_label_new (words->str);
@@ -145,10 +144,9 @@ show_what (WdDispatchDialog *self, WdDesk *desk)
 GtkWidget *
 wd_dispatch_dialog_new (WdDesk *desk, const char *const *ids)
 {
-  WdDispatchDialog      *self = g_object_new (WD_TYPE_DISPATCH_DIALOG, NULL);
-  GListModel            *units = wd_desk_get_units (desk);
-  g_autoptr (GArray)     candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  g_autoptr (GHashTable) busy = wd_facts_busy_crews (desk);
+  WdDispatchDialog  *self = g_object_new (WD_TYPE_DISPATCH_DIALOG, NULL);
+  GListModel        *units = wd_desk_get_units (desk);
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
 
   self->ids = g_strdupv ((char **)ids);
   show_what (self, desk);
@@ -161,7 +159,7 @@ wd_dispatch_dialog_new (WdDesk *desk, const char *const *ids)
     }
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len; i++)
-    add_row (self, desk, &g_array_index (candidates, Candidate, i), busy);
+    add_row (self, desk, &g_array_index (candidates, Candidate, i));
   if (candidates->len > 0)
     {
       GtkListBoxRow *best = gtk_list_box_get_row_at_index (self->units, 0);

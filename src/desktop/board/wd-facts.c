@@ -151,32 +151,14 @@ add_crews (GPtrArray *facts, WdCrewCount crews)
     add (facts, WD_FACT_DOUBT, _ ("Crews"), g_strdup (_ ("no crew is free")));
 }
 
-static void
-note_crew (WdOrderItem *item, gpointer busy)
-{
-  const WdOrder *order = wd_order_item_get_order (item);
-
-  if (order != NULL && order->crew != NULL && wd_order_is_in_hand (order))
-    g_hash_table_add (busy, g_strdup (order->crew));
-}
-
-GHashTable *
-wd_facts_busy_crews (WdDesk *desk)
-{
-  GHashTable *busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  wd_desk_foreach_order (desk, note_crew, busy);
-  return busy;
-}
-
 WdCrewCount
-wd_facts_count_crews (WdDesk *desk, const char *unit, GHashTable *busy)
+wd_facts_count_crews (WdDesk *desk, const char *unit)
 {
   g_autoptr (GPtrArray) crews = wd_desk_list_crews (desk, unit);
   WdCrewCount           count = { 0, crews->len };
 
   for (guint i = 0; i < crews->len; i++)
-    if (!g_hash_table_contains (busy, ((const WdCrew *)crews->pdata[i])->id))
+    if (!wd_desk_is_crew_busy (desk, ((const WdCrew *)crews->pdata[i])->id))
       count.free++;
   return count;
 }
@@ -222,7 +204,7 @@ wd_facts_refusal (WdDesk *desk, const char *const *ids, WdUnitItem *unit)
 }
 
 GPtrArray *
-wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit, WdCrewCount crews)
+wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_fact_free);
   char      *refusal = wd_facts_refusal (desk, ids, unit);
@@ -236,7 +218,7 @@ wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit, WdCrewCo
   add_category (facts, desk, ids, wd_unit_item_get_unit (unit));
   add_nearest (facts, desk, ids);
   add_load (facts, unit, g_strv_length ((char **)ids));
-  add_crews (facts, crews);
+  add_crews (facts, wd_facts_count_crews (desk, wd_unit_item_get_code (unit)));
   add_duty (facts, wd_unit_item_get_manned (unit));
   return facts;
 }

@@ -19,12 +19,10 @@ typedef struct
   guint all;
 } WdCrewCount;
 
-/* Ids of the crews that orders in hand are with.  (transfer full) */
-GHashTable *wd_facts_busy_crews (WdDesk *desk);
-WdCrewCount wd_facts_count_crews (WdDesk *desk, const char *unit, GHashTable *busy);
+WdCrewCount wd_facts_count_crews (WdDesk *desk, const char *unit);
 
 /* @ids: NULL-terminated.  Returns: (transfer full) (element-type WdFact) */
-GPtrArray *wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit, WdCrewCount crews);
+GPtrArray *wd_facts_about (WdDesk *desk, const char *const *ids, WdUnitItem *unit);
 
 /* Why these may not be given to that unit at all; NULL if they may. (transfer full) */
 char *wd_facts_refusal (WdDesk *desk, const char *const *ids, WdUnitItem *unit);

@@ -5,16 +5,10 @@
 #include "wd-map-feed.h"
 
 #include "wd-format.h"
+#include "wd-moments.h"
 #include "wd-standing.h"
 
 #define GATHER_MS 16
-
-/* When an order will stand differently though nothing happens. */
-typedef struct
-{
-  gint64 at;
-  char  *id;
-} Moment;
 
 struct _WdMapFeed
 {
@@ -22,47 +16,8 @@ struct _WdMapFeed
   WdMapLayer *layer;
   GHashTable *changed; /* ids to put with the next frame */
   guint       gather;
-  GSequence  *moments;   /* Moment, by time */
-  GHashTable *moment_of; /* id -> GSequenceIter */
+  WdMoments  *moments;
 };
-
-static void
-moment_free (gpointer data)
-{
-  Moment *moment = data;
-
-  g_free (moment->id);
-  g_free (moment);
-}
-
-static int
-compare_moments (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const Moment *one = a, *other = b;
-
-  return (one->at > other->at) - (one->at < other->at);
-}
-
-static void
-forget_moment (WdMapFeed *feed, const char *id)
-{
-  GSequenceIter *iter = g_hash_table_lookup (feed->moment_of, id);
-
-  if (iter == NULL)
-    return;
-  g_hash_table_remove (feed->moment_of, id);
-  g_sequence_remove (iter);
-}
-
-static void
-remember_moment (WdMapFeed *feed, const char *id, gint64 at)
-{
-  Moment *moment = g_new0 (Moment, 1);
-
-  moment->at = at;
-  moment->id = g_strdup (id);
-  g_hash_table_insert (feed->moment_of, moment->id, g_sequence_insert_sorted (feed->moments, moment, compare_moments, NULL));
-}
 
 const WdCrew *
 wd_map_feed_find_crew (WdDesk *desk, const WdOrder *order)
@@ -78,11 +33,10 @@ draw (WdMapFeed *feed, WdOrderItem *item, WdMapOrder *drawn)
 {
   const WdOrder *order = wd_order_item_get_order (item);
   const WdClock *clock = wd_order_item_get_clock (item);
-  const WdCrew  *crew = wd_map_feed_find_crew (feed->desk, order);
+  const WdCrew  *crew;
   gint64         next;
 
-  forget_moment (feed, order->id);
-  if (!wd_point_is_set (&order->point) || !wd_order_is_open (order))
+  if (order == NULL || !wd_point_is_set (&order->point) || !wd_order_is_open (order))
     return FALSE;
 
   drawn->id = order->id;
@@ -90,9 +44,9 @@ draw (WdMapFeed *feed, WdOrderItem *item, WdMapOrder *drawn)
   drawn->category = order->category;
   drawn->state = wd_standing_of (feed->desk, item, wd_desk_now (feed->desk), &next);
   drawn->due = clock != NULL ? clock->due_at : 0;
+  crew = wd_map_feed_find_crew (feed->desk, order);
   drawn->crew = crew != NULL ? crew->name : NULL;
-  if (next != 0)
-    remember_moment (feed, order->id, next);
+  wd_moments_set (feed->moments, order->id, next);
   return TRUE;
 }
 
@@ -114,7 +68,7 @@ gather_cb (gpointer data)
         wd_map_layer_put_order (feed->layer, &drawn);
       else
         {
-          forget_moment (feed, id);
+          wd_moments_set (feed->moments, id, 0);
           wd_map_layer_remove_order (feed->layer, id);
         }
     }
@@ -123,11 +77,17 @@ gather_cb (gpointer data)
 }
 
 static void
-order_changed_cb (WdMapFeed *feed, const char *id)
+note_change (WdMapFeed *feed, char *id)
 {
-  g_hash_table_add (feed->changed, g_strdup (id));
+  g_hash_table_add (feed->changed, id);
   if (feed->gather == 0)
     feed->gather = g_timeout_add (GATHER_MS, gather_cb, feed);
+}
+
+static void
+order_changed_cb (WdMapFeed *feed, const char *id)
+{
+  note_change (feed, g_strdup (id));
 }
 
 static void
@@ -210,18 +170,10 @@ void
 wd_map_feed_tick (WdMapFeed *feed)
 {
   gint64 now = wd_desk_now (feed->desk);
+  char  *id;
 
-  for (;;)
-    {
-      GSequenceIter   *first = g_sequence_get_begin_iter (feed->moments);
-      g_autofree char *id = NULL;
-
-      if (g_sequence_iter_is_end (first) || ((Moment *)g_sequence_get (first))->at > now)
-        return;
-      id = g_strdup (((Moment *)g_sequence_get (first))->id);
-      forget_moment (feed, id);
-      order_changed_cb (feed, id);
-    }
+  while ((id = wd_moments_take_due (feed->moments, now)) != NULL)
+    note_change (feed, id);
 }
 
 WdMapFeed *
@@ -232,8 +184,7 @@ wd_map_feed_new (WdDesk *desk, WdMapLayer *layer)
   feed->desk = desk;
   feed->layer = layer;
   feed->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  feed->moments = g_sequence_new (moment_free);
-  feed->moment_of = g_hash_table_new (g_str_hash, g_str_equal);
+  feed->moments = wd_moments_new ();
   g_signal_connect_swapped (desk, "order-added", G_CALLBACK (order_changed_cb), feed);
   g_signal_connect_swapped (desk, "order-changed", G_CALLBACK (order_changed_cb), feed);
   g_signal_connect_swapped (desk, "order-removed", G_CALLBACK (order_changed_cb), feed);
@@ -251,7 +202,6 @@ wd_map_feed_free (WdMapFeed *feed)
   g_signal_handlers_disconnect_by_data (feed->desk, feed);
   g_clear_handle_id (&feed->gather, g_source_remove);
   g_hash_table_unref (feed->changed);
-  g_hash_table_unref (feed->moment_of);
-  g_sequence_free (feed->moments);
+  wd_moments_free (feed->moments);
   g_free (feed);
 }

@@ -128,18 +128,86 @@ list_source (WdQueueGroup *self)
   return items;
 }
 
-/* One change, of what differs between two lists. */
-static void
-emit_difference (WdQueueGroup *self, GPtrArray *were, GPtrArray *are)
-{
-  guint least = MIN (were->len, are->len), head = 0, tail = 0;
+/* --- from what stands still to what is ----------------------------------------------------------- */
 
-  while (head < least && were->pdata[head] == are->pdata[head])
-    head++;
-  while (tail < least - head && were->pdata[were->len - 1 - tail] == are->pdata[are->len - 1 - tail])
+#define STEPS 100 /* told one by one, from the top; what differs below is told as one */
+#define REACH 64  /* so far ahead is looked for an item before it counts as gone from its place */
+
+/* How many of @are from @from on come before @item, at most REACH + 1. */
+static guint
+count_before (GPtrArray *are, guint from, gconstpointer item)
+{
+  guint n = 0;
+
+  while (from + n < are->len && n <= REACH && are->pdata[from + n] != item)
+    n++;
+  return n;
+}
+
+static void
+take_out (WdQueueGroup *self, guint at, guint n)
+{
+  g_ptr_array_remove_range (self->still, at, n);
+  g_list_model_items_changed (G_LIST_MODEL (self), at, n, 0);
+}
+
+static void
+put_in (WdQueueGroup *self, guint at, GPtrArray *are, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_insert (self->still, (int)(at + i), g_object_ref (are->pdata[at + i]));
+  g_list_model_items_changed (G_LIST_MODEL (self), at, 0, n);
+}
+
+/* The two agree before @at.  @left: those of @are that have not been put in. */
+static void
+step (WdQueueGroup *self, guint at, GPtrArray *are, GHashTable *left)
+{
+  gpointer item = at < self->still->len ? self->still->pdata[at] : NULL;
+  gboolean gone = item != NULL && !g_hash_table_contains (left, item);
+  guint    n = gone ? 0 : count_before (are, at, item);
+
+  if (gone || (item != NULL && n > REACH))
+    {
+      take_out (self, at, 1);
+      return;
+    }
+  for (guint i = 0; i < n; i++)
+    g_hash_table_remove (left, are->pdata[at + i]);
+  put_in (self, at, are, n);
+}
+
+/* What is told as one makes all the rows anew that somebody sees: rows near the top, that stay, are let stand. */
+static void
+catch_up (WdQueueGroup *self)
+{
+  GPtrArray             *are = list_source (self);
+  g_autoptr (GHashTable) left = g_hash_table_new (NULL, NULL);
+  guint                  at = 0, tail = 0, least;
+
+  for (guint i = 0; i < are->len; i++)
+    g_hash_table_add (left, are->pdata[i]);
+  for (guint steps = 0; steps < STEPS; steps++)
+    {
+      while (at < are->len && at < self->still->len && are->pdata[at] == self->still->pdata[at])
+        at++;
+      if (at == are->len || self->still->len == 0)
+        break;
+      step (self, at, are, left);
+    }
+  least = MIN (are->len, self->still->len) - at;
+  while (tail < least && are->pdata[are->len - 1 - tail] == self->still->pdata[self->still->len - 1 - tail])
     tail++;
-  if (head + tail < MAX (were->len, are->len))
-    g_list_model_items_changed (G_LIST_MODEL (self), head, were->len - head - tail, are->len - head - tail);
+  if (at + tail < MAX (are->len, self->still->len))
+    {
+      g_autoptr (GPtrArray) were = g_steal_pointer (&self->still);
+
+      self->still = are;
+      g_list_model_items_changed (G_LIST_MODEL (self), at, were->len - at - tail, are->len - at - tail);
+    }
+  else
+    g_ptr_array_unref (are);
+  self->behind = FALSE;
 }
 
 void
@@ -168,26 +236,16 @@ wd_queue_group_set_still (WdQueueGroup *self, gboolean still)
     {
       self->still = list_source (self);
       self->behind = FALSE;
+      return;
     }
-  else
-    {
-      g_autoptr (GPtrArray) were = g_steal_pointer (&self->still);
-      g_autoptr (GPtrArray) are = self->behind ? list_source (self) : NULL;
-
-      if (are != NULL)
-        emit_difference (self, were, are);
-    }
+  if (self->behind)
+    catch_up (self);
+  g_clear_pointer (&self->still, g_ptr_array_unref);
 }
 
 void
 wd_queue_group_apply (WdQueueGroup *self)
 {
-  g_autoptr (GPtrArray) were = NULL;
-
-  if (self->still == NULL || !self->behind)
-    return;
-  were = g_steal_pointer (&self->still);
-  self->still = list_source (self);
-  self->behind = FALSE;
-  emit_difference (self, were, self->still);
+  if (self->still != NULL && self->behind)
+    catch_up (self);
 }

@@ -7,6 +7,16 @@
 #include <glib/gi18n.h>
 
 #define GATHER_MS 150 /* so seldom does a pill or a count change at most */
+#define FILL_MS 1000  /* so seldom do rows change at most while a copy comes in: each page would make them all anew */
+
+static gboolean
+is_under_hand (WdQueue *self)
+{
+  gboolean over = gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->pointer));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         (self->holding || self->dragging || self->struck != NULL || over || _wd_queue_get_focused (self) != NULL);
+}
 
 static guint
 count_fresh (WdQueue *self)
@@ -29,12 +39,13 @@ count_fresh (WdQueue *self)
 static void
 show_pill (WdQueue *self)
 {
-  guint            n = self->still && self->behind ? count_fresh (self) : 0;
+  gboolean         shown = self->still && self->behind && is_under_hand (self);
+  guint            n = shown ? count_fresh (self) : 0;
   g_autofree char *words = n > 0 ? g_strdup_printf (ngettext ("%u new order", "%u new orders", n), n) : g_strdup (_ ("Order has changed"));
 
   if (g_strcmp0 (gtk_button_get_label (self->pill), words) != 0)
     gtk_button_set_label (self->pill, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->pill), self->still && self->behind);
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), shown);
 }
 
 static gboolean
@@ -55,11 +66,24 @@ look_soon (WdQueue *self)
     self->gather = g_timeout_add (GATHER_MS, gather_cb, self);
 }
 
+static gboolean
+fill_cb (gpointer data)
+{
+  WdQueue *self = data;
+
+  self->filling = 0;
+  if (!is_under_hand (self))
+    wd_queue_apply (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 behind_cb (WdQueue *self)
 {
   self->behind = TRUE;
   look_soon (self);
+  if (self->filling == 0 && wd_desk_is_filling (self->desk))
+    self->filling = g_timeout_add (FILL_MS, fill_cb, self);
 }
 
 static void
@@ -83,10 +107,7 @@ set_still (WdQueue *self, gboolean still)
 static gboolean
 is_held (WdQueue *self)
 {
-  gboolean over = gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->pointer));
-
-  return gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-         (self->holding || self->dragging || self->struck != NULL || over || _wd_queue_get_focused (self) != NULL);
+  return is_under_hand (self) || (self->desk != NULL && wd_desk_is_filling (self->desk));
 }
 
 static gboolean
@@ -187,6 +208,7 @@ _wd_queue_drop_hold (WdQueue *self)
 {
   g_clear_handle_id (&self->gather, g_source_remove);
   g_clear_handle_id (&self->letting_go, g_source_remove);
+  g_clear_handle_id (&self->filling, g_source_remove);
 }
 
 void
@@ -197,6 +219,8 @@ _wd_queue_follow_groups (WdQueue *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     g_signal_connect_object (self->lists[i], "items-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "order-added", G_CALLBACK (order_added_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "loaded", G_CALLBACK (_wd_queue_update_hold), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_desk_get_uplink (self->desk), "notify::state", G_CALLBACK (_wd_queue_update_hold), self, G_CONNECT_SWAPPED);
   _wd_queue_update_hold (self);
   look_soon (self);
 }

@@ -36,6 +36,7 @@ struct _WdQueue
   GtkRoot    *root;
   guint       gather;
   guint       letting_go; /* the source that ends standing still */
+  guint       filling;    /* the source that shows what came so far of a copy */
 };
 
 enum

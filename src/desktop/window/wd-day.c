@@ -6,12 +6,23 @@
 
 #include "wd-format.h"
 
-typedef struct
+#include <string.h>
+
+enum
 {
-  WdDay       day;
-  gint64      midnight;
-  const char *unit;
-} Count;
+  RECEIVED,
+  ACCEPTED,
+  FINISHED,
+  N_COUNTS
+};
+
+struct _WdDay
+{
+  WdDesk     *desk;
+  GHashTable *marks; /* id of an order that counts today -> a bit for each of the counts */
+  guint       totals[N_COUNTS];
+  gint64      midnight; /* that it was counted from; 0: it is to be counted anew */
+};
 
 static gint64
 find_midnight (WdDesk *desk)
@@ -40,27 +51,92 @@ was_done (const WdOrder *order, const char *verb, const char *unit, gint64 since
   return FALSE;
 }
 
-static void
-count_cb (WdOrderItem *item, gpointer data)
+static guint
+read_marks (WdDay *self, const WdOrder *order)
 {
-  Count         *count = data;
-  const WdOrder *order = wd_order_item_get_order (item);
+  const WdActor *actor = wd_desk_get_actor (self->desk);
+  const char    *unit = actor != NULL ? actor->unit : NULL;
+  gboolean       finished = was_done (order, "finish", unit, self->midnight) || was_done (order, "answer", unit, self->midnight);
+  gboolean       accepted = unit != NULL && was_done (order, "accept", unit, self->midnight);
 
-  if (order == NULL)
-    return;
-  count->day.received += order->received_at >= count->midnight;
-  count->day.open += wd_order_is_open (order);
-  count->day.finished += was_done (order, "finish", count->unit, count->midnight) || was_done (order, "answer", count->unit, count->midnight);
-  if (count->unit != NULL)
-    count->day.accepted += was_done (order, "accept", count->unit, count->midnight);
+  return (order->received_at >= self->midnight) << RECEIVED | accepted << ACCEPTED | finished << FINISHED;
 }
 
-WdDay
-wd_day_count (WdDesk *desk)
+static void
+set_marks (WdDay *self, const char *id, guint marks)
 {
-  const WdActor *actor = wd_desk_get_actor (desk);
-  Count          count = { .midnight = find_midnight (desk), .unit = actor != NULL ? actor->unit : NULL };
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->marks, id));
 
-  wd_desk_foreach_order (desk, count_cb, &count);
-  return count.day;
+  for (int i = 0; i < N_COUNTS; i++)
+    self->totals[i] += (marks >> i & 1) - (before >> i & 1);
+  if (marks == 0)
+    g_hash_table_remove (self->marks, id);
+  else if (marks != before)
+    g_hash_table_insert (self->marks, g_strdup (id), GUINT_TO_POINTER (marks));
+}
+
+static void
+read_cb (WdOrderItem *item, gpointer data)
+{
+  const WdOrder *order = wd_order_item_get_order (item);
+
+  if (order != NULL)
+    set_marks (data, order->id, read_marks (data, order));
+}
+
+static void
+order_changed_cb (WdDay *self, const char *id)
+{
+  WdOrderItem *item = wd_desk_get_order (self->desk, id);
+
+  if (self->midnight == 0)
+    return;
+  if (item != NULL)
+    read_cb (item, self);
+  else
+    set_marks (self, id, 0);
+}
+
+static void
+reset_cb (WdDay *self)
+{
+  self->midnight = 0;
+}
+
+WdDay *
+wd_day_new (WdDesk *desk)
+{
+  static const char *const of_one[] = { "order-added", "order-changed", "order-removed" };
+  WdDay                   *self = g_new0 (WdDay, 1);
+
+  self->desk = g_object_ref (desk);
+  self->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (of_one); i++)
+    g_signal_connect_swapped (desk, of_one[i], G_CALLBACK (order_changed_cb), self);
+  g_signal_connect_swapped (desk, "reset", G_CALLBACK (reset_cb), self);
+  return self;
+}
+
+void
+wd_day_free (WdDay *self)
+{
+  g_signal_handlers_disconnect_by_data (self->desk, self);
+  g_object_unref (self->desk);
+  g_hash_table_unref (self->marks);
+  g_free (self);
+}
+
+WdDayCounts
+wd_day_count (WdDay *self)
+{
+  gint64 midnight = find_midnight (self->desk);
+
+  if (self->midnight != midnight)
+    {
+      self->midnight = midnight;
+      g_hash_table_remove_all (self->marks);
+      memset (self->totals, 0, sizeof self->totals);
+      wd_desk_foreach_order (self->desk, read_cb, self);
+    }
+  return (WdDayCounts){ self->totals[RECEIVED], self->totals[ACCEPTED], self->totals[FINISHED] };
 }

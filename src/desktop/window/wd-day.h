@@ -15,9 +15,19 @@ typedef struct
   guint received; /* since midnight in the utility's zone */
   guint accepted; /* by the desk's own unit */
   guint finished; /* by units, or answered at once */
-  guint open;     /* now */
-} WdDay;
+} WdDayCounts;
 
-WdDay wd_day_count (WdDesk *desk);
+typedef struct _WdDay WdDay;
+
+/* Follows @desk from now on. */
+WdDay *wd_day_new (WdDesk *desk);
+void   wd_day_free (WdDay *self);
+
+/**
+ * wd_day_count:
+ *
+ * Reads every order once, when it is asked first, after midnight and after a reset; else it knows.
+ */
+WdDayCounts wd_day_count (WdDay *self);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
  */
 #include "wd-window-private.h"
 
-#include "wd-day.h"
 #include "wd-format.h"
 #include "wd-terms.h"
 
@@ -91,11 +90,10 @@ _wd_window_show_age (WdWindow *self)
     gtk_label_set_label (self->age, words);
 }
 
-/* Once in a while also where nothing has changed: midnight is a new day. */
 void
 _wd_window_show_day (WdWindow *self)
 {
-  WdDay            day = wd_day_count (self->desk);
+  WdDayCounts      day = wd_day_count (self->day_so_far);
   const char      *unit = wd_desk_get_actor (self->desk)->unit;
   WdUnitItem      *item = unit != NULL ? wd_desk_get_unit (self->desk, unit) : NULL;
   g_autofree char *words = NULL;
@@ -104,11 +102,9 @@ _wd_window_show_day (WdWindow *self)
     /* Translators: of a unit, today. */
     words = g_strdup_printf (_ ("today accepted %u · finished %u · late now %u"), day.accepted, day.finished, item != NULL ? wd_unit_item_get_n_late (item) : 0);
   else
-    words = g_strdup_printf (_ ("today received %u · finished %u · open %u"), day.received, day.finished, day.open);
+    words = g_strdup_printf (_ ("today received %u · finished %u · open %u"), day.received, day.finished, wd_desk_get_n_open (self->desk));
   if (g_strcmp0 (gtk_label_get_label (self->day), words) != 0)
     gtk_label_set_label (self->day, words);
-  self->orders_changed = FALSE;
-  self->counted_at = g_get_monotonic_time ();
 }
 
 #define NAMES 3 /* others are counted */

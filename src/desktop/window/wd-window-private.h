@@ -9,6 +9,7 @@
 #include "wd-alarm-notices.h"
 #include "wd-alarm-player.h"
 #include "wd-alarm-watch.h"
+#include "wd-day.h"
 #include "wd-desk.h"
 #include "wd-page.h"
 #include "wd-sign-in-page.h"
@@ -66,9 +67,8 @@ struct _WdWindow
   GApplication *claim; /* of the pair, against other windows */
   GCancellable *cancellable;
   guint         tick;
-  gboolean      orders_changed; /* since the day was counted */
-  gint64        counted_at;     /* monotonic */
-  gint64        last_input;     /* monotonic */
+  WdDay        *day_so_far;
+  gint64        last_input; /* monotonic */
   gboolean      closing;
 
   WdAlarmWatch   *alarms;

@@ -22,8 +22,7 @@ tick_cb (gpointer data)
     return G_SOURCE_CONTINUE;
   _wd_window_show_time (self);
   _wd_window_show_age (self);
-  if (self->orders_changed || g_get_monotonic_time () - self->counted_at > G_TIME_SPAN_MINUTE)
-    _wd_window_show_day (self);
+  _wd_window_show_day (self);
   _wd_window_show_rail (self);
   _wd_window_tick_alarms (self);
   _wd_window_tick_attendance (self);
@@ -78,12 +77,6 @@ link_changed_cb (WdWindow *self)
 }
 
 static void
-orders_changed_cb (WdWindow *self)
-{
-  self->orders_changed = TRUE;
-}
-
-static void
 presence_changed_cb (WdWindow *self)
 {
   if (_wd_window_get_page (self) != NULL)
@@ -102,8 +95,7 @@ failed_cb (WdWindow *self, const char *message)
 void
 _wd_window_follow_desk (WdWindow *self)
 {
-  static const char *const order_signals[] = { "reset", "order-added", "order-changed", "order-removed" };
-  WdUplink                *uplink = wd_desk_get_uplink (self->desk);
+  WdUplink *uplink = wd_desk_get_uplink (self->desk);
 
   g_signal_connect_object (uplink, "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::done", G_CALLBACK (_wd_window_show_link), self, G_CONNECT_SWAPPED);
@@ -111,9 +103,8 @@ _wd_window_follow_desk (WdWindow *self)
   g_signal_connect_object (self->desk, "notify::stopped", G_CALLBACK (_wd_window_show_refusals), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "actor-changed", G_CALLBACK (_wd_window_show_main_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "house-changed", G_CALLBACK (house_changed_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < G_N_ELEMENTS (order_signals); i++)
-    g_signal_connect_object (self->desk, order_signals[i], G_CALLBACK (orders_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "presence-changed", G_CALLBACK (presence_changed_cb), self, G_CONNECT_SWAPPED);
+  self->day_so_far = wd_day_new (self->desk);
   _wd_window_start_alarms (self);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -174,6 +165,7 @@ wd_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   _wd_window_stop_alarms (self);
+  g_clear_pointer (&self->day_so_far, wd_day_free);
   g_clear_object (&self->player);
   g_clear_object (&self->claim);
   G_OBJECT_CLASS (wd_window_parent_class)->dispose (object);
