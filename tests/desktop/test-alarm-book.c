@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-alarm-bell.h"
+#include "wd-alarm-storm.h"
 
 #define SECOND G_GINT64_CONSTANT (1000)
 #define MINUTE (60 * SECOND)
@@ -188,6 +189,54 @@ test_shelved (void)
   g_assert_cmpuint (wd_alarm_book_list_over (book)->len, ==, 1);
 }
 
+/* Puts @n matters of east's into the book, each risen at @time.  @first: number of the first */
+static void
+put_many (WdAlarmBook *book, guint first, guint n, gint64 time)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      WdAlarmSign      sign = waiting;
+      g_autofree char *id = g_strdup_printf ("order %u", i);
+
+      sign.risen = time;
+      wd_alarm_book_put (book, id, &sign, 1, BEGIN);
+    }
+}
+
+static void
+test_storm (void)
+{
+  g_autoptr (WdAlarmBook) book = wd_alarm_book_new ();
+  WdAlarmStorm            storm = { 0 };
+
+  /* What became an alarm long before this desk began does not count, nor do ten. */
+  put_many (book, 0, 500, BEGIN - 10 * MINUTE);
+  put_many (book, 500, 10, BEGIN);
+  g_assert_false (wd_alarm_storm_follow (&storm, book, BEGIN));
+  g_assert_false (storm.on);
+
+  /* From the eleventh on one summary every two minutes, whatever comes in between. */
+  wd_alarm_book_put (book, "e", &callback, 1, BEGIN + SECOND);
+  g_assert_true (wd_alarm_storm_follow (&storm, book, BEGIN + SECOND));
+  g_assert_cmpuint (storm.n, ==, 11);
+  g_assert_cmpuint (storm.causes, ==, 2);
+  put_many (book, 510, 5, BEGIN + MINUTE);
+  g_assert_false (wd_alarm_storm_follow (&storm, book, BEGIN + 2 * MINUTE));
+  g_assert_true (storm.on);
+  g_assert_cmpuint (storm.n, ==, 11);
+  g_assert_true (wd_alarm_storm_follow (&storm, book, BEGIN + SECOND + 2 * MINUTE));
+  g_assert_cmpuint (storm.n, ==, 16);
+  g_assert_false (wd_alarm_storm_follow (&storm, book, BEGIN + SECOND + 2 * MINUTE));
+
+  /* It lasts while there are more than five: no end and beginning at each that comes and goes. */
+  g_assert_true (wd_alarm_storm_follow (&storm, book, BEGIN + 10 * MINUTE));
+  g_assert_cmpuint (storm.n, ==, 6);
+  g_assert_false (wd_alarm_storm_follow (&storm, book, BEGIN + 11 * MINUTE - 1));
+  g_assert_false (storm.on);
+  put_many (book, 600, 11, BEGIN + 11 * MINUTE);
+  g_assert_true (wd_alarm_storm_follow (&storm, book, BEGIN + 11 * MINUTE)); /* another one */
+}
+
 /* Which sounds there are in so many seconds, as `3o 13o 23u`. */
 static char *
 listen (WdBell *bell, WdAlarmBook *book, const char *unit, int from, int to)
@@ -286,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/alarm-book/seen-until-something-joins-it", test_seen);
   g_test_add_func ("/alarm-book/over", test_over);
   g_test_add_func ("/alarm-book/shelved", test_shelved);
+  g_test_add_func ("/alarm-storm/summaries", test_storm);
   g_test_add_func ("/alarm-bell/new-orders-until-accepted", test_orders_ring);
   g_test_add_func ("/alarm-bell/urgent-until-seen", test_urgent_until_seen);
   g_test_add_func ("/alarm-bell/silence-but-for-a-new-urgent-one", test_silence);

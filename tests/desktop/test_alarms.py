@@ -269,6 +269,7 @@ class Told(AlarmCase):
         centre.find('label', re.compile(f'漏水 · {other}'))
         self.list_by_keyboard(centre)
         self.list_by_pointer(centre)
+        self.many(centre)
 
     def list_by_keyboard(self, centre):
         # All that stands, the most urgent first; Esc leads back.
@@ -315,6 +316,18 @@ class Told(AlarmCase):
         centre.picture('alarms-14-over')
         centre.click(gone, times=2)
         centre.find('label', re.compile('漏水 · 表前漏水'))
+
+    def many(self, centre):
+        # More than ten in ten minutes are told as a whole; the urgent one stays single.
+        for _ in range(11):
+            self.call('水压低', limits={'dispatch': 'PT1S'})
+        self.alert(centre, re.compile(r'^大量告警：10 分钟 1\d 条，归为 \d 组$'))
+        wait_for(lambda: len(self.shown('^大量告警：')) == 1, 'one notification of all')
+        centre.find('push button', re.compile('重要 1[23]、'))
+        centre.picture('alarms-15-storm')
+        self.dispatch('管道爆裂', limits={'accept': 'PT1S'})
+        self.alert(centre, re.compile('^(接单超时|值班台无人) · 东区'))
+        wait_for(lambda: self.shown('^接单超时$'), 'a notification of its own')
 
 
 if __name__ == '__main__':

@@ -23,6 +23,7 @@ struct _WdAlarmBar
   GtkLabel  *what; /* the alert: it says the whole sentence */
   GtkLabel  *countdown;
   GtkLabel  *detail;
+  GtkLabel  *summary; /* of a storm; an alert too */
   GtkLabel  *note;
   GtkButton *act;
   GtkWidget *look;
@@ -65,6 +66,7 @@ wd_alarm_bar_class_init (WdAlarmBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, what);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, countdown);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, detail);
+  gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, summary);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, note);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, act);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, look);
@@ -119,22 +121,22 @@ show_counts (WdAlarmBar *self, WdAlarmBook *book, gboolean any)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
 }
 
-/* Said once, and again when it is another one. */
+/* Said once, and again when it is another one; in a storm what is not urgent is shown alone until the next summary. */
 static void
-say_sentence (WdAlarmBar *self, const char *what, const char *sentence)
+say_sentence (WdAlarmBar *self, const char *what, const char *sentence, gboolean hold)
 {
-  if (g_strcmp0 (self->sentence, sentence) == 0)
+  set_words (self->what, what);
+  if (hold || g_strcmp0 (self->sentence, sentence) == 0)
     return;
   g_free (self->sentence);
   self->sentence = g_strdup (sentence);
-  gtk_label_set_label (self->what, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->what), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
 static void
 show_nothing (WdAlarmBar *self)
 {
-  say_sentence (self, _ ("No alarm waits"), _ ("No alarm waits"));
+  say_sentence (self, _ ("No alarm waits"), _ ("No alarm waits"), FALSE);
   gtk_widget_set_css_classes (GTK_WIDGET (self->what), (const char *[]){ "secondary", NULL });
   set_words (self->mark, NULL);
   set_words (self->countdown, NULL);
@@ -143,7 +145,7 @@ show_nothing (WdAlarmBar *self)
 }
 
 static void
-show_alarm (WdAlarmBar *self, const WdAlarm *alarm, WdDesk *desk)
+show_alarm (WdAlarmBar *self, const WdAlarm *alarm, WdDesk *desk, gboolean hold)
 {
   g_autofree char *what = wd_alarm_dup_what (alarm, desk);
   g_autofree char *detail = wd_alarm_dup_detail (alarm, desk);
@@ -152,7 +154,7 @@ show_alarm (WdAlarmBar *self, const WdAlarm *alarm, WdDesk *desk)
   g_autofree char *rest = detail != NULL ? g_strconcat ("· ", detail, NULL) : g_strdup ("");
   g_autofree char *act = wd_alarm_dup_act (alarm, desk);
 
-  say_sentence (self, what, sentence);
+  say_sentence (self, what, sentence, hold && alarm->priority != WD_ALARM_URGENT);
   gtk_widget_set_css_classes (GTK_WIDGET (self->what), (const char *[]){ alarm->seen ? "seen" : "strong", NULL });
   set_words (self->mark, wd_alarm_mark (alarm->priority));
   gtk_widget_set_css_classes (GTK_WIDGET (self->mark), (const char *[]){ "alarm-mark", wd_alarm_class (alarm->priority), NULL });
@@ -197,17 +199,19 @@ show_note (WdAlarmBar *self, const WdAlarmBarSound *sound)
 }
 
 void
-wd_alarm_bar_show (WdAlarmBar *self, WdDesk *desk, WdAlarmBook *book, const WdAlarmBarSound *sound)
+wd_alarm_bar_show (WdAlarmBar *self, WdDesk *desk, WdAlarmBook *book, const WdAlarmStorm *storm, gboolean summary, const WdAlarmBarSound *sound)
 {
-  GPtrArray *alarms = wd_alarm_book_list (book);
-  gboolean   any = alarms->len > 0;
+  GPtrArray       *alarms = wd_alarm_book_list (book);
+  gboolean         any = alarms->len > 0;
+  g_autofree char *words = storm->on ? wd_alarm_dup_summary (storm) : NULL;
 
   gtk_widget_set_visible (self->look, any);
   show_counts (self, book, any);
   if (any)
-    show_alarm (self, alarms->pdata[0], desk);
+    show_alarm (self, alarms->pdata[0], desk, storm->on && !summary);
   else
     show_nothing (self);
+  set_words (self->summary, words);
   show_silence (self, sound, any);
   show_note (self, sound);
 }

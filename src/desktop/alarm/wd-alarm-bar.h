@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "wd-alarm-book.h"
+#include "wd-alarm-storm.h"
 #include "wd-desk.h"
 
 #include <adwaita.h>
@@ -26,7 +26,8 @@ typedef struct
   gint64   silent_left; /* milliseconds; 0: it is not silent */
 } WdAlarmBarSound;
 
-void wd_alarm_bar_show (WdAlarmBar *self, WdDesk *desk, WdAlarmBook *book, const WdAlarmBarSound *sound);
+/* @summary: the storm's is to be said now */
+void wd_alarm_bar_show (WdAlarmBar *self, WdDesk *desk, WdAlarmBook *book, const WdAlarmStorm *storm, gboolean summary, const WdAlarmBarSound *sound);
 
 /* For some seconds, in place of what is said of the sound. */
 void wd_alarm_bar_say (WdAlarmBar *self, const char *words);

@@ -6,6 +6,7 @@
 
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 #define MAX_OVER 200
+#define RATE_MS (10 * MINUTE_MS)
 
 struct _WdAlarmBook
 {
@@ -16,6 +17,7 @@ struct _WdAlarmBook
   GPtrArray  *over;     /* WdAlarm, which it has */
   gboolean    unsorted; /* `sorted` and `shelved` have to be made anew */
   guint       urgent_rises;
+  GArray     *rises; /* gint64: when, of the last ten minutes */
 };
 
 /* Where the matters of an id stand. */
@@ -107,6 +109,7 @@ wd_alarm_book_new (void)
 
   book->alarms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, alarm_free);
   book->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  book->rises = g_array_new (FALSE, FALSE, sizeof (gint64));
   book->sorted = g_ptr_array_new ();
   book->shelved = g_ptr_array_new ();
   book->over = g_ptr_array_new_with_free_func (alarm_free);
@@ -116,6 +119,7 @@ wd_alarm_book_new (void)
 void
 wd_alarm_book_free (WdAlarmBook *book)
 {
+  g_array_unref (book->rises);
   g_ptr_array_unref (book->sorted);
   g_ptr_array_unref (book->shelved);
   g_ptr_array_unref (book->over);
@@ -211,6 +215,8 @@ add_matter (WdAlarmBook *book, Entry *entry, const char *id, const WdAlarmSign *
     return;
   end_shelving (book, alarm);
   rise (book, alarm, sign->priority);
+  now = sign->risen != 0 ? sign->risen : now;
+  g_array_append_val (book->rises, now);
 }
 
 /* --- what is said of an id ---------------------------------------------------------------------- */
@@ -377,6 +383,15 @@ guint
 wd_alarm_book_count_urgent_rises (WdAlarmBook *book)
 {
   return book->urgent_rises;
+}
+
+guint
+wd_alarm_book_count_rises (WdAlarmBook *book, gint64 now)
+{
+  for (guint i = book->rises->len; i > 0; i--)
+    if (g_array_index (book->rises, gint64, i - 1) <= now - RATE_MS)
+      g_array_remove_index_fast (book->rises, i - 1);
+  return book->rises->len;
 }
 
 void

@@ -82,6 +82,9 @@ WdAlarm *wd_alarm_book_find_cause (WdAlarmBook *book, WdAlarmCause cause, const 
 guint wd_alarm_book_count (WdAlarmBook *book, WdAlarmPriority priority);
 guint wd_alarm_book_count_urgent_rises (WdAlarmBook *book); /* since it was made */
 
+/* How often alarms became new within the last ten minutes: by when they did, not by when this desk came to know of it. */
+guint wd_alarm_book_count_rises (WdAlarmBook *book, gint64 now);
+
 /* A person has looked at it. */
 void wd_alarm_book_see (WdAlarmBook *book, const char *key);
 

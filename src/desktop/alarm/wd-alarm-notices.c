@@ -6,6 +6,8 @@
 
 #include "wd-alarm-words.h"
 
+#define STORM "storm"
+
 struct _WdAlarmNotices
 {
   GApplication *application;
@@ -57,24 +59,45 @@ wd_alarm_notices_free (WdAlarmNotices *notices)
 }
 
 static void
-send (WdAlarmNotices *notices, const WdAlarm *alarm)
+send (WdAlarmNotices *notices, const char *key, const char *title, const char *body, gboolean urgent)
 {
-  g_autofree char          *id = id_of (notices, alarm->key);
-  g_autofree char          *what = wd_alarm_dup_what (alarm, notices->desk);
-  g_autofree char          *detail = wd_alarm_dup_detail (alarm, notices->desk);
-  g_autoptr (GNotification) notification = g_notification_new (what);
+  g_autofree char          *id = id_of (notices, key);
+  g_autoptr (GNotification) notification = g_notification_new (title);
 
-  if (detail != NULL)
-    g_notification_set_body (notification, detail);
-  g_notification_set_priority (notification, alarm->priority == WD_ALARM_URGENT ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_HIGH);
+  if (body != NULL)
+    g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, urgent ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_HIGH);
   g_notification_set_default_action_and_target (notification, "app.show-window", "u", notices->window);
   g_application_send_notification (notices->application, id, notification);
 }
 
-static gboolean
-is_shown (WdAlarmNotices *notices, const WdAlarm *alarm)
+static void
+send_alarm (WdAlarmNotices *notices, const WdAlarm *alarm)
 {
-  return alarm->priority == WD_ALARM_URGENT || wd_alarm_is_own_order (alarm, notices->desk);
+  g_autofree char *what = wd_alarm_dup_what (alarm, notices->desk);
+  g_autofree char *detail = wd_alarm_dup_detail (alarm, notices->desk);
+
+  send (notices, alarm->key, what, detail, alarm->priority == WD_ALARM_URGENT);
+}
+
+/* Kept as the alarms are, under a key of its own. */
+static void
+follow_storm (WdAlarmNotices *notices, const WdAlarmStorm *storm, gboolean summary)
+{
+  g_autofree char *words = summary ? wd_alarm_dup_summary (storm) : NULL;
+
+  if (!storm->on && g_hash_table_remove (notices->shown, STORM))
+    withdraw (notices, STORM);
+  if (!summary)
+    return;
+  g_hash_table_replace (notices->shown, g_strdup (STORM), NULL);
+  send (notices, STORM, words, NULL, FALSE);
+}
+
+static gboolean
+is_shown (WdAlarmNotices *notices, const WdAlarm *alarm, const WdAlarmStorm *storm)
+{
+  return alarm->priority == WD_ALARM_URGENT || (!storm->on && wd_alarm_is_own_order (alarm, notices->desk));
 }
 
 static gboolean
@@ -83,26 +106,27 @@ is_over (gpointer key, gpointer value, gpointer data)
   gpointer      *pair = data;
   const WdAlarm *alarm = wd_alarm_book_find (pair[1], key);
 
-  if (alarm != NULL && wd_alarm_get_state (alarm) != WD_ALARM_SHELVED)
+  if (g_str_equal (key, STORM) || (alarm != NULL && wd_alarm_get_state (alarm) != WD_ALARM_SHELVED))
     return FALSE;
   withdraw (pair[0], key);
   return TRUE;
 }
 
 void
-wd_alarm_notices_follow (WdAlarmNotices *notices, WdAlarmBook *book)
+wd_alarm_notices_follow (WdAlarmNotices *notices, WdAlarmBook *book, const WdAlarmStorm *storm, gboolean summary)
 {
   GPtrArray *alarms = wd_alarm_book_list (book);
   gpointer   pair[] = { notices, book };
 
+  follow_storm (notices, storm, summary);
   g_hash_table_foreach_remove (notices->shown, is_over, pair);
   for (guint i = 0; i < alarms->len; i++)
     {
       const WdAlarm *alarm = alarms->pdata[i];
 
-      if (alarm->seen || !is_shown (notices, alarm) || GPOINTER_TO_UINT (g_hash_table_lookup (notices->shown, alarm->key)) == alarm->rises)
+      if (alarm->seen || !is_shown (notices, alarm, storm) || GPOINTER_TO_UINT (g_hash_table_lookup (notices->shown, alarm->key)) == alarm->rises)
         continue;
       g_hash_table_replace (notices->shown, g_strdup (alarm->key), GUINT_TO_POINTER (alarm->rises));
-      send (notices, alarm);
+      send_alarm (notices, alarm);
     }
 }

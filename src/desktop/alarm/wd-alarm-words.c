@@ -195,6 +195,12 @@ wd_alarm_dup_when (const WdAlarm *alarm, gint64 now, GTimeZone *zone)
 }
 
 char *
+wd_alarm_dup_summary (const WdAlarmStorm *storm)
+{
+  return g_strdup_printf (ngettext ("Many alarms: %u in 10 minutes, %u cause", "Many alarms: %u in 10 minutes, %u causes", storm->causes), storm->n, storm->causes);
+}
+
+char *
 wd_alarm_dup_countdown (const WdAlarm *alarm, gint64 now)
 {
   const WdAlarmSign *sign = &wd_alarm_first (alarm)->sign;

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "wd-alarm-book.h"
+#include "wd-alarm-storm.h"
 #include "wd-desk.h"
 
 G_BEGIN_DECLS
@@ -18,6 +18,9 @@ char *wd_alarm_dup_sentence (const WdAlarm *alarm, WdDesk *desk);
 
 /* Since when, or from when to when: `09:12 起`, `09:12–09:20`. */
 char *wd_alarm_dup_when (const WdAlarm *alarm, gint64 now, GTimeZone *zone);
+
+/* 大量告警：10 分钟 14 条，归为 3 组 */
+char *wd_alarm_dup_summary (const WdAlarmStorm *storm);
 
 /* What is left for its most urgent matter, or how late that is; NULL where nothing runs. */
 char *wd_alarm_dup_countdown (const WdAlarm *alarm, gint64 now);

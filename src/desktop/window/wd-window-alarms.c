@@ -33,8 +33,9 @@ usual_minutes (WdWindow *self)
   return unit_of_desk (self) != NULL ? MINUTES_UNIT : MINUTES_CENTRE;
 }
 
+/* @summary: of a storm: it is to be said now */
 static void
-show_bar (WdWindow *self)
+show_bar (WdWindow *self, gboolean summary)
 {
   WdAlarmBook    *book = wd_alarm_watch_get_book (self->alarms);
   gint64          now = real_now ();
@@ -42,7 +43,7 @@ show_bar (WdWindow *self)
 
   sound.silent_left = MAX (self->bell.silent_until - now, 0);
   sound.ringing = sound.silent_left == 0 && wd_bell_wants (book, unit_of_desk (self));
-  wd_alarm_bar_show (self->alarm_bar, self->desk, book, &sound);
+  wd_alarm_bar_show (self->alarm_bar, self->desk, book, &self->storm, summary, &sound);
 }
 
 /* Only where somebody is signed in. */
@@ -50,15 +51,17 @@ static void
 follow (WdWindow *self)
 {
   WdAlarmBook *book = wd_alarm_watch_get_book (self->alarms);
+  gboolean     summary;
   WdSound      sound;
 
   if (!gtk_widget_get_visible (self->desk_box) || self->closing)
     return;
-  wd_alarm_notices_follow (self->notices, book);
+  summary = wd_alarm_storm_follow (&self->storm, book, wd_desk_now (self->desk));
+  wd_alarm_notices_follow (self->notices, book, &self->storm, summary);
   sound = wd_bell_strike (&self->bell, book, unit_of_desk (self), real_now ());
   if (sound != WD_SOUND_NONE)
     wd_alarm_player_play (self->player, sound);
-  show_bar (self);
+  show_bar (self, summary);
 }
 
 void
@@ -80,6 +83,7 @@ _wd_window_stop_alarms (WdWindow *self)
   g_clear_object (&self->alarms);
   g_clear_pointer (&self->alarm_key, g_free);
   self->bell = (WdBell){ 0 };
+  self->storm = (WdAlarmStorm){ 0 };
 }
 
 void
@@ -270,7 +274,7 @@ silence_for (WdWindow *self, guint minutes)
   if (self->alarms == NULL)
     return;
   self->bell.silent_until = minutes > 0 ? real_now () + minutes * MINUTE_MS : 0;
-  show_bar (self);
+  show_bar (self, FALSE);
 }
 
 static void

@@ -75,6 +75,7 @@ struct _WdWindow
   WdAlarmNotices *notices;
   WdAlarmPlayer  *player;
   WdBell          bell;
+  WdAlarmStorm    storm;
   char           *alarm_key; /* the one looked at last */
 };
 
