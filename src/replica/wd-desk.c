@@ -137,6 +137,7 @@ wd_desk_class_init (WdDeskClass *klass)
   wd_desk_signals[WD_DESK_ANSWERED] = add_signal ("answered", text);
   wd_desk_signals[WD_DESK_REFUSED] = add_signal ("refused", G_TYPE_POINTER);
   wd_desk_signals[WD_DESK_UNDO_MISSED] = add_signal ("undo-missed", text);
+  wd_desk_signals[WD_DESK_SET_ASIDE] = add_signal ("set-aside", text);
   wd_desk_signals[WD_DESK_FAILED] = add_signal ("failed", text);
 }
 
@@ -236,6 +237,7 @@ hear (WdNews *news, gpointer data)
     case WD_NEWS_UNDONE:
     case WD_NEWS_UNDO_MISSED: wd_desk_take_answer (self, news); break;
     case WD_NEWS_PRESENCE: wd_desk_take_presence (self, news->presence); break;
+    case WD_NEWS_SET_ASIDE: g_signal_emit (self, wd_desk_signals[WD_DESK_SET_ASIDE], 0, news->text); break;
     case WD_NEWS_FAILED: take_failure (self, news); break;
     case WD_NEWS_ENDED: take_end (self); break;
     case WD_NEWS_TOKEN:

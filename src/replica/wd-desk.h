@@ -15,6 +15,7 @@
  *   answered (command id)       the server has it
  *   refused (WdRefusal)         it was undone here; stays in wd_desk_get_refusals() until settled
  *   undo-missed (command id)    an undo came too late: it had gone out
+ *   set-aside (file)            replica.sqlite or outbox.sqlite was damaged, and is begun anew
  *   failed (message)            the copy or the outbox on this computer can't be kept
  *
  * Properties: waiting (guint) commands not yet answered; stopped (guint) refusals to be seen to.

@@ -15,6 +15,7 @@ struct _WdOutbox
   WdStore   *store;
   GPtrArray *entries; /* WdOutboxEntry, oldest first */
   gint64     place;   /* of the last one */
+  gboolean   anew;
 };
 
 /* clang-format off */
@@ -138,6 +139,7 @@ begin_anew (const char *path, GError **error)
   while (g_hash_table_iter_next (&iter, &id, &body))
     if (!wd_outbox_put_draft (outbox, id, body, error))
       return NULL;
+  outbox->anew = TRUE;
   return g_steal_pointer (&outbox);
 }
 
@@ -162,6 +164,12 @@ wd_outbox_close (WdOutbox *outbox)
   wd_store_close (outbox->store);
   g_ptr_array_unref (outbox->entries);
   g_free (outbox);
+}
+
+gboolean
+wd_outbox_is_anew (WdOutbox *outbox)
+{
+  return outbox->anew;
 }
 
 GPtrArray *

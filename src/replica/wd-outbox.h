@@ -37,6 +37,9 @@ WdOutbox *wd_outbox_open (const char *path, GError **error);
 void      wd_outbox_close (WdOutbox *outbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdOutbox, wd_outbox_close)
 
+/* Whether the file was damaged, set aside and begun anew with what could still be read of it. */
+gboolean wd_outbox_is_anew (WdOutbox *outbox);
+
 /* All entries, oldest first.  Returns: (transfer none) (element-type WdOutboxEntry): valid until the next change */
 GPtrArray *wd_outbox_list (WdOutbox *outbox);
 

@@ -15,6 +15,7 @@ struct _WdReplica
   char    *server_store;
   char    *view;
   char    *user;
+  gboolean anew;
 };
 
 /* clang-format off */
@@ -90,8 +91,9 @@ wd_replica_open (const char *path, GError **error)
   g_autoptr (GError) broken = NULL;
   WdReplica         *replica = open_at (path, &broken);
 
-  if (replica == NULL && g_error_matches (broken, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN) && wd_replica_set_aside (path, error))
-    return open_at (path, error);
+  if (replica == NULL && g_error_matches (broken, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN) && wd_replica_set_aside (path, error) &&
+      (replica = open_at (path, error)) != NULL)
+    replica->anew = TRUE;
   if (replica == NULL && (error == NULL || *error == NULL))
     g_propagate_error (error, g_steal_pointer (&broken));
   return replica;
@@ -107,6 +109,12 @@ wd_replica_close (WdReplica *replica)
   g_free (replica->view);
   g_free (replica->user);
   g_free (replica);
+}
+
+gboolean
+wd_replica_is_anew (WdReplica *replica)
+{
+  return replica->anew;
 }
 
 gint64

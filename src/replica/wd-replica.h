@@ -21,6 +21,9 @@ WdReplica *wd_replica_open (const char *path, GError **error);
 void       wd_replica_close (WdReplica *replica);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdReplica, wd_replica_close)
 
+/* Whether the file was damaged, set aside and begun anew. */
+gboolean wd_replica_is_anew (WdReplica *replica);
+
 /* How far the feed was read; 0 and NULL for an empty copy. */
 gint64      wd_replica_get_seq (WdReplica *replica);
 const char *wd_replica_get_store (WdReplica *replica);

@@ -186,11 +186,23 @@ pause_offline (WdWorker *worker)
 
 /* --- files --------------------------------------------------------------------- */
 
+#define REPLICA "replica.sqlite"
+#define OUTBOX "outbox.sqlite"
+
+static void
+tell_set_aside (WdWorker *worker, const char *file)
+{
+  WdNews *news = wd_news_new (WD_NEWS_SET_ASIDE);
+
+  news->text = g_strdup (file);
+  wd_worker_tell (worker, news);
+}
+
 static gboolean
 open_files (WdWorker *worker, GError **error)
 {
-  g_autofree char *objects = g_build_filename (worker->folder, "replica.sqlite", NULL);
-  g_autofree char *commands = g_build_filename (worker->folder, "outbox.sqlite", NULL);
+  g_autofree char *objects = g_build_filename (worker->folder, REPLICA, NULL);
+  g_autofree char *commands = g_build_filename (worker->folder, OUTBOX, NULL);
 
   if (g_mkdir_with_parents (worker->folder, 0700) != 0)
     {
@@ -199,6 +211,10 @@ open_files (WdWorker *worker, GError **error)
     }
   worker->outbox = wd_outbox_open (commands, error);
   worker->replica = worker->outbox != NULL ? wd_replica_open (objects, error) : NULL;
+  if (worker->outbox != NULL && wd_outbox_is_anew (worker->outbox))
+    tell_set_aside (worker, OUTBOX);
+  if (worker->replica != NULL && wd_replica_is_anew (worker->replica))
+    tell_set_aside (worker, REPLICA);
   return worker->replica != NULL;
 }
 
@@ -226,11 +242,12 @@ tell_drafts (WdWorker *worker)
 static gboolean
 replace_replica (WdWorker *worker, GError **error)
 {
-  g_autofree char *path = g_build_filename (worker->folder, "replica.sqlite", NULL);
+  g_autofree char *path = g_build_filename (worker->folder, REPLICA, NULL);
 
   g_clear_pointer (&worker->replica, wd_replica_close);
   if (!wd_replica_set_aside (path, error) || (worker->replica = wd_replica_open (path, error)) == NULL)
     return FALSE;
+  tell_set_aside (worker, REPLICA);
   wd_worker_tell (worker, wd_news_new (WD_NEWS_RESET));
   return TRUE;
 }

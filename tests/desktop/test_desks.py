@@ -5,6 +5,7 @@ desktop-pictures/ of the build.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import glob
 import os
 import re
 import sys
@@ -19,11 +20,11 @@ PLACE = [120.2335, 30.1875]     # in its territory
 
 
 class Desks(DeskCase):
-    def two_desks(self):
+    def two_desks(self, **more):
         """A server, a dispatcher's desk and the east company's, both with a live link."""
         self.house = self.start('--demo')
         self.clerk = self.house.sign_in('dispatcher')
-        self.centre = self.open(self.house, 'dispatcher')
+        self.centre = self.open(self.house, 'dispatcher', **more)
         self.east = self.open(self.house, 'east')
         self.east.find('label', '新派单')
         self.centre.find('panel', re.compile(f'^{EAST}，在岗'))
@@ -31,8 +32,8 @@ class Desks(DeskCase):
     def call(self, text, **members):
         """A call is received elsewhere."""
         order = new_id()
-        self.clerk.must('receive', order, channel='hotline', category='leak', text=text, address='东渡大道 9 号',
-                        point=PLACE, **members)
+        self.clerk.must('receive', order, **{'channel': 'hotline', 'category': 'leak', 'text': text, 'address': '东渡大道 9 号',
+                                             'point': PLACE, **members})
         return order
 
     def state(self, order):
@@ -94,7 +95,7 @@ class Desks(DeskCase):
         east.row('路面冒水', '已接单')
 
         # Another by Enter.
-        other = self.call('阀门井盖缺失')
+        other = self.call('阀门井盖缺失', point=[PLACE[0] + 0.01, PLACE[1]])
         self.clerk.must('dispatch', order=other, unit='east')
         east.row('阀门井盖缺失')
         east.key('Return')
@@ -197,18 +198,54 @@ class Desks(DeskCase):
         self.wait_state(dropped_offline, 'accepted')
         centre.row('整幢楼无水', '东区 · 已接单')
 
+    def width_of_queue(self):
+        return self.centre.find('list', '工单').extents[2]
+
+    def widen_queue(self, by):
+        """Drags the divider beside it."""
+        queue = self.centre.find('list', '工单')
+        x, y = queue.middle
+        edge = x + queue.extents[2] // 2 + 1
+        before = queue.extents[2]
+        self.centre.screen.drag((edge, y), (edge + by, y))
+        wait_for(lambda: self.width_of_queue() > before, 'the divider to be dragged')
+        return self.width_of_queue()
+
+    def spoil_copy(self):
+        """Random bytes over the start of the dead desk's copy; returns its path."""
+        copy, = glob.glob(os.path.join(self.centre.home, 'data', 'waterdesk', '*', 'replica.sqlite'))
+        for path in glob.glob(copy + '-*'):
+            os.remove(path)         # or what SQLite keeps there would heal it
+        with open(copy, 'r+b') as file:
+            file.write(os.urandom(8192))
+        return copy
+
     def test_killed_desk_sends_at_its_next_start(self):
-        self.two_desks()
+        self.two_desks(env={'GSETTINGS_BACKEND': 'keyfile'})
+        self.call('绿化带渗水', point=[120.19, 30.18])
         order = self.call('三楼以上水压低')
+        narrow = self.width_of_queue()
+        wide = self.widen_queue(70)
+        self.assertGreater(wide, narrow + 40)
         symbol, card = self.show_alone('三楼以上水压低'), self.centre.card(EAST)
         self.centre.drag(symbol, card)
         wait_for(lambda: '待接 1' in card.name, 'the card to count what was dropped')
         self.centre.kill()
         self.assertEqual(self.verbs(order), ['receive'], 'it was to be killed while the drop is held')
+        copy = self.spoil_copy()
         self.centre.start().sign_in()
         self.wait_state(order, 'dispatched')
         self.centre.row('三楼以上水压低', '东区')
         self.assertEqual(self.verbs(order).count('dispatch'), 1)
+
+        # The copy was damaged meanwhile: set aside, said, fetched anew; what was held went out all the same.
+        self.centre.find('alert', re.compile('工单副本已损坏.*没有丢失'))
+        self.assertTrue(os.path.exists(copy + '.damaged-1'))
+        self.centre.row('绿化带渗水')
+        self.centre.picture('11-damaged-copy')
+        self.centre.click(self.centre.find('push button', '知道了'))
+        self.centre.gone('alert', '工单副本已损坏')
+        self.assertEqual(self.width_of_queue(), wide, 'the divider is where it was left')
 
     def test_quit_sends_what_is_held(self):
         self.two_desks()

@@ -78,6 +78,21 @@ class Frame(DeskCase):
         centre.key('Escape')
         centre.find(name='经过')
         centre.picture('frame-rail')
+        self.end_session(centre)
+
+    def end_session(self, centre):
+        """The server ends it: somebody has to sign in again, and finds what was typed."""
+        self.assertEqual(self.clerk.request('DELETE', '/v1/session?all=1').status, 204)
+        alert = centre.find('alert', '登录已结束')
+        self.assertIn('请重新登录', alert.name)
+        self.assertEqual(centre.seek('text', '来电号码'), [])
+        centre.picture('frame-session-ended')
+        centre.sign_in()
+        centre.find(name='经过')
+        centre.key('alt+2')
+        number = centre.find('text', '来电号码')
+        text = centre.stage.atspi.Text
+        self.assertEqual(number.ask(lambda it: text.get_text(it, 0, text.get_character_count(it))), '13800138000')
 
     def test_a_unit_has_no_rail(self):
         east = self.open(self.house, 'east')

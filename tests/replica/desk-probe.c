@@ -201,7 +201,7 @@ line_cb (GObject *stream, GAsyncResult *result, gpointer desk)
 int
 main (int argc, char **argv)
 {
-  static const char *const     events[] = { "order-added", "order-changed", "order-removed", "answered", "undo-missed", "failed" };
+  static const char *const     events[] = { "order-added", "order-changed", "order-removed", "answered", "undo-missed", "set-aside", "failed" };
   g_autoptr (WdDesk)           desk = NULL;
   g_autoptr (GInputStream)     input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (input);

@@ -313,6 +313,7 @@ class RoughDays(DeskCase):
             file.write(os.urandom(8192))
         self.restart()
         desk.start()
+        desk.wait('set-aside', 'replica.sqlite')
         desk.wait('answered', command)
         desk.wait_order(orders[0], state='dispatched', unconfirmed=False)
         self.assertSame(desk)

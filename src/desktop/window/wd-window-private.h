@@ -48,6 +48,8 @@ struct _WdWindow
   GtkLabel     *ask_words;
   GtkWidget    *refusal_bar;
   GtkLabel     *refusal_words;
+  GtkWidget    *damage_bar; /* a file was damaged and is begun anew, until it was read */
+  GtkLabel     *damage_words;
   GtkWidget    *failure_bar;
   GtkLabel     *failure_words;
   GtkLabel     *link_mark;

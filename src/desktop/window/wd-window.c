@@ -70,9 +70,15 @@ house_changed_cb (WdWindow *self)
 static void
 link_changed_cb (WdWindow *self)
 {
+  gboolean signed_in = wd_uplink_get_state (wd_desk_get_uplink (self->desk)) != WD_UPLINK_SIGNED_OUT;
+
   /* The token is over: somebody has to sign in again; what was done and what waits stays. */
   if (_wd_window_get_page (self) != NULL)
-    show_desk (self, wd_uplink_get_state (wd_desk_get_uplink (self->desk)) != WD_UPLINK_SIGNED_OUT);
+    {
+      if (!signed_in)
+        wd_sign_in_page_set_problem (self->sign_in, _ ("The session has ended at the server. Sign in again: what was typed is still there, and what waits will be sent."));
+      show_desk (self, signed_in);
+    }
   _wd_window_show_link (self);
 }
 
@@ -92,6 +98,25 @@ failed_cb (WdWindow *self, const char *message)
   gtk_widget_set_visible (self->failure_bar, TRUE);
 }
 
+/* The copy can be had again; of what waits, a person has to look whether it is all there. */
+static void
+set_aside_cb (WdWindow *self, const char *file)
+{
+  gboolean copy = g_str_has_prefix (file, "replica");
+
+  if (copy && gtk_widget_get_visible (self->damage_bar))
+    return;
+  gtk_label_set_label (self->damage_words, copy ? _ ("The copy of the orders on this computer was damaged. It is set aside and fetched anew from the server; what was not yet sent is kept. If it happens again, tell the administrator.")
+                                                : _ ("The file of what waits to be sent was damaged. What could be read of it is kept and goes out; check what you did last. If it happens again, tell the administrator."));
+  gtk_widget_set_visible (self->damage_bar, TRUE);
+}
+
+static void
+damage_read_cb (WdWindow *self)
+{
+  gtk_widget_set_visible (self->damage_bar, FALSE);
+}
+
 void
 _wd_window_follow_desk (WdWindow *self)
 {
@@ -106,6 +131,7 @@ _wd_window_follow_desk (WdWindow *self)
   g_signal_connect_object (self->desk, "presence-changed", G_CALLBACK (presence_changed_cb), self, G_CONNECT_SWAPPED);
   self->day_so_far = wd_day_new (self->desk);
   _wd_window_start_alarms (self);
+  g_signal_connect_object (self->desk, "set-aside", G_CALLBACK (set_aside_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -209,6 +235,9 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, ask_words);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, refusal_bar);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, refusal_words);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, damage_bar);
+  gtk_widget_class_bind_template_child (widget_class, WdWindow, damage_words);
+  gtk_widget_class_bind_template_callback (widget_class, damage_read_cb);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, failure_bar);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, failure_words);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, link_mark);
