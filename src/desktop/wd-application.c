@@ -5,6 +5,7 @@
 #include "wd-application.h"
 
 #include "wd-demo-server.h"
+#include "wd-night.h"
 #include "wd-palette.h"
 #include "wd-window.h"
 
@@ -21,6 +22,7 @@ struct _WdApplication
   char         *user;
   gboolean      demo;
   WdDemoServer *demo_server;
+  WdNight      *night;
 };
 
 G_DEFINE_FINAL_TYPE (WdApplication, wd_application, ADW_TYPE_APPLICATION)
@@ -69,12 +71,14 @@ wd_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
   wd_palette_install (gdk_display_get_default ());
+  WD_APPLICATION (application)->night = wd_night_new ();
 }
 
 static void
 wd_application_shutdown (GApplication *application)
 {
   g_clear_pointer (&WD_APPLICATION (application)->demo_server, wd_demo_server_stop);
+  g_clear_pointer (&WD_APPLICATION (application)->night, wd_night_free);
   G_APPLICATION_CLASS (wd_application_parent_class)->shutdown (application);
 }
 

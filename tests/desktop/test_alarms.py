@@ -8,7 +8,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import re
 import shutil
+import subprocess
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import DeskCase, Stage  # noqa: E402
@@ -17,6 +19,18 @@ from sound import SoundServer  # noqa: E402
 
 UNITS = {'east': ('东区供水公司', '8201'), 'west': ('西区供水公司', '8202')}
 STAFF = {'dispatcher': ('dispatcher', None), 'supervisor': ('supervisor', None), 'east': ('unit', 'east')}
+
+
+def night():
+    """A zone where it is about one in the morning."""
+    ahead = (1 - time.gmtime().tm_hour + 12) % 24 - 12
+    return f'NIGHT{-ahead:+d}'
+
+
+def brightness(picture):
+    """0 is black, 1 white."""
+    answer = subprocess.run(['convert', picture, '-colorspace', 'gray', '-format', '%[fx:mean]', 'info:'], stdout=subprocess.PIPE, check=True, text=True)
+    return float(answer.stdout)
 
 
 class AlarmCase(DeskCase):
@@ -125,7 +139,7 @@ class Heard(AlarmCase):
     def test_silence_by_key(self):
         self.house()
         ear = self.listen()
-        east = self.open(self.server, 'east')
+        east = self.open(self.server, 'east', env={'TZ': night()})
         self.dispatch('路面冒水')
         self.hear(ear, 'order')
         self.button(east, '静音 3 分钟')
@@ -136,12 +150,34 @@ class Heard(AlarmCase):
         self.alert(east, '1 件新派单待接')
         east.key('F9')
         self.hear(ear, 'order', ear.sounds().count('order') + 1)
+        east.key('ctrl+shift+Return')
+        self.alert(east, '无待处置告警')
+        self.try_sounds(east, ear)
+        self.dispatch('井盖缺失')
         more = east.find(name='静音多久')
         east.click(more)
         wait_for(lambda: [item for part in more.children for item in east.seek('menu item', '静音 10 分钟', part)], 'the menu')[0].act()
         self.button(east, '结束静音，还有 10 分钟')
         east.key('ctrl+shift+Return')
         self.alert(east, '无待处置告警')
+
+    def try_sounds(self, east, ear):
+        # By key, each by its own button; and the colours at night, for it is night there.
+        east.key('ctrl+comma')
+        window = east.window_called('首选项')
+        for name, row in ('urge', '催办'), ('cut', '断线'), ('order', '来单'):
+            before = ear.sounds().count(name)
+            button = east.find('push button', re.compile(f'^试听 {row}$'))
+            east.click(button) if name == 'urge' else button.act()
+            self.hear(ear, name, before + 1)
+        light = brightness(east.picture('alarms-16-preferences'))
+        night = east.find('check box', re.compile('^夜间$'))
+        night.act()
+        wait_for(lambda: brightness(east.picture('alarms-17-night')) < light / 2, 'dark colours')
+        night.act()
+        wait_for(lambda: brightness(east.picture('alarms-16-preferences')) > light - 0.02, 'light colours again')
+        east.key('Escape', window=window)
+        east.gone('push button', '试听')
 
     def test_late_acceptance_urges_the_centre_until_it_is_seen(self):
         self.house()
@@ -203,6 +239,10 @@ class Heard(AlarmCase):
             self.dispatch('路面冒水')
             self.alert(east, '新派单待接')
             east.picture('alarms-7-no-sound')
+            east.key('ctrl+comma')
+            east.find('label', '本机没有声音：听不到告警', east.find('frame', '首选项'))
+            east.key('Escape', window=east.window_called('首选项'))
+            east.gone('push button', '试听')
             self.assertEqual(east.quit(), 0)
             self.assertEqual(east.log(), '')
 

@@ -5,6 +5,7 @@
 #include "wd-window-private.h"
 
 #include "wd-alarm-words.h"
+#include "wd-preferences.h"
 #include "wd-shelve-dialog.h"
 
 #include <glib/gi18n.h>
@@ -292,6 +293,16 @@ silence_for_action (GSimpleAction *action, GVariant *minutes, gpointer window)
   silence_for (window, g_variant_get_uint32 (minutes));
 }
 
+/* They are tried with the player that rings. */
+static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  WdWindow *self = window;
+
+  if (self->player != NULL)
+    gtk_window_present (wd_preferences_new (GTK_WINDOW (self), self->player));
+}
+
 void
 _wd_window_add_alarm_actions (WdWindow *self)
 {
@@ -301,6 +312,7 @@ _wd_window_add_alarm_actions (WdWindow *self)
     { .name = "alarm-act", .activate = act_action, .parameter_type = "s" },
     { .name = "alarm-shelve", .activate = shelve_action, .parameter_type = "s" },
     { .name = "alarm-take-back", .activate = take_back_action, .parameter_type = "s" },
+    { .name = "preferences", .activate = preferences_action },
     { .name = "silence", .activate = silence_action },
     { .name = "silence-for", .activate = silence_for_action, .parameter_type = "u" },
   };

@@ -27,6 +27,7 @@ static const WdPageKey frame_keys[] = {
   { "F6",                    N_ ("Next pane") },
   { "<Shift>F6",             N_ ("Previous pane") },
   { "Escape",                N_ ("Back") },
+  { "<Control>comma",        N_ ("Preferences") },
   { "<Control>q",            N_ ("Quit") },
   { NULL, NULL }
 };
