@@ -313,11 +313,17 @@ class Told(AlarmCase):
 
     def list_by_keyboard(self, centre):
         # All that stands, the most urgent first; Esc leads back.
+        centre.key('Escape')
+        centre.find('label', '待办队列')
         centre.key('shift+F2')
         late = centre.find('list item', re.compile('^紧急，接单超时 · 东区.*，已查看，.* 起$'))
         centre.find('list item', re.compile('^重要，派单已过时限 · .*，已查看，'))
         wait_for(lambda: late.has('focused'), 'the first row to have the focus')
         centre.picture('alarms-11-list')
+        centre.key('Return')
+        centre.find('label', re.compile('漏水 · 表前漏水'))
+        centre.key('Escape')
+        wait_for(lambda: any(row.has('focused') for row in centre.seek('list item', re.compile('^紧急，接单超时'))), 'the focus to be back on the row')
 
         # Hidden for a while, with a reason; neither in the bar nor in the ear.
         for _ in range(3):
