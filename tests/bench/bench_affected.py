@@ -1,5 +1,7 @@
 """bench_affected.py — who is in an area of 200 corners among 1,000,000 accounts, beside SpatiaLite
 
+    bench_affected.py [--accounts N] [--shapes N]
+
 Both have the same accounts, half of them crowded into towns, and are asked the same 1,000 jagged
 areas one after another: ours over HTTP with all that POST /v1/affected answers, SpatiaLite in this
 process with its own R*Tree, for the number and the critical accounts.  The accounts are put into
@@ -8,6 +10,7 @@ long an import takes is not the question here.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import argparse
 import http.client
 import json
 import math
@@ -18,7 +21,11 @@ import time
 
 from peers import staffed, table, target
 
-ACCOUNTS, SHAPES, CORNERS = 1_000_000, 1_000, 200
+parser = argparse.ArgumentParser()
+parser.add_argument('--accounts', type=int, default=1_000_000)
+parser.add_argument('--shapes', type=int, default=1_000)
+options = parser.parse_args()
+ACCOUNTS, SHAPES, CORNERS = options.accounts, options.shapes, 200
 WEST, SOUTH, SIZE = 120.0, 30.0, 0.4
 CRITICAL = ('hospital', 'dialysis', 'school', 'fire', 'highrise')
 numbers = random.Random(14)
@@ -128,8 +135,9 @@ finally:
 inside = sorted(count for count, _ in answers)
 table(f'{SHAPES:,} areas of {CORNERS} corners among {ACCOUNTS:,} accounts, {inside[len(inside) // 2]:,} inside at the median, {inside[-1]:,} at most',
       ['who answers', 'mean ms', 'median ms', 'p99 ms'], [['waterdeskd, over HTTP', *our_times], ['SpatiaLite, in the process', *their_times]])
-target('SpatiaLite beside it, mean', their_times[0] / our_times[0], 5, at_least=True)
-target('SpatiaLite beside it, p99', their_times[2] / our_times[2], 5, at_least=True)
+if ACCOUNTS >= 1_000_000:               # among few, what HTTP costs is most of it
+    target('SpatiaLite beside it, mean', their_times[0] / our_times[0], 5, at_least=True)
+    target('SpatiaLite beside it, p99', their_times[2] / our_times[2], 5, at_least=True)
 same = sum(one == other for one, other in zip(answers, other_answers))
 print(f'  the same answer on {same:,} of {SHAPES:,} areas{"" if same == SHAPES else ": DIFFERENT"}')
 table(f"The server's memory with {ACCOUNTS:,} accounts", ['when', 'MB'], [['without', ours.empty], ['with', ours.full]])
