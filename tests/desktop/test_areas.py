@@ -171,6 +171,14 @@ class Areas(DeskCase):
         figure = next((each for each in desk.seek('label', re.compile('^[0-9,]+$'), grid)), None)
         return int(figure.name.replace(',', '')) if figure else None
 
+    def give(self, desk, act, look=None):
+        """Ctrl+Enter, then Enter on the page that asks to confirm; `look` is called with it."""
+        desk.key('ctrl+Return')
+        page = desk.find('dialog', act)
+        if look:
+            look(page)
+        desk.key('Return', window=wait_for(lambda: next((each for each in [desk.window_called(act)] if each != desk.window), None), 'the page to confirm'))
+
     def corners(self, outage):
         return [point for part in outage['area']['coordinates'] for ring in part for point in ring]
 
@@ -214,7 +222,8 @@ class Areas(DeskCase):
         time.sleep(1)
         counted = self.counted(desk)
         desk.picture('areas-5-drawn')
-        desk.key('ctrl+Return')
+        self.give(desk, '申报停水', lambda page: (desk.find('label', f'{counted:,}', page), desk.find('label', re.compile('^重点用户'), page),
+                                                   desk.find('label', '无，新申报', page), desk.picture('areas-14-confirm')))
         desk.find('label', '停水已申报')
         outage = wait_for(lambda: self.bodies('outage'), 'the outage at the server')[0]
         self.assertEqual((outage['reason'], outage['state'], outage['pipe_mm'], outage['nature']), ('burst main', 'active', 300, 'emergency'))
@@ -244,7 +253,7 @@ class Areas(DeskCase):
         desk.key('shift+Left', 'shift+Left', 'Up')
         self.fill(desk, '原因', 'burst main')
         self.fill(desk, '范围文字', 'both sides of the street')
-        desk.key('ctrl+Return')
+        self.give(desk, '申报停水')
         first = wait_for(lambda: self.bodies('outage'), 'the outage at the server')[0]
         ring = first['area']['coordinates'][0][0]
         east = (ring[3][0] - ring[0][0]) * 111319.5 * 0.8635        # of a square that was: the corner stands 20 m to the west now
@@ -264,7 +273,7 @@ class Areas(DeskCase):
         self.assertEqual(len(self.bodies('outage')), 1)
         desk.click(late)
         desk.type('sudden noise')
-        desk.key('ctrl+Return')
+        self.give(desk, '申报停水')
         outage = wait_for(lambda: next((each for each in self.bodies('outage') if each['id'] != first['id']), None), 'the planned outage')
         self.assertEqual((outage['nature'], outage['late_notice'], outage['area'], outage['extent']), ('planned', True, None, 'the north side'))
         self.assertIn('sudden noise', outage['reason'])
@@ -320,7 +329,7 @@ class Areas(DeskCase):
         desk.picture('areas-13-street')
         desk.screen.release()
         self.assertLess(apart(self.saved(desk, 'drawn')), 0.05, name)
-        desk.key('ctrl+Return')
+        self.give(desk, '申报停水')
         copied = wait_for(lambda: next((each for each in self.bodies('outage') if each['id'] != outage), None), 'the copy')
         self.assertLess(apart(copied['area']), 0.05)
 
@@ -420,7 +429,7 @@ class Areas(DeskCase):
         wait_for(lambda: (self.counted(desk) or 0) >= same, 'the count to follow')
         desk.picture('areas-8-revised')
         before = self.body('outage', outage)
-        desk.key('ctrl+Return')
+        self.give(desk, '修订停水', lambda page: (desk.find('label', '移出', page), desk.find('label', 'a valve does not hold', page), desk.picture('areas-15-replaces')))
         after = wait_for(lambda: (lambda body: body if body['version'] > before['version'] else None)(self.body('outage', outage)), 'the revision')
         self.assertLess(min(x for x, _ in self.corners_of(after)), min(x for x, _ in self.corners_of(before)) - 0.002)
         self.assertEqual((after['reason'], after['starts'], after['expected']), (before['reason'], before['starts'], before['expected']))

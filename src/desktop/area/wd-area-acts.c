@@ -131,7 +131,7 @@ ask (WdAreaPage *self, WdAskDialog *dialog, GCallback done)
 static void
 restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask (WD_AREA_PAGE (widget), wd_ask_dialog_new (widget, _ ("Water Is Back"), _ ("The outage ends now, on every desk."), _ ("Water Is Back"), _ ("Not Yet"), _ ("Remark"), FALSE),
+  ask (WD_AREA_PAGE (widget), wd_ask_dialog_new (widget, _ ("Water Is Back"), _ ("The outage ends now, on every desk."), _ ("Water Is Back"), _ ("Still Off"), _ ("Remark"), FALSE),
        G_CALLBACK (restore_cb));
 }
 
@@ -200,7 +200,7 @@ static void
 conclude_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WdAskDialog *dialog = wd_ask_dialog_new (widget, _ ("Conclude"), _ ("The area is confirmed as it is drawn. It is an outage at once, the supply company closes valves, and every desk sees it (R71, R72)."),
-                                           _ ("Confirm the Area"), _ ("Not Yet"), _ ("Cause"), TRUE);
+                                           _ ("Confirm the Area"), _ ("Go On Investigating"), _ ("Cause"), TRUE);
 
   wd_ask_dialog_add_choice (dialog, _ ("Unlawful use"), (const char *const[]){ _ ("Unlawful use: no"), _ ("Unlawful use: yes"), NULL });
   ask (WD_AREA_PAGE (widget), dialog, G_CALLBACK (conclude_cb));

@@ -53,32 +53,50 @@ _wd_area_count_make (WdAreaPage *self, GtkWidget *box)
 /* --- what was counted ----------------------------------------------------------------- */
 
 static void
-show_critical (WdAreaPage *self, JsonObject *answer)
+fill_critical (GtkBox *box, JsonArray *list)
 {
-  JsonNode        *node = answer != NULL ? json_object_get_member (answer, "critical") : NULL;
-  JsonArray       *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   guint            n = list != NULL ? json_array_get_length (list) : 0;
   g_autofree char *title = g_strdup_printf (_ ("Critical customers %u — to be telephoned first"), n);
   GtkWidget       *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->critical))) != NULL)
-    gtk_box_remove (self->critical, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
   if (n > 0)
-    gtk_box_append (self->critical, g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "css-classes", (const char *[]){ "strong", NULL }, NULL));
+    gtk_box_append (box, g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "css-classes", (const char *[]){ "strong", NULL }, NULL));
   for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
     {
       JsonObject *one = JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)) ? json_array_get_object_element (list, i) : NULL;
 
       if (one != NULL)
-        _wd_area_add_line (GTK_WIDGET (self->critical), wd_area_class (json_object_get_string_member_with_default (one, "class", NULL)),
+        _wd_area_add_line (GTK_WIDGET (box), wd_area_class (json_object_get_string_member_with_default (one, "class", NULL)),
                            json_object_get_string_member_with_default (one, "address", ""));
     }
   if (n > MAX_LISTED)
     {
       g_autofree char *more = g_strdup_printf (_ ("and %u more"), n - MAX_LISTED);
 
-      _wd_area_add_line (GTK_WIDGET (self->critical), "", more);
+      _wd_area_add_line (GTK_WIDGET (box), "", more);
     }
+}
+
+void
+_wd_area_count_show_critical (WdAreaPage *self)
+{
+  JsonNode  *node = self->counted != NULL ? json_object_get_member (json_node_get_object (self->counted), "critical") : NULL;
+  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  fill_critical (self->critical, list);
+  if (self->critical_asked != NULL)
+    fill_critical (self->critical_asked, list);
+}
+
+/* @answer: (transfer full) (nullable) */
+static void
+take_critical (WdAreaPage *self, JsonNode *answer)
+{
+  g_clear_pointer (&self->counted, json_node_unref);
+  self->counted = answer;
+  _wd_area_count_show_critical (self);
 }
 
 static void
@@ -124,7 +142,7 @@ counted_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   show_figures (self);
   if (asked->which != WD_COUNT_NOW)
     return;
-  show_critical (self, answer);
+  take_critical (self, answer != NULL ? g_steal_pointer (&root) : NULL);
   gtk_label_set_label (self->count_rest, answer != NULL ? _ ("customers") : _ ("customers — can't be counted now"));
 }
 
@@ -178,7 +196,7 @@ ask_cb (gpointer data)
     ask (self, WD_COUNT_BEFORE, self->published);
   ask (self, WD_COUNT_BOTH, common);
   if (self->geojson == NULL)
-    show_critical (self, NULL);
+    take_critical (self, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -197,5 +215,5 @@ _wd_area_count_begin (WdAreaPage *self)
   for (WdCount which = 0; which < WD_N_COUNTS; which++)
     self->counts[which] = -1;
   show_figures (self);
-  show_critical (self, NULL);
+  take_critical (self, NULL);
 }

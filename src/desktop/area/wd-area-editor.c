@@ -257,8 +257,12 @@ begin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 give_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (WD_AREA_PAGE (widget)->purpose != WD_AREA_IDLE)
-    _wd_area_form_give (WD_AREA_PAGE (widget));
+  WdAreaPage *self = WD_AREA_PAGE (widget);
+
+  if (self->purpose == WD_AREA_DETERMINE) /* a draft is not published: it is confirmed when the case is concluded */
+    _wd_area_form_give (self);
+  else if (self->purpose != WD_AREA_IDLE)
+    _wd_area_confirm (self);
 }
 
 /* Esc ends a tool first (the layer's own key), then the editor, then the page. */

@@ -98,8 +98,8 @@ add_critical (WdAreaPage *self, const char *affected)
     }
 }
 
-static const char *
-describe_effect (WdOutageEffect effect)
+const char *
+_wd_area_effect (WdOutageEffect effect)
 {
   return effect == WD_OUTAGE_NO_WATER ? _ ("no water") : effect == WD_OUTAGE_LOW_PRESSURE ? _ ("low pressure")
                                                                                           : NULL;
@@ -130,7 +130,7 @@ show_outage (WdAreaPage *self, WdAreaItem *item, const WdOutage *outage)
   _wd_area_add_line (card, _ ("Expected back"), expected != NULL ? expected : _ ("no time known yet"));
   _wd_area_add_line (card, _ ("Restored"), restored);
   _wd_area_add_line (card, _ ("Affected"), inside);
-  _wd_area_add_line (card, _ ("Effect"), describe_effect (outage->effect));
+  _wd_area_add_line (card, _ ("Effect"), _wd_area_effect (outage->effect));
   _wd_area_add_line (card, _ ("Pipe"), pipe);
   _wd_area_add_line (card, _ ("Extent"), outage->extent);
   _wd_area_add_line (card, _ ("Answers for it"), unit != NULL ? wd_unit_item_get_unit (unit)->name : NULL);

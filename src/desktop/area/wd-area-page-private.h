@@ -8,6 +8,7 @@
  *   wd-area-snap.c     what corners are drawn to
  *   wd-area-count.c    who is inside, asked while one draws
  *   wd-area-form.c     what is told besides the shape, and the command that comes of it
+ *   wd-area-confirm.c  one page to confirm before an outage is told
  *   wd-area-files.c    GeoJSON in and out, copies of earlier areas
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -61,7 +62,7 @@ struct _WdAreaPage
   GtkLabel        *hint, *verdict;
   GtkLabel        *editor_title;
   GtkLabel        *count, *count_rest, *count_added, *count_released, *count_same, *count_orders;
-  GtkBox          *critical;
+  GtkBox          *critical, *critical_asked; /* beside the form; on the page to confirm while that is open */
   GtkWidget       *form;
   GtkToggleButton *emergency, *planned;
   GtkEditable     *starts, *expected, *reason, *extent, *pipe, *because, *late;
@@ -92,6 +93,7 @@ struct _WdAreaPage
   guint          streets_source;
   char          *published;           /* GeoJSON that was told before, of a revision */
   gint64         counts[WD_N_COUNTS]; /* -1: not known */
+  JsonNode      *counted;             /* (nullable): who is inside, as it was answered last */
   char          *geojson;             /* of the sketch; NULL where it is none yet */
   char          *fault;               /* why it can't be given */
   GCancellable  *counting;
@@ -108,8 +110,10 @@ void       _wd_area_page_show_facts (WdAreaPage *self);
 GtkWidget *_wd_area_card (WdAreaPage *self, const char *title, const char *beside);
 void       _wd_area_add_line (GtkWidget *card, const char *name, const char *words);
 GtkWidget *_wd_area_add_button (GtkWidget *box, const char *label, const char *action, gboolean filled);
-void       _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item);
-void       _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality);
+/* NULL where it is not said. */
+const char *_wd_area_effect (WdOutageEffect effect);
+void        _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item);
+void        _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality);
 
 /* wd-area-acts.c.  @members: floating or NULL.  Returns: whether it was taken */
 void     _wd_area_page_say (WdAreaPage *self, const char *words);
@@ -137,7 +141,8 @@ void _wd_area_snap_apply (WdAreaPage *self); /* as the button says */
 /* wd-area-count.c */
 void _wd_area_count_make (WdAreaPage *self, GtkWidget *box);
 void _wd_area_count_begin (WdAreaPage *self);
-void _wd_area_count_ask (WdAreaPage *self); /* after a pause */
+void _wd_area_count_show_critical (WdAreaPage *self); /* in all boxes for them */
+void _wd_area_count_ask (WdAreaPage *self);           /* after a pause */
 
 /* wd-area-form.c */
 void _wd_area_form_make (WdAreaPage *self, GtkWidget *box);
@@ -146,6 +151,9 @@ void _wd_area_form_fill (WdAreaPage *self);
 GVariant *_wd_area_form_read (WdAreaPage *self, const char **words);
 gboolean  _wd_area_form_is_late (WdAreaPage *self); /* a planned outage told later than it should be (R61) */
 void      _wd_area_form_give (WdAreaPage *self);
+
+/* wd-area-confirm.c: gives what is drawn once it is confirmed */
+void _wd_area_confirm (WdAreaPage *self);
 
 /* wd-area-files.c */
 void _wd_area_files_install (GtkWidgetClass *klass);

@@ -281,6 +281,8 @@ wd_area_page_dispose (GObject *object)
   _wd_area_snap_end (self);
   self->layer = NULL;
   g_clear_pointer (&self->streets, json_node_unref);
+  g_clear_pointer (&self->counted, json_node_unref);
+  g_clear_weak_pointer (&self->critical_asked);
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_pointer (&self->sketch, wd_sketch_free);

@@ -96,6 +96,12 @@ wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char *cons
   gtk_box_insert_child_after (self->box, choice, self->choices->len > 1 ? self->choices->pdata[self->choices->len - 2] : NULL);
 }
 
+void
+wd_ask_dialog_add_facts (WdAskDialog *self, GtkWidget *facts)
+{
+  gtk_box_prepend (self->box, facts);
+}
+
 static void
 focus_act (WdAskDialog *self)
 {

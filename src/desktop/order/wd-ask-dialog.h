@@ -21,6 +21,9 @@ WdAskDialog *wd_ask_dialog_new (GtkWidget *over, const char *heading, const char
 /* One of several, by number; @names: NULL-terminated. */
 void wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char *const *names);
 
+/* What it is about, above what is asked for.  @facts: floating, taken */
+void wd_ask_dialog_add_facts (WdAskDialog *self, GtkWidget *facts);
+
 /* Enter does it at once: for choices whose first is the likeliest. */
 void wd_ask_dialog_focus_act (WdAskDialog *self);
 
