@@ -160,6 +160,7 @@ _wd_area_confirm (WdAreaPage *self)
   g_variant_ref_sink (members);
   if (outage != NULL)
     replaces = wd_format_number (outage->number);
+  gtk_widget_add_css_class (box, "area-asked");
   add_inside (self, box);
   add_told (self, box, members, outage);
   _wd_area_add_line (box, _ ("Area"), self->geojson == NULL ? _ ("only the text tells where it is") : outage == NULL || wd_members_has (members, "area") ? gtk_label_get_label (self->verdict)

@@ -1,0 +1,123 @@
+/* test-area-paint.c — areas are told apart by their edge and what fills them, not by colour alone
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-paint.h"
+
+#include "wd-camera.h"
+
+#define SIDE 280
+#define LOW 40
+#define HIGH 240
+
+typedef struct
+{
+  guint edge;  /* of 160 pixels along the edge, how many are of it */
+  guint rows;  /* of 100 rows inside, how many have marks */
+  guint marks; /* in the fullest of them */
+} Seen;
+
+static WdCamera
+look (void)
+{
+  return (WdCamera){ .centre = { 0.83, 0.41 }, .zoom = 15, .scale = 256.0 * (1 << 15), .width = SIDE, .height = SIDE };
+}
+
+static WdAreaShape *
+square (WdAreaStyle style)
+{
+  static const float    corners[][2] = { { LOW, LOW }, { HIGH, LOW }, { HIGH, HIGH }, { LOW, HIGH }, { LOW, LOW } };
+  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (GArray)    starts = g_array_new (FALSE, TRUE, sizeof (guint));
+  GArray               *ring = g_array_new (FALSE, FALSE, sizeof (WdPoint));
+  WdCamera              camera = look ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    {
+      WdPoint at = wd_mercator_to_point (wd_camera_unproject (&camera, GRAPHENE_POINT_INIT (corners[i][0], corners[i][1])));
+
+      g_array_append_val (ring, at);
+    }
+  g_ptr_array_add (rings, ring);
+  g_array_set_size (starts, 1);
+  return wd_area_shape_new (style, rings, starts);
+}
+
+/* Opaque enough to be a mark and no mere tint. */
+static gboolean
+is_mark (cairo_surface_t *surface, int x, int y)
+{
+  const guchar *row = cairo_image_surface_get_data (surface) + (gsize)y * cairo_image_surface_get_stride (surface);
+
+  return (((const guint32 *)(gconstpointer)row)[x] >> 24) > 90;
+}
+
+static void
+look_at (cairo_surface_t *surface, Seen *seen)
+{
+  *seen = (Seen){ 0 };
+  for (int x = LOW + 20; x < HIGH - 20; x++)
+    seen->edge += is_mark (surface, x, LOW);
+  for (int y = 90; y < 190; y++)
+    {
+      guint marks = 0;
+
+      for (int x = 60; x < 220; x++)
+        marks += is_mark (surface, x, y) && !is_mark (surface, x - 1, y);
+      seen->rows += marks > 0;
+      seen->marks = MAX (seen->marks, marks);
+    }
+}
+
+static Seen
+paint (WdAreaStyle style, gboolean dark)
+{
+  g_autoptr (WdAreaShape) shape = square (style);
+  cairo_surface_t        *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIDE, SIDE);
+  cairo_t                *cr = cairo_create (surface);
+  WdCamera                camera = look ();
+  Seen                    seen;
+
+  wd_area_shape_paint (shape, cr, &camera, dark);
+  cairo_surface_flush (surface);
+  look_at (surface, &seen);
+  g_assert_false (is_mark (surface, 10, 10));
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return seen;
+}
+
+static void
+test_told_apart (void)
+{
+  for (int dark = FALSE; dark <= TRUE; dark++)
+    {
+      Seen emergency = paint (WD_AREA_EMERGENCY, dark), planned = paint (WD_AREA_PLANNED, dark);
+      Seen quality = paint (WD_AREA_QUALITY, dark), draft = paint (WD_AREA_DRAFT, dark);
+
+      g_test_message ("edge %u %u %u %u, rows %u %u %u %u, marks %u %u %u %u", emergency.edge, planned.edge, quality.edge, draft.edge,
+                      emergency.rows, planned.rows, quality.rows, draft.rows, emergency.marks, planned.marks, quality.marks, draft.marks);
+      /* Solid, or dashed. */
+      g_assert_cmpuint (emergency.edge, ==, 160);
+      g_assert_cmpuint (quality.edge, ==, 160);
+      g_assert_cmpuint (planned.edge, >, 40);
+      g_assert_cmpuint (planned.edge, <, 130);
+      g_assert_cmpuint (draft.edge, >, 40);
+      g_assert_cmpuint (draft.edge, <, 130);
+      /* Hatched through and through, more than twice as dense; or dots with nothing between their rows. */
+      g_assert_cmpuint (emergency.rows, ==, 100);
+      g_assert_cmpuint (planned.rows, ==, 100);
+      g_assert_cmpuint (emergency.marks, >, 2 * planned.marks);
+      g_assert_cmpuint (quality.rows, >, 10);
+      g_assert_cmpuint (quality.rows, <, 60);
+      g_assert_cmpuint (draft.rows, ==, quality.rows);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/area-paint/told-apart-without-colour", test_told_apart);
+  return g_test_run ();
+}
