@@ -44,7 +44,7 @@ class SignIn(DeskCase):
 
         desk.key('F10')
         desk.picture('menu')
-        desk.key('Down', 'Down', 'Return')         # the third of the menu: sign out
+        desk.key('Down', 'Down', 'Down', 'Return')         # the fourth of the menu: sign out
         desk.window = wait_for(lambda: [window for window in desk.windows() if window != desk.window], 'a new window')[0]
         desk.find('text', '密码')
         self.assertEqual(desk.seek('label', '待办队列'), [])
