@@ -17,6 +17,8 @@ import subprocess
 import time
 import unittest
 
+from server import BUILD
+
 STEPS = 14
 STEP_SECONDS = 0.03     # between two motions: GTK takes them one a frame
 REST_SECONDS = 0.3      # over the target, before it is let go
@@ -48,7 +50,7 @@ class Display:
             self.server.wait()
             raise unittest.SkipTest('Xvfb does not start here')
         self.env = dict(os.environ, DISPLAY=f':{number}', GDK_BACKEND='x11', GSK_RENDERER='cairo', GDK_DEBUG='gl-disable',
-                        GTK_A11Y='none', LC_ALL='C.UTF-8', LANGUAGE='zh_CN', NO_AT_BRIDGE='1')
+                        GTK_A11Y='none', LOCPATH=os.path.join(BUILD, 'po', 'locale'), LC_ALL='zh_CN.UTF-8', LANGUAGE='zh_CN', NO_AT_BRIDGE='1')
         self.env.pop('WAYLAND_DISPLAY', None)
         self.bound = set()
 
