@@ -9,61 +9,19 @@
 
 #include <glib/gi18n.h>
 
-void
-_wd_area_page_say (WdAreaPage *self, const char *words)
-{
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (self->overlay, toast);
-}
-
-/* Takes @sent. */
-static void
-say_undoable (WdAreaPage *self, const char *words, GStrv sent)
-{
-  AdwToast *toast = adw_toast_new (words);
-
-  g_strfreev (self->sent);
-  self->sent = sent;
-  adw_toast_set_timeout (toast, WD_LINK_UNDO_MS / 1000);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _ ("Undo  Ctrl+Z"));
-  adw_toast_set_action_name (toast, "area.undo");
-  adw_toast_overlay_add_toast (self->overlay, toast);
-}
-
 gboolean
 _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done)
 {
-  g_autoptr (WdCommand) command = wd_desk_command (verb, object, members != NULL ? members : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
-  g_autoptr (GError)    error = NULL;
-  const char           *ids[] = { command->id, NULL };
+  g_autofree char *id = wd_undo_give (self->undo, verb, object, members);
+  char            *given[] = { id, NULL };
 
-  if (!wd_desk_give (self->desk, command, WD_LINK_UNDO_MS, &error))
-    {
-      g_autofree char *words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));
-
-      _wd_area_page_say (self, words);
-      return FALSE;
-    }
-  say_undoable (self, done, g_strdupv ((GStrv)ids));
+  if (id == NULL)
+    return FALSE;
+  wd_undo_offer (self->undo, g_strdupv (given), done);
   if (wd_verb_info (verb)->flags & WD_VERB_CREATES)
-    _wd_area_page_select (self, command->id, FALSE);
+    _wd_area_page_select (self, id, FALSE);
   _wd_area_page_refresh (self);
   return TRUE;
-}
-
-void
-_wd_area_page_undo_given (WdAreaPage *self)
-{
-  guint n = self->sent != NULL ? g_strv_length (self->sent) : 0, undone = 0;
-
-  for (guint i = n; i > 0; i--)
-    undone += wd_desk_undo (self->desk, self->sent[i - 1]);
-  g_clear_pointer (&self->sent, g_strfreev);
-  if (n > 0)
-    _wd_area_page_say (self, undone > 0 ? _ ("Taken back: nothing was sent") : _ ("Too late: it has been sent"));
 }
 
 static GVariant *
@@ -87,11 +45,11 @@ _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area)
 
   if (sent[0] != NULL)
     {
-      say_undoable (self, words, sent);
+      wd_undo_offer (self->undo, sent, words);
       return;
     }
   g_strfreev (sent);
-  _wd_area_page_say (self, words);
+  wd_undo_say (self->overlay, words);
 }
 
 static void
@@ -102,7 +60,7 @@ link_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_auto (GStrv) ids = item != NULL ? wd_area_list_unlinked (self->desk, item) : NULL;
 
   if (ids == NULL || ids[0] == NULL)
-    _wd_area_page_say (self, _ ("No open order inside that is not linked"));
+    wd_undo_say (self->overlay, _ ("No open order inside that is not linked"));
   else
     _wd_area_page_link (self, (const char *const *)ids, self->selected);
 }

@@ -286,7 +286,7 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->purpose == WD_AREA_IDLE)
     {
       if (undo)
-        _wd_area_page_undo_given (self);
+        wd_undo_take_back (self->undo);
       return;
     }
   if (!(undo ? wd_sketch_undo (self->sketch) : wd_sketch_redo (self->sketch)))

@@ -77,7 +77,7 @@ say_fault (WdAreaPage *self, const GError *error)
 
   if (error->domain == WD_RULE_ERROR && wd_rule_error_at (error, &at))
     wd_sketch_layer_set_fault (self->layer, at);
-  _wd_area_page_say (self, words);
+  wd_undo_say (self->overlay, words);
 }
 
 /* Takes what was read as one step; the map goes there, for a person asked for it. */
@@ -104,13 +104,13 @@ take_text (WdAreaPage *self, const char *text, gsize length)
   Found                 found = { rings, starts, NULL };
 
   if (length > MAX_FILE)
-    _wd_area_page_say (self, _ ("The file was not taken: it is larger than 8 MB."));
+    wd_undo_say (self->overlay, _ ("The file was not taken: it is larger than 8 MB."));
   else if (root == NULL)
-    _wd_area_page_say (self, _ ("The file was not taken: it is no JSON."));
+    wd_undo_say (self->overlay, _ ("The file was not taken: it is no JSON."));
   else if (!add_node (&found, root, &error))
     say_fault (self, error);
   else if (rings->len == 0)
-    _wd_area_page_say (self, _ ("The file was not taken: there is no polygon in it."));
+    wd_undo_say (self->overlay, _ ("The file was not taken: there is no polygon in it."));
   else
     take_rings (self, rings, starts);
 }
@@ -127,7 +127,7 @@ loaded_cb (GObject *file, GAsyncResult *result, gpointer data)
     {
       g_autofree char *words = g_strdup_printf (_ ("The file can't be read: %s"), error->message);
 
-      _wd_area_page_say (self, words);
+      wd_undo_say (self->overlay, words);
     }
   else if (self->sketch != NULL)
     take_text (self, text, length);
@@ -167,7 +167,7 @@ saved_cb (GObject *file, GAsyncResult *result, gpointer data)
     words = g_strdup (_ ("Saved"));
   else
     words = g_strdup_printf (_ ("Not saved: %s"), error->message);
-  _wd_area_page_say (self, words);
+  wd_undo_say (self->overlay, words);
 }
 
 static void
@@ -190,7 +190,7 @@ file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (save && self->geojson == NULL)
     {
-      _wd_area_page_say (self, _ ("There is no closed ring to save yet"));
+      wd_undo_say (self->overlay, _ ("There is no closed ring to save yet"));
       return;
     }
   dialog = gtk_file_chooser_native_new (save ? _ ("Save GeoJSON") : _ ("Open GeoJSON"), GTK_WINDOW (gtk_widget_get_root (widget)),
@@ -239,7 +239,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   if (names->len == 0)
     {
-      _wd_area_page_say (self, _ ("No earlier area is known here"));
+      wd_undo_say (self->overlay, _ ("No earlier area is known here"));
       return;
     }
   g_ptr_array_add (names, NULL);

@@ -193,7 +193,7 @@ _wd_area_form_give (WdAreaPage *self)
     {
       if (members != NULL)
         g_variant_unref (g_variant_ref_sink (members));
-      _wd_area_page_say (self, self->fault != NULL ? self->fault : missing);
+      wd_undo_say (self->overlay, self->fault != NULL ? self->fault : missing);
       return;
     }
   self->purpose = WD_AREA_IDLE; /* so that what is made can be selected */

@@ -6,6 +6,7 @@
 
 #include "wd-area-words.h"
 #include "wd-terms.h"
+#include "wd-undo.h"
 
 #include <glib/gi18n.h>
 
@@ -50,7 +51,7 @@ wd_area_link (WdDesk *desk, const char *const *ids, const char *area, char **wor
       g_variant_dict_init (&members, NULL);
       g_variant_dict_insert (&members, "to", "s", area);
       command = wd_desk_command (WD_VERB_LINK, *ids, g_variant_dict_end (&members));
-      if (wd_desk_give (desk, command, WD_LINK_UNDO_MS, error == NULL ? &error : NULL))
+      if (wd_desk_give (desk, command, WD_UNDO_MS, error == NULL ? &error : NULL))
         {
           g_strv_builder_add (sent, command->id);
           n++;

@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-#define WD_LINK_UNDO_MS 5000
-
 /* Why none of @ids may be linked to @area; NULL where one may. */
 char *wd_area_link_refusal (WdDesk *desk, const char *const *ids, const char *area);
 

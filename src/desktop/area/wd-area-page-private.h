@@ -21,6 +21,7 @@
 #include "wd-map-feed.h"
 #include "wd-map-view.h"
 #include "wd-sketch-layer.h"
+#include "wd-undo.h"
 
 G_BEGIN_DECLS
 
@@ -79,7 +80,7 @@ struct _WdAreaPage
   char       *selected;
   gboolean    filling;
   guint       gather;
-  GStrv       sent; /* commands that can still be taken back */
+  WdUndo     *undo;
 
   WdAreaPurpose  purpose;
   char          *about;  /* the outage or case that is drawn for */
@@ -116,9 +117,7 @@ void        _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item);
 void        _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality);
 
 /* wd-area-acts.c.  @members: floating or NULL.  Returns: whether it was taken */
-void     _wd_area_page_say (WdAreaPage *self, const char *words);
 gboolean _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done);
-void     _wd_area_page_undo_given (WdAreaPage *self);
 void     _wd_area_page_install_acts (GtkWidgetClass *klass);
 void     _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area);
 

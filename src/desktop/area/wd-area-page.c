@@ -286,7 +286,7 @@ wd_area_page_dispose (GObject *object)
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_pointer (&self->sketch, wd_sketch_free);
-  g_clear_pointer (&self->sent, g_strfreev);
+  g_clear_pointer (&self->undo, wd_undo_free);
   g_clear_pointer (&self->selected, g_free);
   g_clear_pointer (&self->about, g_free);
   g_clear_pointer (&self->published, g_free);
@@ -342,6 +342,7 @@ wd_area_page_new (WdDesk *desk)
   WdAreaLayer *areas = wd_map_view_get_areas (self->map);
 
   self->desk = g_object_ref (desk);
+  self->undo = wd_undo_new (desk, self->overlay, "area.undo");
   self->area_feed = wd_area_feed_new (desk, areas);
   wd_basemap_follow (self->map, desk);
   wd_area_layer_take_drops (areas);

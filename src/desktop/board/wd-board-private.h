@@ -11,11 +11,10 @@
 #include "wd-map-list.h"
 #include "wd-map-view.h"
 #include "wd-queue.h"
+#include "wd-undo.h"
 #include "wd-unit-strip.h"
 
 G_BEGIN_DECLS
-
-#define WD_UNDO_MS 5000
 
 struct _WdBoardPage
 {

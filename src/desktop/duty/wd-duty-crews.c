@@ -97,7 +97,7 @@ _wd_duty_crews_choose (WdDutyPage *self, const char *id)
     return;
   if (states->len == 0)
     {
-      _wd_duty_say (self, _ ("This unit has no crews yet; its administrator enters them."));
+      wd_undo_say (self->overlay, _ ("This unit has no crews yet; its administrator enters them."));
       return;
     }
   number = wd_format_number (order->number);

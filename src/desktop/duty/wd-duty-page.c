@@ -24,15 +24,6 @@ waits_here (WdOrderItem *item, gpointer desk)
   return order->state == WD_STATE_DISPATCHED && actor != NULL && g_strcmp0 (order->unit, actor->unit) == 0;
 }
 
-void
-_wd_duty_say (WdDutyPage *self, const char *words)
-{
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (self->overlay, toast);
-}
-
 char *
 _wd_duty_dup_current (WdDutyPage *self)
 {
@@ -327,8 +318,7 @@ wd_duty_page_dispose (GObject *object)
   for (int hand = 0; hand < WD_N_HANDS; hand++)
     g_clear_object (&self->accepted[hand]);
   g_clear_handle_id (&self->refresh, g_source_remove);
-  g_clear_object (&self->toast);
-  g_clear_pointer (&self->undoable, g_strfreev);
+  g_clear_pointer (&self->undo, wd_undo_free);
   g_clear_pointer (&self->current, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_duty_page_parent_class)->dispose (object);
@@ -382,6 +372,7 @@ wd_duty_page_new (WdDesk *desk)
   WdDutyPage *self = g_object_new (WD_TYPE_DUTY_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
+  self->undo = wd_undo_new (desk, self->overlay, "duty.undo");
   self->to_accept = wd_desk_list_orders (desk, waits_here, desk, NULL);
   self->on_fresh = TRUE;
   _wd_duty_hand_start (self);

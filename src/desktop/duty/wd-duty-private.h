@@ -6,6 +6,7 @@
 
 #include "wd-duty-page.h"
 #include "wd-queue.h"
+#include "wd-undo.h"
 
 G_BEGIN_DECLS
 
@@ -45,12 +46,10 @@ struct _WdDutyPage
   guint        allowed;   /* bits of WdVerb that the bar shows now */
   WdVerb       likeliest; /* the filled one of them */
   guint        refresh;   /* source: bar and crews follow once things are settled */
-  AdwToast    *toast;     /* of what can still be undone */
-  GStrv        undoable;  /* ids of commands */
+  WdUndo      *undo;
 };
 
 /* wd-duty-page.c */
-void _wd_duty_say (WdDutyPage *self, const char *words);
 /* The order that keys are about: (transfer full) (nullable). */
 char *_wd_duty_dup_current (WdDutyPage *self);
 
@@ -69,6 +68,5 @@ void _wd_duty_crews_choose (WdDutyPage *self, const char *order); /* from a list
 void     _wd_duty_class_init_verbs (GtkWidgetClass *widget_class);
 gboolean _wd_duty_accept (WdDutyPage *self, const char *order);
 void     _wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew); /* with five seconds to undo */
-void     _wd_duty_end_undo (WdDutyPage *self);
 
 G_END_DECLS

@@ -11,8 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#define UNDO_MS 5000
-
 static GVariant *
 no_members (void)
 {
@@ -25,7 +23,7 @@ give (WdDutyPage *self, WdVerb verb, const char *order, GVariant *members, GErro
 {
   g_autoptr (WdCommand) command = wd_desk_command (verb, order, members);
 
-  _wd_duty_end_undo (self);
+  wd_undo_end (self->undo);
   return wd_desk_give (self->desk, command, 0, error);
 }
 
@@ -35,7 +33,7 @@ say_refused (WdDutyPage *self, WdVerb verb, const GError *error)
   /* Translators: what was wanted, why not. */
   g_autofree char *words = g_strdup_printf (_ ("Not done: %s. %s"), wd_term_verb (verb), wd_term_refusal (error));
 
-  _wd_duty_say (self, words);
+  wd_undo_say (self->overlay, words);
 }
 
 static gboolean
@@ -76,55 +74,10 @@ accept_all_action (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* --- to a crew, with five seconds to undo -------------------------------------------------- */
 
-void
-_wd_duty_end_undo (WdDutyPage *self)
-{
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
-
-  g_clear_pointer (&self->undoable, g_strfreev);
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
-}
-
-static void
-dismissed_cb (WdDutyPage *self, AdwToast *toast)
-{
-  if (toast != self->toast)
-    return;
-  g_clear_object (&self->toast);
-  g_clear_pointer (&self->undoable, g_strfreev);
-}
-
 static void
 undo_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  WdDutyPage          *self = WD_DUTY_PAGE (widget);
-  g_auto (GStrv)       ids = g_steal_pointer (&self->undoable);
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
-  gboolean             undone = ids != NULL;
-
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    undone = wd_desk_undo (self->desk, ids[i]) && undone;
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
-  if (ids != NULL)
-    _wd_duty_say (self, undone ? _ ("Taken back: nothing was sent") : _ ("Too late: it has been sent"));
-}
-
-static void
-offer_undo (WdDutyPage *self, char **ids, const char *crew)
-{
-  const WdCrew    *record = wd_desk_get_crew (self->desk, crew);
-  guint            n = g_strv_length (ids);
-  g_autofree char *words = g_strdup_printf (ngettext ("%u order given to %s", "%u orders given to %s", n), n, record != NULL ? record->name : "");
-
-  self->undoable = g_strdupv (ids);
-  self->toast = g_object_ref (adw_toast_new (words));
-  adw_toast_set_timeout (self->toast, UNDO_MS / 1000);
-  adw_toast_set_button_label (self->toast, _ ("Undo  Ctrl+Z"));
-  adw_toast_set_action_name (self->toast, "duty.undo");
-  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->overlay, g_object_ref (self->toast));
+  wd_undo_take_back (WD_DUTY_PAGE (widget)->undo);
 }
 
 /* A new order is accepted with it, and that stays. */
@@ -132,9 +85,12 @@ void
 _wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const WdCrew            *record = wd_desk_get_crew (self->desk, crew);
   g_auto (GStrv)           given = NULL;
+  g_autofree char         *words = NULL;
+  guint                    n;
 
-  _wd_duty_end_undo (self);
+  wd_undo_end (self->undo);
   for (guint i = 0; orders[i] != NULL; i++)
     {
       GVariantDict          members;
@@ -146,14 +102,17 @@ _wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew)
       g_variant_dict_init (&members, NULL);
       g_variant_dict_insert (&members, "crew", "s", crew);
       command = wd_desk_command (WD_VERB_ASSIGN, orders[i], g_variant_dict_end (&members));
-      if (wd_desk_give (self->desk, command, UNDO_MS, &error))
+      if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
         g_strv_builder_add (builder, command->id);
       else
         say_refused (self, WD_VERB_ASSIGN, error);
     }
   given = g_strv_builder_end (builder);
-  if (given[0] != NULL)
-    offer_undo (self, given, crew);
+  n = g_strv_length (given);
+  if (n == 0)
+    return;
+  words = g_strdup_printf (ngettext ("%u order given to %s", "%u orders given to %s", n), n, record != NULL ? record->name : "");
+  wd_undo_offer (self->undo, g_steal_pointer (&given), words);
 }
 
 static void

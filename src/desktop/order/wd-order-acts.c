@@ -33,75 +33,31 @@ static const Act acts[] = {
 
 /* --- giving and taking back ------------------------------------------------------------------ */
 
+/* One act of one or two commands.  Takes both. */
 static void
-say_undoable (WdOrderPage *self, const char *words)
+offer (WdOrderPage *self, char *first, char *second, const char *words)
 {
-  AdwToast *toast = adw_toast_new (words);
+  char **given = g_new0 (char *, 3);
 
-  adw_toast_set_timeout (toast, WD_ORDER_UNDO_MS / 1000);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (toast, _ ("Undo  Ctrl+Z"));
-  adw_toast_set_action_name (toast, "order.undo");
-  adw_toast_overlay_add_toast (self->overlay, toast);
-}
-
-static char *
-give_one (WdOrderPage *self, WdVerb verb, GVariant *members)
-{
-  g_autoptr (WdCommand) command = NULL;
-  g_autoptr (GError)    error = NULL;
-
-  if (members == NULL)
-    members = g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
-  command = wd_desk_command (verb, self->id, members);
-  if (!wd_desk_give (self->desk, command, WD_ORDER_UNDO_MS, &error))
-    {
-      g_autofree char *words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));
-
-      _wd_order_page_say (self, words);
-      return NULL;
-    }
-  return g_strdup (command->id);
-}
-
-static void
-take_sent (WdOrderPage *self, char *first, char *second)
-{
-  g_strfreev (self->sent);
-  self->sent = g_new0 (char *, 3);
-  self->sent[0] = first;
-  self->sent[1] = second;
+  given[0] = first;
+  given[1] = second;
+  wd_undo_offer (self->undo, given, words);
 }
 
 gboolean
 _wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done)
 {
-  char *id = give_one (self, verb, members);
+  char *id = wd_undo_give (self->undo, verb, self->id, members);
 
-  if (id == NULL)
-    return FALSE;
-  take_sent (self, id, NULL);
-  say_undoable (self, done);
-  return TRUE;
-}
-
-/* The last of several first, so that none loses what it stands on. */
-void
-_wd_order_page_undo (WdOrderPage *self)
-{
-  guint n = self->sent != NULL ? g_strv_length (self->sent) : 0, undone = 0;
-
-  for (guint i = n; i > 0; i--)
-    undone += wd_desk_undo (self->desk, self->sent[i - 1]);
-  g_clear_pointer (&self->sent, g_strfreev);
-  if (n > 0)
-    _wd_order_page_say (self, undone > 0 ? _ ("Taken back: nothing was sent") : _ ("Too late: it has been sent"));
+  if (id != NULL)
+    offer (self, id, NULL, done);
+  return id != NULL;
 }
 
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  _wd_order_page_undo (WD_ORDER_PAGE (widget));
+  wd_undo_take_back (WD_ORDER_PAGE (widget)->undo);
 }
 
 /* --- dispatch, redirect, recall ------------------------------------------------------------------ */
@@ -137,13 +93,11 @@ unit_chosen_cb (WdDispatchDialog *dialog, const char *code, WdOrderPage *self)
       _wd_order_page_give (self, WD_VERB_DISPATCH, one_text ("unit", code), words);
       return;
     }
-  recall = give_one (self, WD_VERB_RECALL, one_text ("reason", reason));
+  recall = wd_undo_give (self->undo, WD_VERB_RECALL, self->id, one_text ("reason", reason));
   if (recall == NULL)
     return;
-  dispatch = give_one (self, WD_VERB_DISPATCH, one_text ("unit", code));
-  take_sent (self, recall, dispatch);
-  if (dispatch != NULL)
-    say_undoable (self, words);
+  dispatch = wd_undo_give (self->undo, WD_VERB_DISPATCH, self->id, one_text ("unit", code));
+  offer (self, recall, dispatch, dispatch != NULL ? words : _ ("Recalled"));
 }
 
 static GtkWidget *

@@ -8,10 +8,10 @@
 #include "wd-order-page.h"
 #include "wd-step-bar.h"
 #include "wd-timeline.h"
+#include "wd-undo.h"
 
 G_BEGIN_DECLS
 
-#define WD_ORDER_UNDO_MS 5000
 #define WD_REVEAL_SECONDS 30 /* that a caller's number is shown */
 
 struct _WdOrderPage
@@ -70,17 +70,15 @@ struct _WdOrderPage
   char  *name;
   gint64 reveal_until; /* monotonic */
 
-  GStrv sent; /* commands that can be taken back */
+  WdUndo *undo;
 };
 
 /* What is shown of the order now; NULL once it has left. */
 const WdOrder *_wd_order_page_get_order (WdOrderPage *self);
-void           _wd_order_page_say (WdOrderPage *self, const char *words);
 
 /* wd-order-acts.c.  Gives one command or more about the order, held for some seconds, with a toast to undo it.
  * @members: floating; NULL where there are none.  FALSE where it was refused here; that was said then. */
 gboolean _wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done);
-void     _wd_order_page_undo (WdOrderPage *self);
 void     _wd_order_page_show_acts (WdOrderPage *self);
 void     _wd_order_page_install_acts (GtkWidgetClass *widget_class);
 

@@ -25,15 +25,6 @@ _wd_order_page_get_order (WdOrderPage *self)
   return self->item != NULL ? wd_order_item_get_order (self->item) : NULL;
 }
 
-void
-_wd_order_page_say (WdOrderPage *self, const char *words)
-{
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (self->overlay, toast);
-}
-
 /* --- the head ---------------------------------------------------------------------------- */
 
 static void
@@ -189,7 +180,8 @@ leave_order (WdOrderPage *self)
   g_clear_object (&self->item);
   g_clear_pointer (&self->events, json_node_unref);
   g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->sent, g_strfreev);
+  if (self->undo != NULL)
+    wd_undo_end (self->undo);
   _wd_order_page_hide_number (self);
 }
 
@@ -380,6 +372,7 @@ wd_order_page_dispose (GObject *object)
   WdOrderPage *self = WD_ORDER_PAGE (object);
 
   leave_order (self);
+  g_clear_pointer (&self->undo, wd_undo_free);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
   g_clear_pointer (&self->clocks_seen, g_free);
   g_clear_pointer (&self->acts_seen, g_free);
@@ -460,6 +453,7 @@ wd_order_page_new (WdDesk *desk)
   WdOrderPage *self = g_object_new (WD_TYPE_ORDER_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
+  self->undo = wd_undo_new (desk, self->overlay, "order.undo");
   wd_basemap_follow (self->map, desk);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (show_viewers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);

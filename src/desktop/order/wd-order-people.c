@@ -192,9 +192,9 @@ caller_cb (GObject *uplink, GAsyncResult *result, gpointer data)
     return;
   if (error != NULL)
     {
-      _wd_order_page_say (self, g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE)
-                                    ? _ ("Not shown: there is no link, and the number is kept at the server. Try again when it is back.")
-                                    : wd_term_problem (error->message));
+      wd_undo_say (self->overlay, g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE)
+                                      ? _ ("Not shown: there is no link, and the number is kept at the server. Try again when it is back.")
+                                      : wd_term_problem (error->message));
       return;
     }
   _wd_order_page_hide_number (self);

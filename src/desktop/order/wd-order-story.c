@@ -120,6 +120,6 @@ _wd_order_page_give_note (WdOrderPage *self)
     {
       g_autofree char *words = g_strdup_printf (_ ("Not noted: %s"), wd_term_refusal (error));
 
-      _wd_order_page_say (self, words);
+      wd_undo_say (self->overlay, words);
     }
 }

@@ -1,0 +1,43 @@
+/* wd-undo.h — what was given last from a page, and can be taken back for some seconds: its toast and Ctrl+Z
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wd-desk.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define WD_UNDO_MS 5000 /* that a command is held for */
+
+typedef struct _WdUndo WdUndo;
+
+/* @action: of the page, that the toast's button does: it calls wd_undo_take_back(). */
+WdUndo *wd_undo_new (WdDesk *desk, AdwToastOverlay *overlay, const char *action);
+void    wd_undo_free (WdUndo *self);
+
+/**
+ * wd_undo_give:
+ * @members: (nullable): a{sv}, floating
+ *
+ * Gives a command that is held.
+ *
+ * Returns: (transfer full) (nullable): its id; NULL where it was refused, which has been said
+ */
+char *wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members);
+
+/* @given: (transfer full): ids of held commands that are one act, the first first.  Those offered before stay given. */
+void wd_undo_offer (WdUndo *self, GStrv given, const char *words);
+
+/* Takes back what is offered, the last first, so that none loses what it stands on; says what came of it. */
+void wd_undo_take_back (WdUndo *self);
+
+/* What was offered stays given. */
+void wd_undo_end (WdUndo *self);
+
+/* Words that nothing hangs on. */
+void wd_undo_say (AdwToastOverlay *overlay, const char *words);
+
+G_END_DECLS
