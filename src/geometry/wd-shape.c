@@ -117,6 +117,13 @@ sentence_of (const char *reason)
   return "this is no shape";
 }
 
+/* To a centimetre: which of the last digits come out where two edges cross is each version's own. */
+static double
+to_centimetre (double degrees)
+{
+  return round (degrees * 1e7) / 1e7;
+}
+
 static const char *
 fault_of (GEOSContextHandle_t geos, const GEOSGeometry *shape, WdPoint *at)
 {
@@ -129,6 +136,7 @@ fault_of (GEOSContextHandle_t geos, const GEOSGeometry *shape, WdPoint *at)
       sentence = sentence_of (reason != NULL ? reason : "");
       if (place == NULL || GEOSGeomGetX_r (geos, place, &at->lon) != 1 || GEOSGeomGetY_r (geos, place, &at->lat) != 1)
         at->lon = NAN;
+      *at = (WdPoint){ to_centimetre (at->lon), to_centimetre (at->lat) };
     }
   if (reason != NULL)
     GEOSFree_r (geos, reason);

@@ -30,7 +30,12 @@ headed ()               # what each file of code says of itself
   done
 }
 
-check 'clang-format has nothing to change' formatted
+# Each version has its own taste.
+if clang-format --version | grep -q 'version 14\.'; then
+  check 'clang-format has nothing to change' formatted
+else
+  skip 'clang-format has nothing to change' "$(clang-format --version) is not the 14 that the sources are formatted with"
+fi
 check 'no line ends in blanks' text_files -exec grep -HnP '[ \t]+$' {} +
 check 'no tabs' text_files -exec grep -HnP '\t' {} +
 # shellcheck disable=SC2016
