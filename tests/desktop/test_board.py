@@ -153,9 +153,24 @@ class Board(DeskCase):
         self.wait_verbs(order, 'receive', 'dispatch', 'recall')
         centre.row('甲处漏水', '待派单')
 
+    def see_clocks(self, row):
+        """A click on the chip of a row shows all its limits, each with its clause, until Escape."""
+        centre = self.centre
+        centre.click(centre.find('label', re.compile('^派单$'), row))
+        for head in ('剩余', '条款', '起点', '到期', '何事停止'):
+            centre.find('label', re.compile(f'^{head}$'))
+        clocks = self.clerk.order(self.order)['clocks']
+        self.assertGreater(len(clocks), 1)
+        for clock in clocks:
+            centre.find('label', re.compile(f'^{clock["clause"]}$'))
+        centre.picture('board-9-clocks')
+        centre.screen.key('Escape')
+        centre.gone('label', '何事停止')
+
     def test_menu_redirects(self):
         centre = self.board()
-        order = self.call('甲处漏水')
+        order = self.order = self.call('甲处漏水')
+        self.see_clocks(centre.row('甲处漏水'))
         self.clerk.must('dispatch', order=order, unit='west')
         centre.choose(centre.row('甲处漏水', '西区'), '改派')
         dialog = centre.find('dialog', '派单')
@@ -247,6 +262,35 @@ class Board(DeskCase):
         for order in near:
             self.wait_verbs(order, 'receive', 'dispatch')
         self.assertEqual(self.verbs(far), ['receive'])
+        self.menu_of_a_symbol(far)
+
+    def show_alone(self, words):
+        """Brings the map to the order; returns its symbol."""
+        self.centre.choose(self.centre.row(words), '在图上显示')
+        x, y = self.centre.find('image', '图上工单').middle
+        wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(self.centre.symbol(words).middle, (x, y))), 'the map to show it')
+        return self.centre.symbol(words)
+
+    def menu_of_a_symbol(self, order):
+        """By the right button, and by the Menu key."""
+        centre = self.centre
+        centre.choose(self.show_alone('丁处漏水'), '派单')
+        centre.find('dialog', '派单')
+        centre.key('Return', window=centre.window_called('派单'))
+        self.wait_verbs(order, 'receive', 'dispatch')
+        centre.row('丁处漏水', '离线')
+        centre.gone('label', re.compile('^已派往'))
+
+        centre.click(centre.symbol('丁处漏水'))
+        centre.key('Menu')
+        words = [item.name for item in wait_for(lambda: centre.seek('menu item'), 'the menu')]
+        recall = next(index for index, word in enumerate(words) if '收回' in word)
+        centre.picture('board-10-menu-on-the-map')
+        for _ in range(recall):
+            centre.screen.key('Down')
+        wait_for(lambda: any('收回' in item.name for item in centre.seek('menu item') if item.has('focused')), 'the arrow keys to reach it')
+        centre.screen.key('Return')
+        self.wait_verbs(order, 'receive', 'dispatch', 'recall')
 
 
 if __name__ == '__main__':

@@ -42,11 +42,14 @@ make_menu (WdBoardPage *self, const char *id)
   return G_MENU_MODEL (menu);
 }
 
-/* It stays until the next one: its action is still to come, and a screen reader may still ask it. */
+/* It stays until the next one: its action is still to come, and a screen reader may still ask it.  The page itself
+ * can't have the focus, so that it would be lost with the menu. */
 static void
 menu_closed_cb (WdBoardPage *self)
 {
   wd_queue_hold (self->queue, FALSE);
+  if (self->menu_focus != NULL && gtk_widget_get_mapped (self->menu_focus))
+    gtk_widget_grab_focus (self->menu_focus);
 }
 
 void
@@ -59,6 +62,7 @@ _wd_board_page_show_menu (WdBoardPage *self, GtkWidget *from, const char *id, do
       !gtk_widget_compute_point (from, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float)x, (float)y), &at))
     return;
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_set_weak_pointer (&self->menu_focus, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
   g_free (self->menu_id);
   self->menu_id = g_strdup (id);
   self->menu = gtk_popover_menu_new_from_model (model);

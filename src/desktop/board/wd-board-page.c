@@ -276,6 +276,7 @@ wd_board_page_dispose (GObject *object)
   _wd_board_page_end_toast (self);
   _wd_board_page_end_panes (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->menu_focus);
   g_clear_handle_id (&self->gather_units, g_source_remove);
   g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->menu_id, g_free);

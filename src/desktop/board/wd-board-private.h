@@ -58,8 +58,9 @@ struct _WdBoardPage
   guint      place;   /* source */
   char      *token;   /* that the basemap is asked for with */
 
-  GtkWidget *menu;    /* of an order; NULL while there is none */
-  char      *menu_id; /* that it is about */
+  GtkWidget *menu;       /* of an order; NULL while there is none */
+  char      *menu_id;    /* that it is about */
+  GtkWidget *menu_focus; /* (weak): where the focus was before it */
 
   /* wd-board-lasso.c */
   WdLasso         *lasso;

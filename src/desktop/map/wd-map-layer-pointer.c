@@ -120,6 +120,7 @@ show_list (WdMapLayer   *self,
   for (guint i = 0; ids[i] != NULL && i < MAX_LISTED; i++)
     gtk_list_box_append (GTK_LIST_BOX (rows), create_list_row (self, ids[i]));
   gtk_widget_add_css_class (rows, "map-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Orders in one place"), -1);
   gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (rows), TRUE);
   g_signal_connect_object (rows, "row-activated", G_CALLBACK (list_row_activated_cb), self, G_CONNECT_SWAPPED);
 
