@@ -109,7 +109,7 @@ change_some (Fixture *f)
 static void
 test_walk (Fixture *f, gconstpointer n)
 {
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 60; i++)
     {
       change_some (f);
       check (f, TRUE);
