@@ -71,6 +71,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WdImportFeatures, wd_import_features_clear)
 /* Sets where and why.  Returns: FALSE */
 gboolean wd_import_refuse (WdImport *import, gint64 line, const char *column, GError **error, const char *reason);
 
+/* One transaction on the ledger's thread: @put, and where it changed something the `imported` event; progress is told.
+ * @n: what is put; @put: counts in @changed */
+typedef gboolean (*WdImportPut) (WdWriting *writing, gpointer data, guint *changed, GError **error);
+gboolean wd_import_put (WdImport *import, const char *kind, guint n, WdImportPut put, gpointer data, WdImported *done, GError **error);
+
 /* The others: their own way. */
 gboolean wd_import_units (WdImport *import, WdImported *done, GError **error);
 gboolean wd_import_streets (WdImport *import, WdImported *done, GError **error);

@@ -17,7 +17,6 @@ typedef struct
 {
   WdImport  *import;
   WdStreets *streets;
-  guint      changed;
 } Work;
 
 /* ---- the file ---- */
@@ -77,51 +76,16 @@ read_streets (Work *work, GError **error)
 /* ---- on the ledger's thread ---- */
 
 static gboolean
-put_all (Work *work, WdWriting *writing, GError **error)
+put_streets (WdWriting *writing, gpointer streets, guint *changed, GError **error)
 {
-  WdImport *import = work->import;
-
-  if (!wd_writing_start (writing, error) || !wd_streets_put (writing->ledger->store, work->streets, &work->changed, error))
-    return FALSE;
-  return work->changed == 0 || wd_import_tell (writing, import->id, "streets", wd_streets_count (work->streets), import->hash, error);
-}
-
-static gboolean
-write_streets (WdLedger *ledger, gint64 now, gpointer data, GError **error)
-{
-  Work                *work = data;
-  const WdHost        *host = work->import->host;
-  WdWriting           *writing = wd_writing_begin (ledger, now, error);
-  g_autoptr (WdCommit) commit = NULL;
-
-  if (writing == NULL)
-    return FALSE;
-  if (put_all (work, writing, error))
-    commit = wd_writing_finish (writing, NULL, error);
-  else
-    wd_writing_abort (writing);
-  if (commit == NULL)
-    return FALSE;
-  if (commit->seq > commit->since)
-    host->publish (g_steal_pointer (&commit), host->owner);
-  return TRUE;
+  return wd_streets_put (writing->ledger->store, streets, changed, error);
 }
 
 gboolean
 wd_import_streets (WdImport *import, WdImported *done, GError **error)
 {
   g_autoptr (WdStreets) streets = wd_streets_new ();
-  Work                  work = { import, streets, 0 };
-  guint                 n;
+  Work                  work = { import, streets };
 
-  if (!read_streets (&work, error))
-    return FALSE;
-  n = wd_streets_count (streets);
-  wd_host_progress (import->host, "write", 0, n);
-  if (!wd_host_try (import->host, write_streets, &work, error))
-    return FALSE;
-  wd_host_progress (import->host, "write", n, n);
-  done->rows = n;
-  done->changed = work.changed;
-  return TRUE;
+  return read_streets (&work, error) && wd_import_put (import, "streets", wd_streets_count (streets), put_streets, streets, done, error);
 }

@@ -21,7 +21,6 @@ typedef struct
   GPtrArray *commands; /* WdCommand */
   GArray    *lines;    /* gint64: where each began in the file */
   GPtrArray *ordered;  /* WdCommand, parents first */
-  guint      changed;
 } Units;
 
 /* ---- the file ---- */
@@ -177,7 +176,7 @@ is_same (const WdUnit *unit, const WdEvent *event)
 }
 
 static gboolean
-put_unit (Units *units, WdWriting *writing, const WdCommand *command, GError **error)
+put_unit (Units *units, WdWriting *writing, const WdCommand *command, guint *changed, GError **error)
 {
   g_autoptr (WdActor)   server = wd_actor_new (NULL, NULL, WD_ROLE_NONE, NULL);
   const WdWorld        *world = &writing->outlook.world;
@@ -194,41 +193,18 @@ put_unit (Units *units, WdWriting *writing, const WdCommand *command, GError **e
     }
   if (is_same (world->find (world->data, WD_OBJECT_UNIT, code_of (command)), events->pdata[0]))
     return TRUE;
-  units->changed++;
+  (*changed)++;
   return wd_writing_add (writing, events->pdata[0], error);
 }
 
 static gboolean
-put_all (Units *units, WdWriting *writing, GError **error)
+put_units (WdWriting *writing, gpointer data, guint *changed, GError **error)
 {
-  WdImport *import = units->import;
+  Units *units = data;
 
-  if (!wd_writing_start (writing, error))
-    return FALSE;
   for (guint i = 0; i < units->ordered->len; i++)
-    if (!put_unit (units, writing, units->ordered->pdata[i], error))
+    if (!put_unit (units, writing, units->ordered->pdata[i], changed, error))
       return FALSE;
-  return units->changed == 0 || wd_import_tell (writing, import->id, "units", units->ordered->len, import->hash, error);
-}
-
-static gboolean
-write_units (WdLedger *ledger, gint64 now, gpointer data, GError **error)
-{
-  Units               *units = data;
-  const WdHost        *host = units->import->host;
-  WdWriting           *writing = wd_writing_begin (ledger, now, error);
-  g_autoptr (WdCommit) commit = NULL;
-
-  if (writing == NULL)
-    return FALSE;
-  if (put_all (units, writing, error))
-    commit = wd_writing_finish (writing, NULL, error);
-  else
-    wd_writing_abort (writing);
-  if (commit == NULL)
-    return FALSE;
-  if (commit->seq > commit->since)
-    host->publish (g_steal_pointer (&commit), host->owner);
   return TRUE;
 }
 
@@ -238,15 +214,7 @@ wd_import_units (WdImport *import, WdImported *done, GError **error)
   g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
   g_autoptr (GPtrArray) ordered = g_ptr_array_new ();
   g_autoptr (GArray)    lines = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Units                 units = { import, commands, lines, ordered, 0 };
+  Units                 units = { import, commands, lines, ordered };
 
-  if (!read_units (&units, error) || !order_units (&units, error))
-    return FALSE;
-  wd_host_progress (import->host, "write", 0, commands->len);
-  if (!wd_host_try (import->host, write_units, &units, error))
-    return FALSE;
-  wd_host_progress (import->host, "write", commands->len, commands->len);
-  done->rows = commands->len;
-  done->changed = units.changed;
-  return TRUE;
+  return read_units (&units, error) && order_units (&units, error) && wd_import_put (import, "units", commands->len, put_units, &units, done, error);
 }

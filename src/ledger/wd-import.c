@@ -50,6 +50,60 @@ wd_import_tell (WdWriting *writing, const char *id, const char *kind, gint64 cou
   return wd_writing_add (writing, event, error);
 }
 
+typedef struct
+{
+  WdImport   *import;
+  const char *kind;
+  guint       n;
+  WdImportPut put;
+  gpointer    data;
+  guint       changed;
+} Putting;
+
+static gboolean
+put_all (Putting *putting, WdWriting *writing, GError **error)
+{
+  putting->changed = 0;
+  if (!wd_writing_start (writing, error) || !putting->put (writing, putting->data, &putting->changed, error))
+    return FALSE;
+  return putting->changed == 0 || wd_import_tell (writing, putting->import->id, putting->kind, putting->n, putting->import->hash, error);
+}
+
+static gboolean
+write_all (WdLedger *ledger, gint64 now, gpointer data, GError **error)
+{
+  Putting             *putting = data;
+  const WdHost        *host = putting->import->host;
+  WdWriting           *writing = wd_writing_begin (ledger, now, error);
+  g_autoptr (WdCommit) commit = NULL;
+
+  if (writing == NULL)
+    return FALSE;
+  if (put_all (putting, writing, error))
+    commit = wd_writing_finish (writing, NULL, error);
+  else
+    wd_writing_abort (writing);
+  if (commit == NULL)
+    return FALSE;
+  if (commit->seq > commit->since)
+    host->publish (g_steal_pointer (&commit), host->owner);
+  return TRUE;
+}
+
+gboolean
+wd_import_put (WdImport *import, const char *kind, guint n, WdImportPut put, gpointer data, WdImported *done, GError **error)
+{
+  Putting putting = { import, kind, n, put, data, 0 };
+
+  wd_host_progress (import->host, "write", 0, n);
+  if (!wd_host_try (import->host, write_all, &putting, error))
+    return FALSE;
+  wd_host_progress (import->host, "write", n, n);
+  done->rows = n;
+  done->changed = putting.changed;
+  return TRUE;
+}
+
 gboolean
 wd_import_kind_is_known (const char *kind)
 {
