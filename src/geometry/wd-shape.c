@@ -136,7 +136,8 @@ fault_of (GEOSContextHandle_t geos, const GEOSGeometry *shape, WdPoint *at)
       sentence = sentence_of (reason != NULL ? reason : "");
       if (place == NULL || GEOSGeomGetX_r (geos, place, &at->lon) != 1 || GEOSGeomGetY_r (geos, place, &at->lat) != 1)
         at->lon = NAN;
-      *at = (WdPoint){ to_centimetre (at->lon), to_centimetre (at->lat) };
+      else
+        *at = (WdPoint){ to_centimetre (at->lon), to_centimetre (at->lat) };
     }
   if (reason != NULL)
     GEOSFree_r (geos, reason);
