@@ -320,7 +320,6 @@ wd_alarm_watch_new (WdDesk *desk)
       g_signal_connect_object (desk, of_one[i], G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_object (desk, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "loaded", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "actor-changed", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "house-changed", G_CALLBACK (house_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
