@@ -174,8 +174,8 @@ class Desks(DeskCase):
         centre.row('整幢楼无水')
         port = house.port
         house.kill()
-        for desk in (centre, east):
-            desk.find('alert', '起与服务器断开')
+        centre.find('alert', '起与服务器断开。派单只记在本机')
+        east.find('alert', '起与服务器断开。收不到新派单')
         centre.find('panel', re.compile(f'^{EAST}，断线中'))
 
         centre.drag(centre.row('整幢楼无水'), centre.card(EAST))

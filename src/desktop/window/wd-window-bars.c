@@ -48,8 +48,11 @@ show_offline (WdWindow *self)
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
   gint64                since = wd_uplink_get_offline_since (wd_desk_get_uplink (self->desk));
   g_autofree char      *time = since != 0 ? wd_format_minute (since, zone) : g_strdup ("—");
+  const WdActor        *actor = wd_desk_get_actor (self->desk);
+  gboolean              at_unit = actor != NULL && actor->unit != NULL;
   /* Translators: since when. */
-  g_autofree char *words = g_strdup_printf (_ ("No link since %s. Go on working: units get nothing now, telephone what is urgent; once it is back all is sent with its real time."), time);
+  g_autofree char *words = at_unit ? g_strdup_printf (_ ("No link since %s. Go on working: new orders do not arrive here, ask the centre by telephone; once it is back all is sent with its real time."), time)
+                                   : g_strdup_printf (_ ("No link since %s. Go on working: units get nothing now, telephone what is urgent; once it is back all is sent with its real time."), time);
 
   gtk_label_set_label (self->offline_words, words);
 }
