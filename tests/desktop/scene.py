@@ -7,6 +7,7 @@ the folder that it is given.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -41,6 +42,7 @@ def play(server, homes):
 
     dispatcher.drag(row, card, over=lambda: say('it is dragged onto the east company, whose card says what that means',
                                                 dispatcher.picture('3-drag')))
+    dispatcher.find('push button', re.compile('^撤销'))
     say('it is let go: five seconds to undo', dispatcher.picture('4-undo'))
     east.find(name=TEXT)
     say("the east company's desk shows it", east.picture('5-duty'))
