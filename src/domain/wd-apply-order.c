@@ -281,16 +281,19 @@ change (WdOrder *order, const WdEvent *event, const WdStep *step)
     }
 }
 
-/* R28: what is written holds for what runs on and for what starts, not for what just ended. */
+/* R28: what is written holds for what runs on and for what starts, not for what
+ * just ended, by this event's new category neither. */
 static void
-take_limits (WdOrder *order, const WdEvent *event)
+fit_clocks (WdOrder *order, const WdEvent *event, const WdPolicy *policy, const WdStep *step)
 {
-  g_autoptr (GVariant) given = g_variant_lookup_value (event->data, "limits", G_VARIANT_TYPE ("a{sx}"));
+  g_autoptr (GVariant) limits = g_variant_lookup_value (event->data, "limits", G_VARIANT_TYPE ("a{sx}"));
 
-  if (given == NULL)
-    return;
-  wd_record_set_variant (&wd_order_type, order, "limits", given);
-  wd_clocks_set_limits (order, given, event->entered_at);
+  if (limits != NULL)
+    wd_record_set_variant (&wd_order_type, order, "limits", limits);
+  if (event->verb == WD_VERB_CLASSIFY && wd_members_has (event->data, "category"))
+    wd_clocks_refit (order, policy, step);
+  if (limits != NULL)
+    wd_clocks_set_limits (order, limits, event->entered_at);
 }
 
 /* `at` is never before the state that it follows (api §4).  What does not move
@@ -313,9 +316,7 @@ wd_order_apply (WdOrder *order, const WdEvent *event, const WdPolicy *policy)
   else
     change (order, event, &step);
   wd_clocks_stop (order, &step);
-  take_limits (order, event);
-  if (event->verb == WD_VERB_CLASSIFY && wd_members_has (event->data, "category"))
-    wd_clocks_refit (order, policy, &step);
+  fit_clocks (order, event, policy, &step);
   wd_clocks_start (order, policy, &step);
   if (order->state == WD_STATE_CLOSED && order->closed_at == 0)
     order->closed_at = step.at;

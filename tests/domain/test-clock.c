@@ -184,6 +184,19 @@ test_reclassified (void)
   house_do (house, "east", "finish", id, "{'result': <'x'>}");
 }
 
+/* A limit written with a category under which its clock no longer runs does not make that clock late at its end (R28). */
+static void
+test_reclassified_with_limits (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *id = dispatched (house, "leak");
+
+  house_do (house, "east", "accept", id, NULL);
+  house->now += MINUTES (40);
+  house_do (house, "dispatcher", "classify", id, "{'category': <'billing'>, 'limits': <{'arrive': int64 600000}>}");
+  check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (41), FALSE);
+}
+
 /* P3's margin lasts on where the category changes within it. */
 static void
 test_reclassified_in_the_margin (void)
@@ -436,6 +449,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clock/crew-starts-the-hour", test_assign);
   g_test_add_func ("/clock/no-site-no-hour", test_no_site);
   g_test_add_func ("/clock/reclassified", test_reclassified);
+  g_test_add_func ("/clock/reclassified-with-limits", test_reclassified_with_limits);
   g_test_add_func ("/clock/reclassified-in-the-margin", test_reclassified_in_the_margin);
   g_test_add_func ("/clock/reclassified-at-another-unit", test_reclassified_at_another_unit);
   g_test_add_func ("/clock/reclassified-with-an-appointment", test_reclassified_with_an_appointment);
