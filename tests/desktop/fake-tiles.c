@@ -118,7 +118,10 @@ tile_asked_cb (SoupServer        *server,
       soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
       return;
     }
-  tile = draw_tile (zoom, column, row, g_strcmp0 (theme, "dark") == 0);
+  if (self->spoilt)
+    tile = g_bytes_new_static ("no picture", 10);
+  else
+    tile = draw_tile (zoom, column, row, g_strcmp0 (theme, "dark") == 0);
   soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY, g_bytes_get_data (tile, NULL), g_bytes_get_size (tile));
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
 }

@@ -16,6 +16,7 @@ typedef struct
   char       *address; /* http://127.0.0.1:PORT */
   const char *token;   /* asked for, NULL for none */
   gboolean    broken;  /* answers 503 */
+  gboolean    spoilt;  /* answers what is no picture */
   int         min_zoom, max_zoom;
   guint       n_asked; /* tiles, so far */
   char       *last;    /* path and query of the last tile */

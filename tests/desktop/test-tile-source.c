@@ -211,6 +211,48 @@ test_a_broken_link_comes_back (Fixture      *fixture,
 }
 
 static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static void
+test_it_says_what_is_wrong (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_auto (Asked) one = { 0 };
+  g_auto (Asked) other = { 0 };
+  guint          changes = 0;
+
+  g_signal_connect_swapped (fixture->source, "trouble-changed", G_CALLBACK (count_cb), &changes);
+  fixture->tiles->broken = TRUE;
+  ask (fixture, &one, 14, COLUMN, ROW);
+  ask (fixture, &other, 14, COLUMN + 1, ROW);
+  g_assert_error (wd_tile_source_get_trouble (fixture->source), G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_cmpuint (changes, ==, 1); /* the same for both */
+
+  fixture->tiles->broken = FALSE;
+  fixture->tiles->spoilt = TRUE; /* asked for again it is no better, and there is nothing new to say */
+  wd_tile_source_retry (fixture->source);
+  while (fixture->tiles->n_asked < 2)
+    g_main_context_iteration (NULL, TRUE);
+  fixture->tiles->spoilt = FALSE;
+  wd_test_wait_for (is_done, &one);
+  wd_test_wait_for (is_done, &other);
+  g_assert_null (wd_tile_source_get_trouble (fixture->source));
+  g_assert_cmpuint (changes, ==, 2);
+
+  /* No answer is told from a bad one. */
+  clear_asked (&one);
+  soup_server_disconnect (fixture->tiles->server);
+  ask (fixture, &one, 14, COLUMN, ROW + 1);
+  g_assert_nonnull (wd_tile_source_get_trouble (fixture->source));
+  g_assert_false (g_error_matches (wd_tile_source_get_trouble (fixture->source), G_IO_ERROR, G_IO_ERROR_INVALID_DATA));
+  wd_tile_source_close (fixture->source);
+  wd_test_wait_for (is_done, &one);
+}
+
+static void
 test_it_tries_again_by_itself (Fixture      *fixture,
                                gconstpointer data)
 {
@@ -305,6 +347,7 @@ main (int argc, char *argv[])
   ADD ("a-missing-tile-is-cut-from-its-parent", test_a_missing_tile_is_cut_from_its_parent);
   ADD ("below-all-zooms-it-is-plain-ground", test_below_all_zooms_is_plain);
   ADD ("a-broken-link-comes-back", test_a_broken_link_comes_back);
+  ADD ("it-says-what-is-wrong", test_it_says_what_is_wrong);
   ADD ("it-tries-again-by-itself", test_it_tries_again_by_itself);
   ADD ("what-was-seen-is-there-offline", test_what_was_seen_is_there_offline);
   ADD ("damage-on-disk-is-made-good", test_damage_on_disk_is_made_good);

@@ -4,8 +4,11 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
 import re
+import sqlite3
+import struct
 import sys
 import time
+import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import SMALL, DeskCase  # noqa: E402
@@ -13,6 +16,29 @@ from server import new_id, wait_for  # noqa: E402
 
 EAST, WEST = '东区供水公司', '西区供水公司'
 PLACE = [120.2335, 30.1875]     # in the east company's territory
+
+
+PICTURE = b'\x89PNG\r\n\x1a\n'
+
+
+def chunk(kind, data):
+    return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+
+
+def write_basemap(path, spoilt):
+    """MBTiles of plain blue around the city, or of what only begins as a picture does."""
+    blue = (PICTURE + chunk(b'IHDR', struct.pack('>IIBBBBB', 256, 256, 8, 2, 0, 0, 0))
+            + chunk(b'IDAT', zlib.compress((b'\0' + bytes((0xc6, 0xd5, 0xdf)) * 256) * 256)) + chunk(b'IEND', b''))
+    with sqlite3.connect(path) as db:
+        db.execute('CREATE TABLE metadata (name TEXT, value TEXT)')
+        db.execute('CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, tile_data BLOB)')
+        db.executemany('INSERT INTO metadata VALUES (?, ?)', [('name', 'plain'), ('format', 'png'), ('bounds', '120.1,30.1,120.3,30.3'),
+                                                             ('minzoom', '11'), ('maxzoom', '12'), ('attribution', '自绘')])
+        for zoom, columns, rows in ((11, range(1700, 1715), range(1196, 1212)), (12, range(3405, 3425), range(2400, 2416))):
+            db.executemany('INSERT INTO tiles VALUES (?, ?, ?, ?)',
+                           [(zoom, column, row, PICTURE + b'torn' if spoilt else blue) for column in columns for row in rows])
+    db.close()
+    return path
 
 
 class Board(DeskCase):
@@ -81,6 +107,39 @@ class Board(DeskCase):
         centre.gone('list', '工单')
         centre.key('Escape')
         centre.row('丁处漏水', '待派单')
+
+    def test_a_map_without_a_basemap_says_so(self):
+        house = self.house = self.start()
+        house.ctl('user', 'add', 'dispatcher', '--role', 'dispatcher', text='waterdesk\n')
+        self.clerk = house.sign_in('dispatcher')
+        centre = self.centre = self.open(house, 'dispatcher')
+        self.call('甲处漏水')
+        centre.find('alert', re.compile('没有底图.*管理员导入底图'))
+        self.show_alone('甲处漏水')
+        centre.picture('board-11-no-basemap')
+
+        def bring(spoilt):
+            path = os.path.join(house.work, f'basemap-{spoilt}.mbtiles')
+            house.ctl('import', 'tiles', write_basemap(path, spoilt))
+            centre.click(centre.find('push button', '重试'))
+
+        bring(spoilt=True)
+        centre.find('alert', re.compile('底图不全：服务器上的底图文件可能已损坏'))
+        centre.find('label', re.compile('^底图：自绘'))
+        centre.symbol('甲处漏水')
+        bring(spoilt=False)
+        centre.gone('alert', '底图')
+        centre.gone('push button', '重试')
+        self.assertTrue(centre.find('image', '图上工单').has('focused'), 'the focus is on the map, not lost with the button')
+        centre.picture('board-12-basemap')
+
+        port = house.port
+        house.kill()
+        centre.click(centre.find('push button', '缩小'))
+        centre.find('alert', re.compile('底图不全：服务器没有回应'))
+        centre.symbol('甲处漏水')
+        house.start('--listen', f'127.0.0.1:{port}')
+        centre.gone('alert', '底图')
 
     def test_filters_show_what_they_count(self):
         centre = self.board()

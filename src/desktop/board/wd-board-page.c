@@ -4,6 +4,7 @@
  */
 #include "wd-board-private.h"
 
+#include "wd-basemap.h"
 #include "wd-facts.h"
 #include "wd-page.h"
 #include "wd-terms.h"
@@ -278,14 +279,12 @@ wd_board_page_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_weak_pointer (&self->menu_focus);
   g_clear_handle_id (&self->gather_units, g_source_remove);
-  g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->menu_id, g_free);
   g_clear_pointer (&self->lasso_dragged, g_strfreev);
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_object (&self->orders);
   g_clear_pointer (&self->newest, g_ptr_array_unref);
-  g_clear_object (&self->session);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_board_page_parent_class)->dispose (object);
 }
@@ -348,22 +347,16 @@ wd_board_page_init (WdBoardPage *self)
   wd_page_act_in_front (GTK_WIDGET (self), actions);
 }
 
-/* The basemap comes with the desk's own token, so it waits for one; and for the units, since where they are comes
- * before where the basemap ends. */
+/* The basemap waits for the units, since where they are comes before where it ends. */
 static void
 show_basemap (WdBoardPage *self)
 {
-  WdUplink        *uplink = wd_desk_get_uplink (self->desk);
-  const char      *token = wd_uplink_get_token (uplink);
-  gboolean         settled = self->any_units || (wd_uplink_get_state (uplink) == WD_UPLINK_LIVE && self->gather_units == 0);
-  g_autofree char *cache = NULL;
+  gboolean live = wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_LIVE;
 
-  if (token == NULL || !settled || g_strcmp0 (token, self->token) == 0)
+  if (self->has_basemap || !(self->any_units || (live && self->gather_units == 0)))
     return;
-  g_free (self->token);
-  self->token = g_strdup (token);
-  cache = g_build_filename (g_get_user_cache_dir (), "waterdesk", "tiles", NULL);
-  wd_map_view_set_server (self->map, self->session, wd_uplink_get_server (uplink), token, cache);
+  self->has_basemap = TRUE;
+  wd_basemap_follow (self->map, self->desk);
 }
 
 /* What stands in an empty queue: nothing to do, or nothing known yet. */
@@ -387,8 +380,6 @@ show_empty (WdBoardPage *self)
 static void
 link_changed_cb (WdBoardPage *self)
 {
-  if (wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_LIVE)
-    wd_map_view_retry (self->map);
   show_basemap (self);
   show_empty (self);
 }
@@ -430,7 +421,6 @@ wd_board_page_new (WdDesk *desk)
   self->desk = g_object_ref (desk);
   self->stale = self->newest_unknown = TRUE;
   self->newest = g_ptr_array_new_with_free_func (g_object_unref);
-  self->session = soup_session_new ();
   self->orders = wd_desk_list_orders (desk, NULL, NULL, NULL);
   wd_queue_set_desk (self->queue, desk, _ ("For me to do"), _ ("Waiting for units"));
   self->feed = wd_map_feed_new (desk, wd_map_view_get_layer (self->map));
@@ -448,7 +438,6 @@ wd_board_page_new (WdDesk *desk)
   g_signal_connect_object (desk, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (_wd_board_page_show_on_duty), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "undo-missed", G_CALLBACK (_wd_board_page_say_missed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (uplink, "notify::token", G_CALLBACK (show_basemap), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::done", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -36,13 +36,13 @@ struct _WdBoardPage
   GtkToggleButton *filters[WD_QUEUE_N_FILTERS];
 
   WdDesk      *desk;
-  SoupSession *session; /* for the basemap */
   WdOrderList *orders;
   WdMapFeed   *feed;
   WdAreaFeed  *area_feed;
   WdMapList   *in_view;
   gboolean     selecting; /* one side follows the other */
   gboolean     any_units;
+  gboolean     has_basemap;
   guint        gather_units;
   gboolean     stale;  /* orders have changed since the cards and what was dispatched last were shown */
   GPtrArray   *newest; /* WdOrderItem: those dispatched last, the newest first */
@@ -56,7 +56,6 @@ struct _WdBoardPage
   gboolean   folded;  /* the units, to the strip */
   gboolean   placing; /* panes get their widths: nothing to remember */
   guint      place;   /* source */
-  char      *token;   /* that the basemap is asked for with */
 
   GtkWidget *menu;       /* of an order; NULL while there is none */
   char      *menu_id;    /* that it is about */

@@ -4,6 +4,15 @@
  */
 #include "wd-basemap.h"
 
+/* One for each server: what another has at the same place is another picture. */
+static char *
+cache_for (const char *server)
+{
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, server, -1);
+
+  return g_build_filename (g_get_user_cache_dir (), "waterdesk", "tiles", name, NULL);
+}
+
 static void
 show_basemap (WdMapView *map, GParamSpec *pspec, WdUplink *uplink)
 {
@@ -15,7 +24,7 @@ show_basemap (WdMapView *map, GParamSpec *pspec, WdUplink *uplink)
     return;
   g_object_set_data_full (G_OBJECT (map), "token", g_strdup (token), g_free);
   session = soup_session_new ();
-  cache = g_build_filename (g_get_user_cache_dir (), "waterdesk", "tiles", NULL);
+  cache = cache_for (wd_uplink_get_server (uplink));
   wd_map_view_set_server (map, session, wd_uplink_get_server (uplink), token, cache);
 }
 

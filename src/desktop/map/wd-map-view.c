@@ -5,11 +5,9 @@
 #include "wd-map-view.h"
 
 #include "wd-camera.h"
-#include "wd-json.h"
+#include "wd-ground.h"
 #include "wd-map-signals.h"
-#include "wd-tile-source.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -25,19 +23,13 @@ struct _WdMapView
   ShumateMap *map;
   GtkLabel   *scale;
   GtkLabel   *note;
+  GtkWidget  *trouble; /* why parts of the basemap are missing */
+  GtkLabel   *trouble_words;
 
   ShumateViewport *viewport; /* the map's */
   WdMapLayer      *layer;
   WdAreaLayer     *areas;
-  ShumateMapLayer *ground; /* the basemap in one theme */
-  WdTileSource    *source;
-
-  SoupSession  *session;
-  char         *server;
-  char         *token;
-  char         *cache_dir;
-  GCancellable *asking; /* /v1/tiles */
-  int           min_zoom, max_zoom;
+  WdGround        *ground;
 
   WdPoint          south_west, north_east; /* home; lon NAN without one */
   gboolean         home_given;             /* by the owner, not by the basemap */
@@ -83,26 +75,6 @@ viewport_changed_cb (WdMapView *self)
   update_scale (self);
 }
 
-/* The basemap anew: for another theme, another server, or once its zooms are known. */
-static void
-lay_ground (WdMapView *self)
-{
-  gboolean         dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  ShumateMapLayer *old = self->ground;
-
-  if (self->source != NULL)
-    wd_tile_source_close (self->source);
-  g_clear_object (&self->source);
-  self->source = wd_tile_source_new (self->session, self->server, self->token, self->cache_dir, dark);
-  wd_tile_source_set_zooms (self->source, self->min_zoom, self->max_zoom);
-
-  shumate_viewport_set_reference_map_source (self->viewport, SHUMATE_MAP_SOURCE (self->source));
-  self->ground = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), self->viewport);
-  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->ground), SHUMATE_LAYER (self->areas));
-  if (old != NULL)
-    shumate_map_remove_layer (self->map, SHUMATE_LAYER (old));
-}
-
 static void
 zoom_by (WdMapView       *self,
          int              steps,
@@ -129,6 +101,8 @@ act (GtkWidget  *widget,
 
   if (g_str_equal (name, "map.home"))
     wd_map_view_go_home (self);
+  else if (g_str_equal (name, "map.retry"))
+    wd_map_view_retry (self);
   else
     zoom_by (self, g_str_equal (name, "map.zoom-in") ? 1 : -1, get_middle (self));
 }
@@ -177,6 +151,38 @@ scroll_cb (WdMapView                *self,
 }
 
 static void
+take_home (WdMapView *self,
+           WdPoint    south_west,
+           WdPoint    north_east)
+{
+  self->south_west = south_west;
+  self->north_east = north_east;
+  if (self->at_start && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    {
+      self->at_start = FALSE;
+      wd_map_view_go_home (self);
+    }
+}
+
+/* What the basemap's server says of it, and what is missing of it. */
+static void
+ground_changed_cb (WdMapView *self)
+{
+  g_autofree char *trouble = wd_ground_describe_trouble (self->ground);
+  const char      *note = wd_ground_get_note (self->ground);
+  WdPoint          south_west, north_east;
+
+  if (!self->home_given && wd_ground_get_bounds (self->ground, &south_west, &north_east))
+    take_home (self, south_west, north_east);
+  gtk_label_set_text (self->note, note != NULL ? note : "");
+  if (trouble != NULL)
+    gtk_label_set_text (self->trouble_words, trouble);
+  else if (gtk_widget_get_focus_child (self->trouble) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->layer)); /* not lost with the button that brought it */
+  gtk_widget_set_visible (self->trouble, trouble != NULL);
+}
+
+static void
 wd_map_view_measure (GtkWidget     *widget,
                      GtkOrientation orientation,
                      int            for_size,
@@ -213,10 +219,9 @@ wd_map_view_dispose (GObject *object)
 {
   WdMapView *self = WD_MAP_VIEW (object);
 
-  g_cancellable_cancel (self->asking);
-  if (self->source != NULL)
-    wd_tile_source_close (self->source);
-  g_clear_object (&self->source);
+  if (self->ground != NULL)
+    g_object_run_dispose (G_OBJECT (self->ground)); /* whoever answers it still holds it */
+  g_clear_object (&self->ground);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_map_view_parent_class)->dispose (object);
 }
@@ -226,12 +231,7 @@ wd_map_view_finalize (GObject *object)
 {
   WdMapView *self = WD_MAP_VIEW (object);
 
-  g_clear_object (&self->asking);
-  g_clear_object (&self->session);
   g_clear_object (&self->viewport);
-  g_free (self->server);
-  g_free (self->token);
-  g_free (self->cache_dir);
   G_OBJECT_CLASS (wd_map_view_parent_class)->finalize (object);
 }
 
@@ -271,6 +271,7 @@ wd_map_view_class_init (WdMapViewClass *klass)
   gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, act);
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, act);
   gtk_widget_class_install_action (widget_class, "map.home", NULL, act);
+  gtk_widget_class_install_action (widget_class, "map.retry", NULL, act);
   for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
     gtk_widget_class_add_binding (widget_class, arrows[i].key, 0, pan_cb, "(ii)", arrows[i].right, arrows[i].down);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -283,6 +284,8 @@ wd_map_view_class_init (WdMapViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdMapView, map);
   gtk_widget_class_bind_template_child (widget_class, WdMapView, scale);
   gtk_widget_class_bind_template_child (widget_class, WdMapView, note);
+  gtk_widget_class_bind_template_child (widget_class, WdMapView, trouble);
+  gtk_widget_class_bind_template_child (widget_class, WdMapView, trouble_words);
 }
 
 static void
@@ -294,17 +297,16 @@ wd_map_view_init (WdMapView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->at_start = TRUE;
   self->south_west.lon = NAN;
-  self->max_zoom = G_MAXINT;
   self->viewport = g_object_ref (shumate_map_get_viewport (self->map));
   self->layer = wd_map_layer_new (self->viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
   self->areas = wd_area_layer_new (self->viewport, self->layer);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->areas), SHUMATE_LAYER (self->layer));
   wd_map_signals_relay (G_OBJECT (self->layer), G_OBJECT (self));
-  lay_ground (self);
+  self->ground = wd_ground_new (self->map, SHUMATE_LAYER (self->areas));
+  g_signal_connect_object (self->ground, "changed", G_CALLBACK (ground_changed_cb), self, G_CONNECT_SWAPPED);
   update_scale (self);
   g_signal_connect_object (self->viewport, "notify", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (lay_ground), self, G_CONNECT_SWAPPED);
 
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
@@ -332,80 +334,6 @@ wd_map_view_get_areas (WdMapView *self)
   return self->areas;
 }
 
-static void
-take_home (WdMapView *self,
-           WdPoint    south_west,
-           WdPoint    north_east)
-{
-  self->south_west = south_west;
-  self->north_east = north_east;
-  if (self->at_start && gtk_widget_get_width (GTK_WIDGET (self)) > 0)
-    {
-      self->at_start = FALSE;
-      wd_map_view_go_home (self);
-    }
-}
-
-/* {"min_zoom","max_zoom","bounds":[W,S,E,N],"datum","attribution"}; what is missing or odd stays as it is. */
-static void
-take_description (WdMapView  *self,
-                  JsonObject *object)
-{
-  JsonNode   *bounds = json_object_get_member (object, "bounds");
-  const char *attribution = json_object_get_string_member_with_default (object, "attribution", NULL);
-  const char *datum = json_object_get_string_member_with_default (object, "datum", NULL);
-
-  self->min_zoom = (int)CLAMP (json_object_get_int_member_with_default (object, "min_zoom", self->min_zoom), 0, G_MAXINT);
-  self->max_zoom = (int)CLAMP (json_object_get_int_member_with_default (object, "max_zoom", self->max_zoom), 0, G_MAXINT);
-  wd_tile_source_set_zooms (self->source, self->min_zoom, self->max_zoom);
-  wd_tile_source_retry (self->source);
-  if (bounds != NULL && JSON_NODE_HOLDS_ARRAY (bounds) && json_array_get_length (json_node_get_array (bounds)) == 4)
-    {
-      JsonArray *box = json_node_get_array (bounds);
-
-      if (!self->home_given)
-        take_home (self, (WdPoint){ json_array_get_double_element (box, 0), json_array_get_double_element (box, 1) },
-                   (WdPoint){ json_array_get_double_element (box, 2), json_array_get_double_element (box, 3) });
-    }
-  if (attribution != NULL && *attribution != '\0')
-    {
-      g_autofree char *text = g_strdup_printf (_ ("Basemap: %s (%s) · new orders do not move the view"), attribution,
-                                               datum != NULL ? datum : "WGS-84");
-
-      gtk_label_set_text (self->note, text);
-    }
-}
-
-static void
-described_cb (GObject      *session,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (WdMapView) self = data;
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GBytes)    answer = soup_session_send_and_read_finish (SOUP_SESSION (session), result, &error);
-  g_autoptr (JsonNode)  root = NULL;
-
-  if (answer == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  root = wd_json_parse (g_bytes_get_data (answer, NULL), (gssize)g_bytes_get_size (answer), &error);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) && self->source != NULL)
-    take_description (self, json_node_get_object (root));
-}
-
-static void
-ask_description (WdMapView *self)
-{
-  g_autofree char        *uri = g_strdup_printf ("%s/v1/tiles", self->server);
-  g_autofree char        *bearer = g_strdup_printf ("Bearer %s", self->token != NULL ? self->token : "");
-  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
-
-  if (message == NULL)
-    return;
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
-  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, self->asking, described_cb, g_object_ref (self));
-}
-
 void
 wd_map_view_set_server (WdMapView   *self,
                         SoupSession *session,
@@ -413,27 +341,13 @@ wd_map_view_set_server (WdMapView   *self,
                         const char  *token,
                         const char  *cache_dir)
 {
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  self->asking = g_cancellable_new ();
-  g_set_object (&self->session, session);
-  g_free (self->server);
-  self->server = g_strdup (server);
-  g_free (self->token);
-  self->token = g_strdup (token);
-  g_free (self->cache_dir);
-  self->cache_dir = g_strdup (cache_dir);
-  lay_ground (self);
-  if (session != NULL)
-    ask_description (self);
+  wd_ground_set_server (self->ground, session, server, token, cache_dir);
 }
 
 void
 wd_map_view_retry (WdMapView *self)
 {
-  wd_tile_source_retry (self->source);
-  if (self->session != NULL && !wd_point_is_set (&self->south_west))
-    ask_description (self);
+  wd_ground_retry (self->ground);
 }
 
 void

@@ -24,6 +24,9 @@ struct _WdTileSource
   GPtrArray       *waiting;            /* Fill: shown by something else until the link is back */
   guint            retry_id;
   guint            retry_seconds;
+  guint            n_lacking; /* fills that could not be had so far */
+  GError          *trouble;   /* why, the last time; NULL where none is lacking */
+  gboolean         plain;     /* there is no server */
   gboolean         closed;
 };
 
@@ -34,7 +37,16 @@ typedef struct
   ShumateTile *tile;
   int          zoom, column, row;
   int          level; /* the zoom that is tried: its own, or an ancestor's */
+  gboolean     lacking;
 } Fill;
+
+enum
+{
+  TROUBLE_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WdTileSource, wd_tile_source, SHUMATE_TYPE_MAP_SOURCE)
 
@@ -47,6 +59,27 @@ free_fill (gpointer data)
 
   g_object_unref (fill->tile);
   g_free (fill);
+}
+
+/* @trouble: why the tile can't be had, NULL once nobody wants it any more or it is there. */
+static void
+note_lack (Fill         *fill,
+           const GError *trouble)
+{
+  WdTileSource *self = g_task_get_source_object (fill->task);
+  gboolean      lacking = trouble != NULL;
+
+  self->n_lacking += lacking;
+  self->n_lacking -= fill->lacking;
+  fill->lacking = lacking;
+  if (trouble == NULL && (self->n_lacking > 0 || self->trouble == NULL))
+    return;
+  if (trouble != NULL && self->trouble != NULL && g_error_matches (self->trouble, trouble->domain, trouble->code))
+    return;
+  g_clear_error (&self->trouble);
+  self->trouble = trouble != NULL ? g_error_copy (trouble) : NULL;
+  if (!self->closed)
+    g_signal_emit (self, signals[TROUBLE_CHANGED], 0);
 }
 
 static GdkPaintable *
@@ -80,6 +113,7 @@ finish (Fill       *fill,
                                                        : gdk_paintable_new_empty (TILE_SIZE, TILE_SIZE);
 
   show (fill, paintable);
+  note_lack (fill, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -92,6 +126,7 @@ drop_if_unwanted (Fill *fill)
 
   if (!self->closed && !g_cancellable_is_cancelled (cancellable))
     return FALSE;
+  note_lack (fill, NULL);
   g_task_return_new_error (fill->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "no longer wanted");
   g_object_unref (fill->task);
   return TRUE;
@@ -110,7 +145,8 @@ retry_cb (gpointer data)
 
 /* Shows the nearest ancestor at hand, or plain ground, and keeps the tile for later. */
 static void
-wait (Fill *fill)
+wait (Fill         *fill,
+      const GError *trouble)
 {
   WdTileSource            *self = g_task_get_source_object (fill->task);
   GdkTexture              *texture = NULL;
@@ -122,6 +158,7 @@ wait (Fill *fill)
   paintable = texture != NULL ? cut (fill, texture, level + 1) : gdk_paintable_new_empty (TILE_SIZE, TILE_SIZE);
   show (fill, paintable);
 
+  note_lack (fill, trouble);
   g_ptr_array_add (self->waiting, fill);
   if (self->retry_id == 0)
     self->retry_id = g_timeout_add_seconds (self->retry_seconds, retry_cb, self);
@@ -145,7 +182,7 @@ loaded_cb (GObject      *store,
       finish (fill, texture);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    wait (fill);
+    wait (fill, error);
   else if (fill->level > self->min_zoom)
     {
       fill->level--;
@@ -182,7 +219,7 @@ wd_tile_source_fill_tile_async (ShumateMapSource   *source,
   fill->row = (int)shumate_tile_get_y (tile);
   fill->level = MIN (fill->zoom, self->max_zoom);
   shumate_tile_set_fade_in (tile, FALSE);
-  if (fill->zoom < self->min_zoom)
+  if (self->plain || fill->zoom < self->min_zoom)
     finish (fill, NULL);
   else
     load (fill);
@@ -209,7 +246,10 @@ wd_tile_source_dispose (GObject *object)
 static void
 wd_tile_source_finalize (GObject *object)
 {
-  g_ptr_array_unref (WD_TILE_SOURCE (object)->waiting);
+  WdTileSource *self = WD_TILE_SOURCE (object);
+
+  g_ptr_array_unref (self->waiting);
+  g_clear_error (&self->trouble);
   G_OBJECT_CLASS (wd_tile_source_parent_class)->finalize (object);
 }
 
@@ -223,6 +263,7 @@ wd_tile_source_class_init (WdTileSourceClass *klass)
   object_class->finalize = wd_tile_source_finalize;
   source_class->fill_tile_async = wd_tile_source_fill_tile_async;
   source_class->fill_tile_finish = wd_tile_source_fill_tile_finish;
+  signals[TROUBLE_CHANGED] = g_signal_new ("trouble-changed", WD_TYPE_TILE_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -250,6 +291,7 @@ wd_tile_source_new (SoupSession *session,
   g_autofree char *folder = cache_dir != NULL ? g_build_filename (cache_dir, theme, NULL) : NULL;
 
   shumate_map_source_set_id (SHUMATE_MAP_SOURCE (self), theme);
+  self->plain = session == NULL;
   self->store = wd_tile_store_new (session, server, theme, folder);
   wd_tile_store_set_token (self->store, token);
   return self;
@@ -288,6 +330,12 @@ wd_tile_source_retry (WdTileSource *self)
       fill->level = MIN (fill->zoom, self->max_zoom);
       load (fill);
     }
+}
+
+const GError *
+wd_tile_source_get_trouble (WdTileSource *self)
+{
+  return self->trouble;
 }
 
 void

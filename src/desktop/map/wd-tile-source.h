@@ -37,6 +37,10 @@ void wd_tile_source_set_zooms (WdTileSource *self,
 /* The link is back: asks at once for what could not be had; else that is tried at growing intervals. */
 void wd_tile_source_retry (WdTileSource *self);
 
+/* Why tiles in view are missing, the last time that one was asked for; NULL where all are there.  G_IO_ERROR_INVALID_DATA:
+ * what the server answers is no picture; anything else: it does not answer.  "trouble-changed" tells of another. */
+const GError *wd_tile_source_get_trouble (WdTileSource *self);
+
 /* Nobody looks any more: what could not be had is given up. */
 void wd_tile_source_close (WdTileSource *self);
 

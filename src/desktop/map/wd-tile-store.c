@@ -180,8 +180,9 @@ decoded_cb (GObject      *source,
   Work                  *work = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError)     error = NULL;
   g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GError)     spoilt = error != NULL ? g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, error->message) : NULL;
 
-  settle (WD_TILE_STORE (source), work->key, texture, error);
+  settle (WD_TILE_STORE (source), work->key, texture, spoilt);
 }
 
 /* A request under way, with what lies on disk and is too old to be taken unasked. */
@@ -221,7 +222,7 @@ answered_cb (GObject      *source,
       return;
     }
   if (answer != NULL && error == NULL)
-    g_set_error (&error, G_IO_ERROR, status == SOUP_STATUS_NOT_FOUND ? G_IO_ERROR_NOT_FOUND : G_IO_ERROR_FAILED,
+    g_set_error (&error, G_IO_ERROR, status == SOUP_STATUS_NOT_FOUND ? G_IO_ERROR_NOT_FOUND : G_IO_ERROR_INVALID_DATA,
                  "the server answers %u", status);
   settle (request->store, request->key, request->old, error);
 }
