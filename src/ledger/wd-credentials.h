@@ -1,9 +1,7 @@
 /* wd-credentials.h — the passwords of those who sign in (no event, no body)
  *
- * Argon2id (libsodium's own text form, which names its cost).  A row of
- * `credentials` belongs to a staff member's id; who has none cannot sign in.  Hashing and
- * checking take a tenth of a second and 64 MiB each: never on a loop that serves others,
- * and two at once at most.
+ * A row of `credentials` belongs to a staff member's id; who has none cannot sign in.  Hashes are
+ * those of wd-password.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,15 +10,6 @@
 #include "wd-store.h"
 
 G_BEGIN_DECLS
-
-#define WD_PASSWORD_SHORTEST 8
-#define WD_PASSWORD_LONGEST 1024 /* bytes */
-
-/* G_IO_ERROR_INVALID_ARGUMENT where @password is too short, too long or no UTF-8. */
-char *wd_password_hash (const char *password, GError **error);
-
-/* @hash: (nullable): NULL, for an unknown user, takes the same time and is always FALSE. */
-gboolean wd_password_check (const char *hash, const char *password);
 
 /* Sets or replaces; within the caller's transaction where one is open.  @staff: id.
  * @once: it has to go at the first sign-in (DIR/first-password) */

@@ -5,10 +5,10 @@
 #include "wd-work.h"
 
 #include "wd-backup.h"
-#include "wd-credentials.h"
 #include "wd-export.h"
 #include "wd-import.h"
 #include "wd-json.h"
+#include "wd-password.h"
 #include "wd-problem.h"
 #include "wd-rebuild.h"
 #include "wd-users.h"

@@ -241,6 +241,7 @@ hear (WdNews *news, gpointer data)
     case WD_NEWS_FAILED: take_failure (self, news); break;
     case WD_NEWS_ENDED: take_end (self); break;
     case WD_NEWS_TOKEN:
+    case WD_NEWS_OPENED:
     case WD_NEWS_HEARD:
     default: break;
     }

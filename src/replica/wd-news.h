@@ -16,6 +16,7 @@ typedef enum
 {
   WD_NEWS_STATE,       /* state, time (offline since), done, total, text (server) */
   WD_NEWS_TOKEN,       /* text: the token in use, NULL where it is over */
+  WD_NEWS_OPENED,      /* the copy, by the password that the server last took */
   WD_NEWS_ACTOR,       /* actor */
   WD_NEWS_HELLO,       /* time (server's), boot (then, here), speed, text (anchor), unmanned */
   WD_NEWS_OBJECTS,     /* objects, seq */

@@ -15,13 +15,15 @@ struct _WdReplica
   char    *server_store;
   char    *view;
   char    *user;
+  char    *password;
   gboolean anew;
 };
 
 /* clang-format off */
-static const WdStatement get_position  = { "get_position",  "SELECT seq, store, view, reader FROM position" };
+static const WdStatement get_position  = { "get_position",  "SELECT seq, store, view, reader, password FROM position" };
 static const WdStatement set_position  = { "set_position",  "UPDATE position SET seq = $1, store = $2, view = $3" };
 static const WdStatement set_reader    = { "set_reader",    "UPDATE position SET reader = $1" };
+static const WdStatement set_password  = { "set_password",  "UPDATE position SET password = $1" };
 static const WdStatement put_object    = { "put_object",    "INSERT INTO objects (id, kind, seq, version, body) VALUES ($1, $2, $3, $4, $5) "
                                                             "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, version = excluded.version, body = excluded.body" };
 static const WdStatement drop_object   = { "drop_object",   "DELETE FROM objects WHERE id = $1" };
@@ -71,6 +73,7 @@ read_position (WdReplica *replica, GError **error)
   replica->server_store = g_strdup (wd_rows_text (rows, 0, 1, NULL));
   replica->view = g_strdup (wd_rows_text (rows, 0, 2, NULL));
   replica->user = g_strdup (wd_rows_text (rows, 0, 3, NULL));
+  replica->password = g_strdup (wd_rows_text (rows, 0, 4, NULL));
   return TRUE;
 }
 
@@ -108,6 +111,7 @@ wd_replica_close (WdReplica *replica)
   g_free (replica->server_store);
   g_free (replica->view);
   g_free (replica->user);
+  g_free (replica->password);
   g_free (replica);
 }
 
@@ -150,6 +154,22 @@ wd_replica_set_user (WdReplica *replica, const char *user, GError **error)
     return FALSE;
   g_free (replica->user);
   replica->user = g_strdup (user);
+  return TRUE;
+}
+
+const char *
+wd_replica_get_password (WdReplica *replica)
+{
+  return replica->password;
+}
+
+gboolean
+wd_replica_set_password (WdReplica *replica, const char *hash, GError **error)
+{
+  if (!wd_store_exec (replica->store, &set_password, error, "t", hash))
+    return FALSE;
+  g_free (replica->password);
+  replica->password = g_strdup (hash);
   return TRUE;
 }
 

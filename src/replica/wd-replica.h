@@ -33,6 +33,11 @@ const char *wd_replica_get_view (WdReplica *replica);
 const char *wd_replica_get_user (WdReplica *replica);
 gboolean    wd_replica_set_user (WdReplica *replica, const char *user, GError **error);
 
+/* Hash (wd-password.h) of the last password that the server took, NULL before that or after it refused it.  It keeps
+ * others at this computer from acting in the user's name while the server is away; the copy itself is plain on disk. */
+const char *wd_replica_get_password (WdReplica *replica);
+gboolean    wd_replica_set_password (WdReplica *replica, const char *hash, GError **error);
+
 typedef struct
 {
   WdObjectKind kind;
@@ -46,7 +51,7 @@ typedef struct
  * @changes: (element-type WdReplicaChange); @store, @view: (nullable): as they were */
 gboolean wd_replica_apply (WdReplica *replica, GArray *changes, gint64 seq, const char *store, const char *view, GError **error);
 
-/* Drops all of it but the user. */
+/* Drops all of it but the user and the password. */
 gboolean wd_replica_clear (WdReplica *replica, GError **error);
 
 /* All that is there, the kinds that others refer to first.  FALSE from @each stops. */

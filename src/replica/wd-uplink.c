@@ -17,7 +17,6 @@ struct _WdUplink
 
   WdWorker        *worker;
   GThread         *thread;
-  char            *user;
   WdUplinkListener listener;
   gpointer         listener_data;
 
@@ -27,6 +26,7 @@ struct _WdUplink
   gint64        total;
   char         *server;
   char         *token;
+  gboolean      opened;
 
   /* of the last hello */
   char  *anchor;
@@ -47,6 +47,7 @@ enum
   PROP_TOTAL,
   PROP_SERVER,
   PROP_TOKEN,
+  PROP_ADMITTED,
   N_PROPS
 };
 
@@ -72,6 +73,17 @@ take_text (WdUplink *self, char **place, const char *text, int property)
   g_free (*place);
   *place = g_strdup (text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+take_token (WdUplink *self, const char *token, gboolean opened)
+{
+  gboolean admitted = wd_uplink_is_admitted (self);
+
+  self->opened = opened;
+  take_text (self, &self->token, token, PROP_TOKEN);
+  if (wd_uplink_is_admitted (self) != admitted)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADMITTED]);
 }
 
 static void
@@ -110,6 +122,8 @@ worker_free (WdWorker *worker)
   wd_home_unref (worker->home);
   g_object_unref (worker->cancellable);
   g_free (worker->token);
+  g_free (worker->user);
+  g_free (worker->password);
   g_free (worker->viewing);
   g_free (worker);
 }
@@ -130,7 +144,8 @@ wd_uplink_hear (WdUplink *self, WdNews *news)
   switch ((int)news->kind)
     {
     case WD_NEWS_STATE: take_state (self, news); break;
-    case WD_NEWS_TOKEN: take_text (self, &self->token, news->text, PROP_TOKEN); break;
+    case WD_NEWS_TOKEN: take_token (self, news->text, FALSE); break;
+    case WD_NEWS_OPENED: take_token (self, NULL, TRUE); break;
     case WD_NEWS_HELLO: take_hello (self, news); break;
     case WD_NEWS_HEARD: self->heard_boot = news->boot; break;
     case WD_NEWS_ENDED: join (self); break;
@@ -153,6 +168,7 @@ wd_uplink_get_property (GObject *object, guint property, GValue *value, GParamSp
     case PROP_TOTAL: g_value_set_int64 (value, self->total); break;
     case PROP_SERVER: g_value_set_string (value, self->server); break;
     case PROP_TOKEN: g_value_set_string (value, self->token); break;
+    case PROP_ADMITTED: g_value_set_boolean (value, wd_uplink_is_admitted (self)); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec); break;
     }
 }
@@ -177,7 +193,6 @@ wd_uplink_finalize (GObject *object)
   WdUplink *self = WD_UPLINK (object);
 
   g_clear_pointer (&self->worker, worker_free);
-  g_free (self->user);
   g_free (self->server);
   g_free (self->token);
   g_free (self->anchor);
@@ -200,6 +215,7 @@ wd_uplink_class_init (WdUplinkClass *klass)
   properties[PROP_TOTAL] = g_param_spec_int64 ("total", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, NULL, flags);
   properties[PROP_TOKEN] = g_param_spec_string ("token", NULL, NULL, NULL, flags);
+  properties[PROP_ADMITTED] = g_param_spec_boolean ("admitted", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -237,7 +253,7 @@ wd_uplink_new (const char *servers, const char *user, const char *folder)
   WdWorker *worker = g_new0 (WdWorker, 1);
 
   self->worker = worker;
-  self->user = g_strdup (user);
+  worker->user = g_strdup (user);
   worker->folder = g_strdup (folder);
   worker->servers = split_servers (servers);
   worker->context = g_main_context_new ();
@@ -298,26 +314,28 @@ wd_uplink_get_token (WdUplink *self)
   return self->token;
 }
 
+gboolean
+wd_uplink_is_admitted (WdUplink *self)
+{
+  return self->token != NULL || self->opened;
+}
+
 void
 wd_uplink_sign_in_async (WdUplink *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask              *task = g_task_new (self, cancellable, callback, data);
-  g_autoptr (GString) body = g_string_new ("{\"user\":");
+  GTask           *task = g_task_new (self, cancellable, callback, data);
+  g_autofree char *body = wd_session_body (self->worker->user, password);
 
   g_task_set_source_tag (task, wd_uplink_sign_in_async);
-  wd_json_append_text (body, self->user);
-  g_string_append (body, ",\"password\":");
-  wd_json_append_text (body, password);
-  g_string_append_c (body, '}');
-  wd_worker_send_question (self->worker, "/v1/session", body->str, TRUE, task);
+  wd_worker_send_question (self->worker, "/v1/session", body, password, task);
 }
 
-char *
+gboolean
 wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 void
@@ -326,7 +344,7 @@ wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, wd_uplink_ask_async);
-  wd_worker_send_question (self->worker, path, NULL, FALSE, task);
+  wd_worker_send_question (self->worker, path, NULL, NULL, task);
 }
 
 void
@@ -335,7 +353,7 @@ wd_uplink_post_async (WdUplink *self, const char *path, const char *body, GCance
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, wd_uplink_post_async);
-  wd_worker_send_question (self->worker, path, body, FALSE, task);
+  wd_worker_send_question (self->worker, path, body, NULL, task);
 }
 
 JsonNode *

@@ -10,6 +10,7 @@
  *   offline-since (gint64)  wall-clock milliseconds; 0 while there is a link
  *   done, total (gint64)    of the first copy or the catching up; total 0 where it is not known
  *   server (string)         the address that is talked to, without a path; token (string, nullable)
+ *   admitted (boolean)      somebody has shown who they are: by a token, or by the password that the server last took
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,6 +37,7 @@ GType wd_uplink_state_get_type (void);
 typedef enum
 {
   WD_UPLINK_ERROR_OFFLINE,      /* no answer */
+  WD_UPLINK_ERROR_LOCKED,       /* no answer, and not the password that opens the copy */
   WD_UPLINK_ERROR_UNTRUSTED,    /* a certificate of nobody known here; message: its subject, issuer, SHA-256, first and last day, a line each */
   WD_UPLINK_ERROR_UNAUTHORIZED, /* a wrong pair, or a token that is over */
   WD_UPLINK_ERROR_TOO_MANY,     /* later; the message has the seconds */
@@ -57,10 +59,13 @@ gint64        wd_uplink_get_age (WdUplink *self); /* milliseconds since the serv
 const char   *wd_uplink_get_server (WdUplink *self);
 const char   *wd_uplink_get_token (WdUplink *self);
 
-/* Signs in; the token is then in use and given back, to be kept in the keyring.
- * Errors: WD_UPLINK_ERROR.  Returns: (transfer full) */
-void  wd_uplink_sign_in_async (WdUplink *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-char *wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError **error);
+gboolean wd_uplink_is_admitted (WdUplink *self);
+
+/* Signs in; the token is then in use.  Where no server answers, the password that one last took opens the copy, and
+ * is shown to the server as soon as it is there; if that refuses it, WD_UPLINK_SIGNED_OUT follows.
+ * Errors: WD_UPLINK_ERROR */
+void     wd_uplink_sign_in_async (WdUplink *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError **error);
 
 /* GET of @path (`/v1/orders/…/events`) with the token, for what is not in the copy.
  * Returns: (transfer full): the answer, guarded and parsed */

@@ -29,14 +29,6 @@ errand_free (gpointer data)
 }
 
 static void
-set_token (WdWorker *worker, const char *token)
-{
-  g_free (worker->token);
-  worker->token = g_strdup (token);
-  worker->failures = 0;
-}
-
-static void
 set_presence (WdWorker *worker, const Errand *errand)
 {
   gboolean other = g_strcmp0 (worker->viewing, errand->text) != 0 || worker->sound != errand->yes ||
@@ -100,8 +92,8 @@ typedef struct
   WdWorker    *worker;
   GTask       *task;
   char        *path;
-  char        *body; /* NULL: GET */
-  gboolean     signs_in;
+  char        *body;     /* NULL: GET */
+  char        *password; /* of a sign-in; else NULL */
   SoupMessage *message;
   guint        tries;
 } Question;
@@ -112,6 +104,7 @@ question_free (Question *question)
   g_object_unref (question->task);
   g_free (question->path);
   g_free (question->body);
+  g_free (question->password);
   g_clear_object (&question->message);
   g_free (question);
 }
@@ -119,24 +112,30 @@ question_free (Question *question)
 static void
 take_session (Question *question, const WdAnswer *answer)
 {
-  WdWorker   *worker = question->worker;
-  JsonObject *session = answer->root != NULL && JSON_NODE_HOLDS_OBJECT (answer->root) ? json_node_get_object (answer->root) : NULL;
-  JsonNode   *token = session != NULL ? json_object_get_member (session, "token") : NULL;
-  WdNews     *news;
+  GError *error = NULL;
 
-  if (token == NULL || !JSON_NODE_HOLDS_VALUE (token) || json_node_get_string (token) == NULL)
+  if (!wd_worker_take_session (question->worker, answer->root, &error))
     {
-      g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_BROKEN, "that was no answer of a server of ours");
+      g_task_return_error (question->task, error);
       return;
     }
-  set_token (worker, json_node_get_string (token));
-  if (json_object_has_member (session, "user"))
-    wd_worker_set_actor (worker, json_object_get_member (session, "user"));
-  news = wd_news_new (WD_NEWS_TOKEN);
-  news->text = g_strdup (worker->token);
-  wd_worker_tell (worker, news);
-  wd_worker_wake (worker);
-  g_task_return_pointer (question->task, g_strdup (worker->token), g_free);
+  g_task_return_boolean (question->task, TRUE);
+  wd_worker_keep_password (question->worker, question->password);
+}
+
+/* Nobody answers: a password that is known here opens the copy. */
+static void
+end_unanswered (Question *question, const char *why)
+{
+  WdReplica *replica = question->worker->replica;
+  GError    *error = NULL;
+
+  if (question->password == NULL || replica == NULL || wd_replica_get_password (replica) == NULL)
+    g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "%s", why);
+  else if (wd_worker_open_offline (question->worker, question->password, &error))
+    g_task_return_boolean (question->task, TRUE);
+  else
+    g_task_return_error (question->task, error);
 }
 
 static void send_question (Question *question);
@@ -200,12 +199,12 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (body == NULL && g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     g_task_return_error (question->task, untrusted (question->message));
   else if (body == NULL)
-    g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "%s", error->message);
+    end_unanswered (question, error->message);
   else if (!wd_worker_read_answer (question->message, body, &answer, &error))
     g_task_return_error (question->task, g_steal_pointer (&error));
   else if (answer.status >= 400)
     g_task_return_error (question->task, wd_answer_to_error (&answer));
-  else if (question->signs_in)
+  else if (question->password != NULL)
     take_session (question, &answer);
   else
     g_task_return_pointer (question->task, g_steal_pointer (&answer.root), (GDestroyNotify)json_node_unref);
@@ -225,7 +224,7 @@ send_question (Question *question)
       question_free (question);
       return;
     }
-  if (question->signs_in)
+  if (question->password != NULL)
     soup_message_headers_remove (soup_message_get_request_headers (question->message), "Authorization");
   worker->asking++;
   soup_session_send_and_read_async (worker->session, question->message, G_PRIORITY_DEFAULT, g_task_get_cancellable (question->task),
@@ -247,9 +246,9 @@ ask_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Any thread.  @body: of a POST; NULL: a GET.  Answered by a JsonNode, a sign-in by the token.  Takes @task. */
+/* Any thread.  @body: of a POST; NULL: a GET.  @password: of a sign-in; else NULL.  Answered by a JsonNode, a sign-in by TRUE.  Takes @task. */
 void
-wd_worker_send_question (WdWorker *worker, const char *path, const char *body, gboolean signs_in, GTask *task)
+wd_worker_send_question (WdWorker *worker, const char *path, const char *body, const char *password, GTask *task)
 {
   Question *question = g_new0 (Question, 1);
 
@@ -257,6 +256,6 @@ wd_worker_send_question (WdWorker *worker, const char *path, const char *body, g
   question->task = task;
   question->path = g_strdup (path);
   question->body = g_strdup (body);
-  question->signs_in = signs_in;
+  question->password = g_strdup (password);
   g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, ask_cb, question, NULL);
 }

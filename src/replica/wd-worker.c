@@ -283,16 +283,6 @@ work (WdWorker *worker)
   return outcome;
 }
 
-/* @used is over; another one may have come meanwhile. */
-static void
-lose_token (WdWorker *worker, const char *used)
-{
-  if (g_strcmp0 (worker->token, used) != 0)
-    return;
-  g_clear_pointer (&worker->token, g_free);
-  wd_worker_tell (worker, wd_news_new (WD_NEWS_TOKEN));
-}
-
 static gboolean
 loop (WdWorker *worker, GError **error)
 {
@@ -300,15 +290,15 @@ loop (WdWorker *worker, GError **error)
     {
       g_autofree char *used = g_strdup (worker->token);
 
-      if (used == NULL)
+      if (used == NULL && worker->password == NULL)
         {
           wd_worker_set_state (worker, WD_UPLINK_SIGNED_OUT, 0, 0);
           wd_worker_pause (worker, G_MAXINT64);
           continue;
         }
-      switch (work (worker))
+      switch (used != NULL ? work (worker) : wd_worker_sign_in_again (worker))
         {
-        case WD_OUTCOME_SIGNED_OUT: lose_token (worker, used); break;
+        case WD_OUTCOME_SIGNED_OUT: wd_worker_lose_token (worker, used); break;
         case WD_OUTCOME_OFFLINE: pause_offline (worker); break;
         case WD_OUTCOME_DAMAGED:
           if (!replace_replica (worker, error))

@@ -38,6 +38,7 @@ struct _WdWorker
 {
   /* set before the thread runs */
   char         *folder;
+  char         *user;
   char        **servers;
   GMainContext *context;
   GMainContext *main;
@@ -50,6 +51,7 @@ struct _WdWorker
   GCancellable *cancellable; /* of what is waited for; cancelled to end */
   guint         server;      /* index */
   char         *token;
+  char         *password; /* that opened the copy without the server, until it has answered */
   gboolean      quit;
   gboolean      flush;       /* at the end: send what is held */
   gboolean      sign_out;    /* and give the token back */
@@ -111,6 +113,14 @@ GAsyncResult *wd_worker_await (WdWorker *worker, GAsyncResult **result);
 void          wd_worker_await_cb (GObject *source, GAsyncResult *result, gpointer data);
 GError       *wd_answer_to_error (const WdAnswer *answer);
 
+/* wd-worker-session.c: who sits here */
+char     *wd_session_body (const char *user, const char *password); /* of POST /v1/session */
+gboolean  wd_worker_take_session (WdWorker *worker, JsonNode *root, GError **error);
+void      wd_worker_keep_password (WdWorker *worker, const char *password);
+gboolean  wd_worker_open_offline (WdWorker *worker, const char *password, GError **error);
+WdOutcome wd_worker_sign_in_again (WdWorker *worker);
+void      wd_worker_lose_token (WdWorker *worker, const char *used);
+
 /* wd-worker-feed.c */
 gboolean  wd_worker_load (WdWorker *worker, GError **error);
 WdOutcome wd_worker_catch_up (WdWorker *worker);
@@ -138,6 +148,6 @@ typedef enum
   WD_ERRAND_END
 } WdErrandKind;
 void wd_worker_send_errand (WdWorker *worker, WdErrandKind kind, const char *text, gboolean yes, gboolean also, gint64 time, gpointer entry);
-void wd_worker_send_question (WdWorker *worker, const char *path, const char *body, gboolean signs_in, GTask *task);
+void wd_worker_send_question (WdWorker *worker, const char *path, const char *body, const char *password, GTask *task);
 
 G_END_DECLS

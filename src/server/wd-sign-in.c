@@ -6,6 +6,7 @@
 
 #include "wd-credentials.h"
 #include "wd-json.h"
+#include "wd-password.h"
 
 #include <glib/gstdio.h>
 

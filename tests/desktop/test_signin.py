@@ -61,6 +61,19 @@ class SignIn(DeskCase):
         self.assertEqual(desk.quit(), 0)
         self.assertEqual(desk.log(), '')
 
+        # The next start without a server: by the password of this one, from the copy.
+        port = server.port
+        server.kill()
+        desk.start()
+        desk.sign_in(PASSWORD.swapcase())
+        desk.find('alert', '不是您上次在本机登录的密码')
+        desk.picture('signin-not-the-last-password')
+        desk.sign_in()
+        desk.find('label', '待办队列')
+        desk.find('alert', '起与服务器断开')
+        server.start('--listen', f'127.0.0.1:{port}')
+        desk.find('label', '实时')
+
     def test_untrusted_certificate_is_shown(self):
         folder = tempfile.mkdtemp(prefix='waterdesk-tls-')
         self.addCleanup(subprocess.run, ['rm', '-r', folder], check=True)

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-box.h"
-#include "wd-credentials.h"
 #include "wd-keys.h"
 
 #include <glib/gstdio.h>
@@ -213,25 +212,6 @@ test_forged_time_is_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (time, ==, 1000);
 }
 
-static void
-test_passwords (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char   *hash = wd_password_hash ("水务热线九六三九零", &error);
-  g_autofree char   *long_one = g_strnfill (WD_PASSWORD_LONGEST + 1, 'a');
-
-  g_assert_no_error (error);
-  g_assert_true (g_str_has_prefix (hash, "$argon2id$"));
-  g_assert_true (wd_password_check (hash, "水务热线九六三九零"));
-  g_assert_false (wd_password_check (hash, "水务热线九六三九一"));
-  g_assert_false (wd_password_check (NULL, "水务热线九六三九零"));
-  g_assert_null (wd_password_hash ("short", &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
-  g_clear_error (&error);
-  g_assert_null (wd_password_hash (long_one, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -244,6 +224,5 @@ main (int argc, char **argv)
   ADD ("box-opens-only-as-itself", test_box_opens_only_as_itself);
   ADD ("forged-time-is-refused", test_forged_time_is_refused);
   g_test_add_func ("/keys/phones-are-compared-in-one-form", test_phones_are_normal);
-  g_test_add_func ("/keys/passwords", test_passwords);
   return g_test_run ();
 }

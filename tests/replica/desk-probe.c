@@ -134,9 +134,11 @@ static void
 signed_in_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char   *token = wd_uplink_sign_in_finish (WD_UPLINK (uplink), result, &error);
 
-  say (token != NULL ? "signed-in" : "not-signed-in", token != NULL ? token : error->message);
+  if (wd_uplink_sign_in_finish (WD_UPLINK (uplink), result, &error))
+    say ("signed-in", NULL);
+  else
+    say ("not-signed-in", error->message);
 }
 
 static void

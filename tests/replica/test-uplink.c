@@ -11,7 +11,7 @@
 typedef struct
 {
   gboolean done;
-  char    *token;
+  gboolean admitted;
   GError  *error;
 } Attempt;
 
@@ -20,7 +20,7 @@ signed_in_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
   Attempt *attempt = data;
 
-  attempt->token = wd_uplink_sign_in_finish (WD_UPLINK (uplink), result, &attempt->error);
+  attempt->admitted = wd_uplink_sign_in_finish (WD_UPLINK (uplink), result, &attempt->error);
   attempt->done = TRUE;
 }
 
@@ -63,13 +63,14 @@ test_sign_in (Fixture *f, gconstpointer token)
       attempt = sign_in (f);
       g_assert_error (attempt.error, WD_UPLINK_ERROR, (int)cases[i].code);
       g_clear_error (&attempt.error);
-      g_assert_null (attempt.token);
+      g_assert_false (attempt.admitted);
+      g_assert_false (wd_uplink_is_admitted (wd_desk_get_uplink (f->desk)));
     }
   wd_test_server_forget (f->server);
   good = sign_in (f);
-  g_assert_cmpstr (good.token, ==, "secret");
-  g_free (good.token);
+  g_assert_true (good.admitted);
   wd_test_until (faults_is_live (f));
+  g_assert_cmpstr (wd_uplink_get_token (wd_desk_get_uplink (f->desk)), ==, "secret");
   g_assert_cmpint (wd_desk_get_actor (f->desk)->role, ==, WD_ROLE_DISPATCHER);
 }
 
@@ -82,7 +83,6 @@ test_second_server (Fixture *f, gconstpointer token)
   faults_start_desk (f, servers, NULL);
   attempt = sign_in (f);
   g_assert_no_error (attempt.error);
-  g_free (attempt.token);
   wd_test_until (faults_is_live (f));
   g_assert_cmpstr (wd_uplink_get_server (wd_desk_get_uplink (f->desk)), ==, f->server->url);
 }

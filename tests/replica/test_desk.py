@@ -232,6 +232,41 @@ class RoughDays(DeskCase):
         self.assertEqual(desk.order(order)['state'], 'received')
         desk.wait_state('offline')
 
+    def test_opened_without_a_server(self):
+        """By the password that a server last took; and what is done then goes out when it is back and takes it too."""
+        order = self.receive()
+        desk = self.desk()
+        desk.wait_order(order)
+        desk.kill()
+        desk.token = None
+        self.city.kill()
+        desk.start()
+        desk.wait('loaded')
+        desk.wait_state('signed-out')
+        self.assertIn('not the password', desk.open_offline('watersedk'))
+        self.assertIsNone(desk.open_offline())
+        desk.wait_state('offline')
+        command = desk.give('dispatch', order=order, unit='east')
+        self.assertEqual(desk.order(order)['unit'], 'east')
+        desk.wait_kept(command)
+        self.restart(kill=False)
+        desk.wait('answered', command)
+        desk.wait_order(order, state='dispatched', unit='east', unconfirmed=False)
+
+        desk.kill()
+        self.city.stop()
+        self.city.ctl('user', 'add', 'dispatcher', '--role', 'dispatcher', text='another one\n')
+        desk.start()
+        desk.wait('loaded')
+        self.assertIsNone(desk.open_offline())
+        desk.wait_state('offline')
+        self.restart()
+        desk.wait_state('signed-out')                  # the server no longer takes it, and so it opens nothing here either
+        self.city.kill()
+        self.assertIsNotNone(desk.open_offline())
+        self.restart()
+        desk.sign_in('another one')
+
     def test_cut_off(self):
         """What is done while the server is away arrives in its order when it is back."""
         order = self.receive()

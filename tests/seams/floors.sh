@@ -26,11 +26,11 @@ declare -A outside=(
   [domain]="assert|float|limits|math|stdint|string|glib|glib-object"
   [geometry]="$c|glib|glib-object|geos_c"
   [wire]="$c|$glib|json-glib/json-glib"
-  [store]="$c|$glib|$gio|sqlite3|libpq-fe"
+  [store]="$c|$glib|$gio|sodium|sqlite3|libpq-fe"
   [ledger]="$c|$glib|$gio|json-glib/json-glib|sodium|csv"
   [server]="$c|$glib|$gio|linux/sockios|netinet/[a-z]+|arpa/inet|json-glib/json-glib|libsoup/soup|sodium|sqlite3|cairo|pango/pangocairo"
   [admin]="$c|termios|$glib|$gio|json-glib/json-glib|sodium|csv|libsoup/soup"
-  [replica]="$c|$glib|$gio|json-glib/json-glib|libsoup/soup|sodium"
+  [replica]="$c|$glib|$gio|json-glib/json-glib|libsoup/soup"
   [desktop]="$c|$glib|$gio|gtk/gtk|gdk/[a-z0-9/]+|adwaita|shumate/shumate|libsoup/soup|libsecret/secret|gsound|cairo"
 )
 

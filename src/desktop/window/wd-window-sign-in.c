@@ -32,6 +32,8 @@ sign_in_problem (const GError *error)
     return g_strdup_printf (_ ("Too many attempts. Try again in %s seconds."), error->message);
   if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_UNTRUSTED))
     return certificate_problem (error->message);
+  if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_LOCKED))
+    return g_strdup (_ ("The server does not answer, and this is not the password of your last sign-in on this computer. Type that one, or try again when the server is there."));
   if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE))
     return g_strdup (_ ("The server does not answer. Check its address and the network, then try again."));
   return g_strdup (_ ("This is not a Waterdesk server. Check the address."));
@@ -59,7 +61,6 @@ token_changed_cb (WdWindow *self)
       return;
     }
   wd_keyring_keep_async (self->server, self->user, token, kept_cb, g_object_ref (self));
-  _wd_window_show_main_page (self);
 }
 
 static gboolean
@@ -113,6 +114,7 @@ set_desk (WdWindow *self, const char *token)
   g_clear_object (&self->desk);
   self->desk = wd_desk_new (self->server, self->user, folder, token);
   g_signal_connect_object (wd_desk_get_uplink (self->desk), "notify::token", G_CALLBACK (token_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wd_desk_get_uplink (self->desk), "notify::admitted", G_CALLBACK (_wd_window_show_main_page), self, G_CONNECT_SWAPPED);
   _wd_window_follow_desk (self);
   _wd_window_begin_attendance (self);
 }
@@ -122,16 +124,16 @@ signed_in_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdWindow) self = data;
   g_autoptr (GError)   error = NULL;
-  g_autofree char     *token = wd_uplink_sign_in_finish (WD_UPLINK (uplink), result, &error);
+  gboolean             admitted = wd_uplink_sign_in_finish (WD_UPLINK (uplink), result, &error);
   g_autofree char     *problem = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (token == NULL)
+  if (!admitted)
     problem = sign_in_problem (error);
   wd_sign_in_page_set_busy (self->sign_in, FALSE);
   wd_sign_in_page_set_problem (self->sign_in, problem);
-  if (token == NULL)
+  if (!admitted)
     return;
   wd_sign_in_page_remember (self->sign_in);
   _wd_window_begin_attendance (self);

@@ -49,7 +49,7 @@ show_desk (WdWindow *self, gboolean desk)
 void
 _wd_window_show_main_page (WdWindow *self)
 {
-  if (wd_uplink_get_token (wd_desk_get_uplink (self->desk)) == NULL || !_wd_window_make_main_page (self))
+  if (!wd_uplink_is_admitted (wd_desk_get_uplink (self->desk)) || !_wd_window_make_main_page (self))
     return;
   wd_sign_in_page_forget_password (self->sign_in);
   _wd_window_show_person (self);

@@ -6,6 +6,7 @@
 
 #include "wd-credentials.h"
 #include "wd-customers.h"
+#include "wd-password.h"
 #include "wd-streets.h"
 
 #include <string.h>
