@@ -480,6 +480,30 @@ class Areas(DeskCase):
         desk.click(self.entry(desk, '突发停水 · sediment'))
         desk.find('label', re.compile('^水质个案：范围仅由'))
 
+        # A case about the middle of the map, by keyboard and by pointer.
+        before = {body['id'] for body in self.bodies('quality')}
+        desk.click(self.entry(desk, '突发停水 · sediment'))
+        desk.key('shift+Tab')       # from the list to the button above it
+        wait_for(lambda: desk.find('push button', '水质立案…').has('focused'), 'the button to have the focus')
+        desk.key('Return')
+        desk.find('dialog', '水质立案')
+        window = desk.window_called('水质立案')
+        desk.screen.do('windowfocus', '--sync', window)
+        desk.screen.do('type', '--delay', 40, 'smells of chlorine')
+        desk.key('Return', window=window)
+        case = wait_for(lambda: next((body for body in self.bodies('quality') if body['id'] not in before), None), 'the case that was reported')
+        self.assertEqual((case['text'], case['orders'], case['state']), ('smells of chlorine', [], 'reported'))
+        before.add(case['id'])
+        desk.click(desk.find('push button', '水质立案…'))
+        page = desk.find('dialog', '水质立案')
+        self.assertFalse(desk.find('push button', re.compile('^立案'), page).has('sensitive'), 'nothing is reported without words')
+        desk.screen.click(desk.find('text', '水质情况', page).middle)
+        desk.screen.do('type', '--delay', 40, 'black water')
+        desk.picture('areas-16-report')
+        desk.screen.click(desk.find('push button', re.compile('^立案'), page).middle)
+        case = wait_for(lambda: next((body for body in self.bodies('quality') if body['id'] not in before), None), 'the case by pointer')
+        self.assertEqual((case['text'], case['state']), ('black water', 'reported'))
+
 
 if __name__ == '__main__':
     sys.exit('run by tap.py')
