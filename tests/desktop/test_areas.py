@@ -113,6 +113,33 @@ class Areas(DeskCase):
         desk.find('dialog', '挂接')
         desk.key('Return', window=desk.window_called('挂接'))
         wait_for(lambda: self.links(other) == [outage], 'Ctrl+L to link the order')
+        self.surrounded(desk, outage)
+
+    def surrounded(self, desk, outage):
+        """Orders inside one line, dropped on the area: one act for all of them."""
+        orders = [self.call(f'{name}户没有水', (LON + 0.002 * i, LAT - 0.004)) for i, name in enumerate('甲乙丙')]
+        self.lasso(desk, *(f'{name}户没有水' for name in '甲乙丙'))
+        desk.drag(desk.find('label', re.compile('^圈内 3 单')), desk.symbol('二楼没有水'), over=lambda: desk.picture('areas-18-lasso'))
+        desk.key('ctrl+z')
+        desk.find('label', '已撤销')
+        desk.gone('label', re.compile('^圈内'))
+        self.assertEqual([self.links(order) for order in orders], [[], [], []])
+        self.lasso(desk, *(f'{name}户没有水' for name in '甲乙丙'))
+        desk.drag(desk.find('label', re.compile('^圈内 3 单')), desk.symbol('二楼没有水'))
+        wait_for(lambda: [self.links(order) for order in orders] == [[outage]] * 3, 'all of them to be linked')
+        desk.picture('areas-19-lassoed')
+
+    def lasso(self, desk, *words):
+        places = [desk.symbol(each).middle for each in words]
+        left, right = min(x for x, _ in places) - 30, max(x for x, _ in places) + 30
+        top, bottom = min(y for _, y in places) - 30, max(y for _, y in places) + 30
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top + 6)]
+        desk.click(desk.find('push button', '圈选'))
+        desk.screen.move(corners[0])
+        desk.screen.do('mousedown', 1)
+        for start, end in zip(corners, corners[1:]):
+            desk.screen.go(start, end)
+        desk.screen.release()
 
     def test_list_says_what_is_due_next_and_links_all(self):
         desk, = self.city('dispatcher', size=LARGE)
@@ -126,6 +153,14 @@ class Areas(DeskCase):
         desk.click(self.entry(desk, '人民路 DN300 爆管'))
         desk.find('label', re.compile('^范围内在办工单 [3-9]'))
         desk.picture('areas-3-list')
+
+        # The map's own orders are listed for who does not see it, each with the crew that is on its way.
+        self.clerk.must('dispatch', order=orders[0], unit='east')
+        east = self.house.sign_in('east')
+        crew = next(change['body'] for change in east.changes()[0] if change['kind'] == 'crew' and change['body']['unit'] == 'east')
+        east.must('accept', order=orders[0])
+        east.must('assign', order=orders[0], crew=crew['id'])
+        self.assertGreater(desk.symbol(re.compile(f'甲户没有水.*班组 {crew["name"]}')).extents[2], 20)
         desk.key('ctrl+l')
         wait_for(lambda: all(self.links(order) == [sooner] for order in orders), 'all orders inside to be linked')
         desk.find('list item', re.compile('人民路.*未挂接 0'), items)

@@ -8,6 +8,7 @@
 #include "wd-basemap.h"
 #include "wd-clock-chip.h"
 #include "wd-format.h"
+#include "wd-map-list.h"
 #include "wd-page.h"
 
 #include <glib/gi18n.h>
@@ -172,11 +173,7 @@ query_drop_cb (WdAreaPage *self, const char *const *ids, const char *area)
 static char *
 describe_order_cb (WdAreaPage *self, const char *id)
 {
-  WdOrderItem      *item = wd_desk_get_order (self->desk, id);
-  const WdOrder    *order = item != NULL ? wd_order_item_get_order (item) : NULL;
-  const WdCategory *category = order != NULL ? wd_desk_get_category (self->desk, order->category) : NULL;
-
-  return order != NULL ? g_strdup_printf ("%s, %s", category != NULL ? category->name : order->category, order->text) : NULL;
+  return wd_map_feed_describe (self->desk, id);
 }
 
 static void
@@ -338,8 +335,10 @@ map_cb (WdAreaPage *self)
 GtkWidget *
 wd_area_page_new (WdDesk *desk)
 {
-  WdAreaPage  *self = g_object_new (WD_TYPE_AREA_PAGE, NULL);
-  WdAreaLayer *areas = wd_map_view_get_areas (self->map);
+  static const char *const order_signals[] = { "order-added", "order-changed", "order-removed", "reset" };
+  WdAreaPage              *self = g_object_new (WD_TYPE_AREA_PAGE, NULL);
+  WdAreaLayer             *areas = wd_map_view_get_areas (self->map);
+  GtkWidget               *in_view = wd_map_list_new (wd_map_view_get_layer (self->map));
 
   self->desk = g_object_ref (desk);
   self->undo = wd_undo_new (desk, self->overlay, "area.undo");
@@ -347,14 +346,18 @@ wd_area_page_new (WdDesk *desk)
   wd_basemap_follow (self->map, desk);
   wd_area_layer_take_drops (areas);
   _wd_area_editor_make (self);
+  wd_map_view_add_overlay (self->map, in_view);
   g_signal_connect_object (areas, "query-area-drop", G_CALLBACK (query_drop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (areas, "orders-dropped-on-area", G_CALLBACK (_wd_area_page_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (areas, "area-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "describe-order", G_CALLBACK (describe_order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "order-activated", G_CALLBACK (open_order_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < 4; i++)
-    g_signal_connect_object (desk, ((const char *[]){ "areas-changed", "order-added", "order-changed", "reset" })[i],
-                             G_CALLBACK (_wd_area_page_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "areas-changed", G_CALLBACK (_wd_area_page_refresh), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (order_signals); i++)
+    {
+      g_signal_connect_object (desk, order_signals[i], G_CALLBACK (_wd_area_page_refresh), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (desk, order_signals[i], G_CALLBACK (wd_map_list_refresh), in_view, G_CONNECT_SWAPPED);
+    }
   g_signal_connect_after (self, "map", G_CALLBACK (map_cb), NULL);
   return GTK_WIDGET (self);
 }

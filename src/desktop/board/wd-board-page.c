@@ -7,7 +7,6 @@
 #include "wd-basemap.h"
 #include "wd-facts.h"
 #include "wd-page.h"
-#include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
@@ -42,20 +41,7 @@ map_selection_cb (WdBoardPage *self)
 static char *
 describe_order_cb (WdBoardPage *self, const char *id)
 {
-  WdOrderItem      *item = wd_desk_get_order (self->desk, id);
-  const WdOrder    *order = item != NULL ? wd_order_item_get_order (item) : NULL;
-  const WdCategory *category = order != NULL ? wd_desk_get_category (self->desk, order->category) : NULL;
-  const WdCrew     *crew = order != NULL ? wd_map_feed_find_crew (self->desk, order) : NULL;
-  g_autofree char  *line = NULL;
-
-  if (order == NULL)
-    return NULL;
-  /* Translators: category, text, address, state: as one line. */
-  line = g_strdup_printf (_ ("%1$s, %2$s, %3$s, %4$s"), category != NULL ? category->name : order->category,
-                          order->text != NULL ? order->text : "", order->address != NULL ? order->address : "",
-                          wd_term_state (order->state));
-  /* Translators: an order as one line, and the name of the crew that is sent there. */
-  return crew != NULL ? g_strdup_printf (_ ("%s, crew %s"), line, crew->name) : g_steal_pointer (&line);
+  return wd_map_feed_describe (self->desk, id);
 }
 
 /* The page of the order, where there is one. */

@@ -7,6 +7,9 @@
 #include "wd-format.h"
 #include "wd-moments.h"
 #include "wd-standing.h"
+#include "wd-terms.h"
+
+#include <glib/gi18n.h>
 
 #define GATHER_MS 16
 
@@ -19,12 +22,31 @@ struct _WdMapFeed
   WdMoments  *moments;
 };
 
-const WdCrew *
-wd_map_feed_find_crew (WdDesk *desk, const WdOrder *order)
+static const WdCrew *
+find_crew (WdDesk *desk, const WdOrder *order)
 {
   gboolean out = order->state == WD_STATE_ACCEPTED || order->state == WD_STATE_ON_SITE;
 
   return out && order->crew != NULL ? wd_desk_get_crew (desk, order->crew) : NULL;
+}
+
+char *
+wd_map_feed_describe (WdDesk *desk, const char *id)
+{
+  WdOrderItem      *item = wd_desk_get_order (desk, id);
+  const WdOrder    *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  const WdCategory *category = order != NULL ? wd_desk_get_category (desk, order->category) : NULL;
+  const WdCrew     *crew = order != NULL ? find_crew (desk, order) : NULL;
+  g_autofree char  *line = NULL;
+
+  if (order == NULL)
+    return NULL;
+  /* Translators: category, text, address, state: as one line. */
+  line = g_strdup_printf (_ ("%1$s, %2$s, %3$s, %4$s"), category != NULL ? category->name : order->category,
+                          order->text != NULL ? order->text : "", order->address != NULL ? order->address : "",
+                          wd_term_state (order->state));
+  /* Translators: an order as one line, and the name of the crew that is sent there. */
+  return crew != NULL ? g_strdup_printf (_ ("%s, crew %s"), line, crew->name) : g_steal_pointer (&line);
 }
 
 /* Fills @drawn after @item; its texts stay the item's. */
@@ -44,7 +66,7 @@ draw (WdMapFeed *feed, WdOrderItem *item, WdMapOrder *drawn)
   drawn->category = order->category;
   drawn->state = wd_standing_of (feed->desk, item, wd_desk_now (feed->desk), &next);
   drawn->due = clock != NULL ? clock->due_at : 0;
-  crew = wd_map_feed_find_crew (feed->desk, order);
+  crew = find_crew (feed->desk, order);
   drawn->crew = crew != NULL ? crew->name : NULL;
   wd_moments_set (feed->moments, order->id, next);
   return TRUE;

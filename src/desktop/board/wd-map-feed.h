@@ -22,8 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdMapFeed, wd_map_feed_free)
 /* Each second. */
 void wd_map_feed_tick (WdMapFeed *feed);
 
-/* Whose pill stands at the order: the crew that was sent there and is not done.  NULL for none; (transfer none) */
-const WdCrew *wd_map_feed_find_crew (WdDesk *desk, const WdOrder *order);
+/* An order as one line, for tooltip, list and screen reader: what, where, how it stands, and the crew whose pill stands
+ * there, the one that was sent and is not done.  NULL where the desk has no such order; (transfer full) */
+char *wd_map_feed_describe (WdDesk *desk, const char *id);
 
 /* How a unit's presence is drawn. */
 WdPresence wd_map_feed_presence (WdManned manned);
