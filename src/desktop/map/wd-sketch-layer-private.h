@@ -33,7 +33,7 @@ void       wd_sketch_layer_set_current (WdSketchLayer *self, guint ring, guint c
 void       wd_sketch_layer_tell (WdSketchLayer *self); /* changed */
 
 /* wd-sketch-paint.c */
-void wd_sketch_layer_paint (WdSketchLayer *self, GtkSnapshot *snapshot);
+void wd_sketch_layer_paint (WdSketchLayer *self, cairo_t *cr, const WdCamera *camera);
 
 /* wd-sketch-pointer.c */
 gboolean wd_sketch_layer_hits (WdSketchLayer *self, double x, double y);

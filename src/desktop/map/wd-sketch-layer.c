@@ -89,8 +89,15 @@ static void
 wd_sketch_layer_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
 {
-  if (WD_SKETCH_LAYER (widget)->sketch != NULL)
-    wd_sketch_layer_paint (WD_SKETCH_LAYER (widget), snapshot);
+  WdSketchLayer *self = WD_SKETCH_LAYER (widget);
+  WdCamera       camera = wd_sketch_layer_read_camera (self);
+  cairo_t       *cr;
+
+  if (self->sketch == NULL)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)camera.width, (float)camera.height));
+  wd_sketch_layer_paint (self, cr, &camera);
+  cairo_destroy (cr);
 }
 
 static gboolean

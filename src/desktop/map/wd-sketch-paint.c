@@ -256,18 +256,15 @@ paint_snapped (WdSketchLayer  *self,
 }
 
 void
-wd_sketch_layer_paint (WdSketchLayer *self,
-                       GtkSnapshot   *snapshot)
+wd_sketch_layer_paint (WdSketchLayer  *self,
+                       cairo_t        *cr,
+                       const WdCamera *camera)
 {
-  WdCamera camera = wd_sketch_layer_read_camera (self);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)camera.width, (float)camera.height));
-
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  paint_ground (self, cr, &camera);
-  paint_changes (self, cr, &camera);
-  paint_open (self, cr, &camera);
-  paint_handles (self, cr, &camera);
-  paint_fault (self, cr, &camera);
-  paint_snapped (self, cr, &camera);
-  cairo_destroy (cr);
+  paint_ground (self, cr, camera);
+  paint_changes (self, cr, camera);
+  paint_open (self, cr, camera);
+  paint_handles (self, cr, camera);
+  paint_fault (self, cr, camera);
+  paint_snapped (self, cr, camera);
 }
