@@ -46,35 +46,61 @@ read_file (WdImport *import, gsize *length, GError **error)
   return g_steal_pointer (&text);
 }
 
-/* The lines on which the objects of the outermost lists begin: no parser of JSON says it afterwards. */
+/* What a scan of the text has come to. */
+typedef struct
+{
+  GArray     *lines;
+  const char *word; /* the text that was read last, without its quotes */
+  gsize       length;
+  guint       depth;
+  gboolean    in_features; /* … of depth 2 and more */
+  gboolean    begins;      /* the next of them */
+} Scan;
+
+static void
+scan_mark (Scan *scan, char mark)
+{
+  if (mark == '{' || mark == '[')
+    {
+      scan->depth++;
+      if (scan->depth == 2)
+        scan->begins = scan->in_features = mark == '[' && scan->length == strlen ("features") && strncmp (scan->word, "features", scan->length) == 0;
+    }
+  else if ((mark == '}' || mark == ']') && scan->depth > 0)
+    scan->depth--;
+  else if (mark == ',')
+    scan->begins = scan->in_features && scan->depth == 2;
+}
+
+/* The lines on which the features begin, whatever they are: no parser of JSON says it afterwards. */
 static GArray *
 find_lines (const char *text)
 {
-  GArray  *lines = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64   line = 1;
-  guint    depth = 0;
-  gboolean in_text = FALSE, in_list = FALSE;
+  Scan   scan = { g_array_new (FALSE, FALSE, sizeof (gint64)), text, 0, 0, FALSE, FALSE };
+  gint64 line = 1;
 
   for (const char *p = text; *p != '\0'; p++)
     {
       if (*p == '\n')
         line++;
-      if (in_text && *p == '\\' && p[1] != '\0')
-        p++;
-      else if (*p == '"')
-        in_text = !in_text;
-      else if (!in_text && (*p == '{' || *p == '['))
+      if (scan.begins && !g_ascii_isspace (*p) && *p != ']')
         {
-          depth++;
-          if (depth == 2)
-            in_list = *p == '[';
-          if (depth == 3 && *p == '{' && in_list)
-            g_array_append_val (lines, line);
+          g_array_append_val (scan.lines, line);
+          scan.begins = FALSE;
         }
-      else if (!in_text && (*p == '}' || *p == ']') && depth > 0)
-        depth--;
+      if (*p != '"')
+        {
+          scan_mark (&scan, *p);
+          continue;
+        }
+      for (scan.word = ++p; *p != '"' && *p != '\0'; p++)
+        if (*p == '\\' && p[1] != '\0')
+          p++;
+      scan.length = (gsize)(p - scan.word);
+      if (*p == '\0')
+        break;
     }
-  return lines;
+  return scan.lines;
 }
 
 static JsonArray *

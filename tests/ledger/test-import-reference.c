@@ -311,6 +311,9 @@ test_streets (void)
     { STREET ("\"a\"", "MultiLineString", "[[[120,30],[121,30]],[[120,\"30\"],[121,30]]]"), "geometry" },
     { "{\"type\":\"Feature\",\"properties\":{\"name\":\"a\"}}", "geometry" },
     { "{}", "name" },
+    { "7", "name" },
+    { "[{},[]]", "name" },
+    { "null", "name" },
   };
   g_autoptr (WdFixture) fixture = wd_fixture_new ();
   g_autofree char      *two = collection (RING);
@@ -327,6 +330,8 @@ test_streets (void)
       desk_refuse (&desk, "streets", text, 3, wrong[i].column);
     }
   desk_refuse (&desk, "streets", "{\"features\":{}}", 1, "features");
+  desk_refuse (&desk, "streets", "{\"notes\":[{},{\"a\":\"\\\"[{\"}],\n\"features\":[\n\n\"x\", 1]}", 4, "name");
+  desk_refuse (&desk, "streets", "{\"features\":[" PEOPLE "\n,\n\"x\"],\"notes\":[\n1]}", 3, "name");
   desk_import (&desk, "streets", two, 3, 0);
   g_assert_cmpuint (desk.commits, ==, 1);
   desk_import (&desk, "streets", other, 2, 3); /* one is new, two are gone */
