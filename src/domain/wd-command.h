@@ -171,6 +171,9 @@ WdCommand *wd_command_copy (const WdCommand *command);
 void       wd_command_free (WdCommand *command);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdCommand, wd_command_free)
 
+/* Members a{sv} of one text; of none where @text is NULL.  Returns: (transfer floating) */
+GVariant *wd_members_of_text (const char *name, const char *text);
+
 /* Borrowed looks into members a{sv}: NULL, 0, FALSE where absent. */
 const char *wd_members_text (GVariant *members, const char *name);
 gint64      wd_members_int (GVariant *members, const char *name, gint64 absent);

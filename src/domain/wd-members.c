@@ -53,6 +53,17 @@ look_up (GVariant *members, const char *name, const char *type)
   return g_variant_lookup_value (members, name, G_VARIANT_TYPE (type));
 }
 
+GVariant *
+wd_members_of_text (const char *name, const char *text)
+{
+  GVariantDict members;
+
+  g_variant_dict_init (&members, NULL);
+  if (text != NULL)
+    g_variant_dict_insert (&members, name, "s", text);
+  return g_variant_dict_end (&members);
+}
+
 const char *
 wd_members_text (GVariant *members, const char *name)
 {

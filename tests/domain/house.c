@@ -288,6 +288,29 @@ house_clock (House *house, const char *order, const char *rule)
   return NULL;
 }
 
+void
+house_check_clock (House *house, const char *id, const char *rule, const char *unit, gint64 started, gint64 due, gint64 stopped, gboolean breached)
+{
+  const WdClock *clock = house_clock (house, id, rule);
+
+  g_assert_nonnull (clock);
+  g_assert_cmpstr (clock->unit, ==, unit);
+  g_assert_cmpint (clock->started_at - MORNING, ==, started - MORNING);
+  g_assert_cmpint (clock->due_at - MORNING, ==, due - MORNING);
+  g_assert_cmpint (clock->stopped_at, ==, stopped);
+  g_assert_cmpint (clock->breached, ==, breached);
+}
+
+guint
+house_count_running (House *house, const char *id)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < house_order (house, id)->clocks->len; i++)
+    count += ((WdClock *)house_order (house, id)->clocks->pdata[i])->stopped_at == 0;
+  return count;
+}
+
 /* ---- making one --------------------------------------------------------------- */
 
 static House *

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 /* 2026-11-24 08:00 in Shanghai. */
 #define MORNING G_GINT64_CONSTANT (1795478400000)
+#define AT(minutes) (MORNING + MINUTES (minutes))
 #define SECONDS(n) ((gint64)(n)*1000)
 #define MINUTES(n) ((gint64)(n)*60000)
 #define HOURS(n) ((gint64)(n)*3600000)
@@ -69,5 +70,11 @@ House *house_replay (House *house, gboolean erased);
 
 /* The last clock of @rule, running or not. */
 const WdClock *house_clock (House *house, const char *order, const char *rule);
+
+/* That the last clock of @rule is just so; @stopped: 0 while it runs. */
+void house_check_clock (House *house, const char *id, const char *rule, const char *unit, gint64 started, gint64 due, gint64 stopped, gboolean breached);
+
+/* How many clocks of the order @id run. */
+guint house_count_running (House *house, const char *id);
 
 G_END_DECLS

@@ -8,33 +8,6 @@
 
 #include <string.h>
 
-/* Minutes after the morning; seconds where a minute is too much. */
-#define AT(minutes) (MORNING + MINUTES (minutes))
-
-/* @stopped: 0 while it runs. */
-static void
-check_clock (House *house, const char *id, const char *rule, const char *unit, gint64 started, gint64 due, gint64 stopped, gboolean breached)
-{
-  const WdClock *clock = house_clock (house, id, rule);
-
-  g_assert_nonnull (clock);
-  g_assert_cmpstr (clock->unit, ==, unit);
-  g_assert_cmpint (clock->started_at - MORNING, ==, started - MORNING);
-  g_assert_cmpint (clock->due_at - MORNING, ==, due - MORNING);
-  g_assert_cmpint (clock->stopped_at, ==, stopped);
-  g_assert_cmpint (clock->breached, ==, breached);
-}
-
-static guint
-count_running (House *house, const char *id)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < house_order (house, id)->clocks->len; i++)
-    count += ((WdClock *)house_order (house, id)->clocks->pdata[i])->stopped_at == 0;
-  return count;
-}
-
 static const char *
 dispatched (House *house, const char *category)
 {
@@ -52,22 +25,22 @@ test_limits_change (void)
   const char       *id = dispatched (house, "leak"); /* minute 1 */
 
   house_do (house, "dispatcher", "classify", id, "{'limits': <{'accept': int64 600000, 'finish': int64 7200000}>}");
-  check_clock (house, id, "accept", "east", AT (1), AT (11), 0, FALSE);
-  check_clock (house, id, "finish", "east", AT (0), AT (120), 0, FALSE);
+  house_check_clock (house, id, "accept", "east", AT (1), AT (11), 0, FALSE);
+  house_check_clock (house, id, "finish", "east", AT (0), AT (120), 0, FALSE);
   house_wait (house, MINUTES (11)); /* 12: accept is late */
-  check_clock (house, id, "accept", "east", AT (1), AT (11), 0, TRUE);
+  house_check_clock (house, id, "accept", "east", AT (1), AT (11), 0, TRUE);
   house_do (house, "dispatcher", "classify", id, "{'limits': <{'accept': int64 1200000}>}");
-  check_clock (house, id, "accept", "east", AT (1), AT (21), 0, FALSE); /* may run out again */
+  house_check_clock (house, id, "accept", "east", AT (1), AT (21), 0, FALSE); /* may run out again */
   house_wait (house, MINUTES (10));
-  check_clock (house, id, "accept", "east", AT (1), AT (21), 0, TRUE);
+  house_check_clock (house, id, "accept", "east", AT (1), AT (21), 0, TRUE);
   house_do (house, "dispatcher", "classify", id, "{'limits': <{'accept': int64 900000}>}");
-  check_clock (house, id, "accept", "east", AT (1), AT (16), 0, TRUE); /* past either way */
+  house_check_clock (house, id, "accept", "east", AT (1), AT (16), 0, TRUE); /* past either way */
 
   /* Written at dispatch, it holds for what runs and for what starts. */
   house_do (house, "dispatcher", "recall", id, NULL);
   house_do (house, "dispatcher", "dispatch", id, "{'unit': <'west'>, 'limits': <{'finish': int64 10800000}>}");
-  check_clock (house, id, "accept", "west", AT (22), AT (37), 0, FALSE);
-  check_clock (house, id, "finish", "west", AT (0), AT (180), 0, FALSE);
+  house_check_clock (house, id, "accept", "west", AT (22), AT (37), 0, FALSE);
+  house_check_clock (house, id, "finish", "west", AT (0), AT (180), 0, FALSE);
   house_refuse (house, WD_RULE_ERROR_INVALID, "limits", "dispatcher", "classify", id, "{'limits': <{'nap': int64 1}>}");
 }
 
@@ -101,7 +74,7 @@ test_written_limits (void)
                                                   written[i].due != 0 ? due : "", written[i].limit != 0 ? limit : "");
       const char       *id = house_do (house, "dispatcher", "receive", NULL, members);
 
-      check_clock (house, id, "finish", NULL, AT (0), AT (written[i].finish), 0, FALSE);
+      house_check_clock (house, id, "finish", NULL, AT (0), AT (written[i].finish), 0, FALSE);
     }
 }
 
@@ -114,7 +87,7 @@ test_limits_at_the_end (void)
 
   house_wait (house, MINUTES (10));
   house_do (house, "dispatcher", "dispatch", id, "{'unit': <'east'>, 'limits': <{'dispatch': int64 3600000}>}");
-  check_clock (house, id, "dispatch", NULL, AT (0), AT (5), AT (10), TRUE);
+  house_check_clock (house, id, "dispatch", NULL, AT (0), AT (5), AT (10), TRUE);
 }
 
 /* Stopped at due_at is in time; a moment later it is an event of its own, once. */
@@ -143,7 +116,7 @@ test_breach (void)
   house_wait (house, MINUTES (30));
   g_assert_cmpuint (house->events->len, ==, events);
   house_do (house, "east", "accept", id, NULL);
-  check_clock (house, id, "accept", "east", AT (1), AT (4), AT (34) + 1, TRUE);
+  house_check_clock (house, id, "accept", "east", AT (1), AT (4), AT (34) + 1, TRUE);
 }
 
 /* Nothing fired meanwhile (the server was down): the breach comes before what stopped the clock. */
@@ -162,7 +135,7 @@ test_breach_before_command (void)
   g_assert_cmpuint (house->events->len, ==, events + 3);
   g_assert_cmpint (((WdEvent *)house->events->pdata[events + 1])->verb, ==, WD_VERB_BREACHED);
   g_assert_cmpint (house_last_event (house)->verb, ==, WD_VERB_ACCEPT);
-  check_clock (house, id, "accept", "east", AT (1), AT (4), AT (5), TRUE);
+  house_check_clock (house, id, "accept", "east", AT (1), AT (4), AT (5), TRUE);
 }
 
 /* The window of R27 is no duty: its lapse is no breach. */
@@ -174,7 +147,7 @@ test_window (void)
 
   house_do (house, "east", "accept", id, NULL);
   house_wait (house, HOURS (20));
-  check_clock (house, id, "return", "east", AT (1), AT (121), 0, FALSE);
+  house_check_clock (house, id, "return", "east", AT (1), AT (121), 0, FALSE);
   g_assert_cmpint (house_last_event (house)->verb, ==, WD_VERB_ACCEPT);
 }
 
@@ -189,17 +162,17 @@ test_merge (void)
 
   house_wait (house, MINUTES (1));
   house_do (house, "dispatcher", "link", id, to);
-  g_assert_cmpuint (count_running (house, id), ==, 0);
+  g_assert_cmpuint (house_count_running (house, id), ==, 0);
   g_assert_cmpint (wd_order_next_due (house_order (house, id)), ==, 0);
   g_assert_cmpstr (house_clock (house, id, "accept")->because->stopped, ==, "link");
   house_wait (house, HOURS (1));
-  check_clock (house, id, "accept", "east", AT (1), AT (4), AT (2), FALSE);
+  house_check_clock (house, id, "accept", "east", AT (1), AT (4), AT (2), FALSE);
   house_do (house, "dispatcher", "unlink", id, to);
-  check_clock (house, id, "accept", "east", AT (1), AT (4), 0, FALSE);
-  check_clock (house, id, "finish", "east", AT (0), AT (1440), 0, FALSE);
-  check_clock (house, id, "dispatch", NULL, AT (0), AT (5), AT (1), FALSE); /* was over before */
+  house_check_clock (house, id, "accept", "east", AT (1), AT (4), 0, FALSE);
+  house_check_clock (house, id, "finish", "east", AT (0), AT (1440), 0, FALSE);
+  house_check_clock (house, id, "dispatch", NULL, AT (0), AT (5), AT (1), FALSE); /* was over before */
   house_wait (house, 1);
-  check_clock (house, id, "accept", "east", AT (1), AT (4), 0, TRUE);
+  house_check_clock (house, id, "accept", "east", AT (1), AT (4), 0, TRUE);
 }
 
 /* Imported: the server's own hand, long past; marked at once, so that no breach is an event that rings. */
@@ -213,8 +186,8 @@ test_imported (void)
   id = house_do (house, "server", "receive", NULL,
                  "{'channel': <'platform-12345'>, 'category': <'leak'>, 'text': <'x'>, 'due': <int64 1795392000000>, 'imported': <true>}"); /* a day ago */
   g_assert_cmpint (house_order (house, id)->received_at, ==, MORNING - HOURS (48));
-  check_clock (house, id, "dispatch", NULL, MORNING - HOURS (48), MORNING - HOURS (48) + MINUTES (5), 0, TRUE);
-  check_clock (house, id, "finish", NULL, MORNING - HOURS (48), MORNING - HOURS (28), 0, TRUE); /* P13 */
+  house_check_clock (house, id, "dispatch", NULL, MORNING - HOURS (48), MORNING - HOURS (48) + MINUTES (5), 0, TRUE);
+  house_check_clock (house, id, "finish", NULL, MORNING - HOURS (48), MORNING - HOURS (28), 0, TRUE); /* P13 */
   g_assert_cmpint (wd_order_next_due (house_order (house, id)), ==, 0);
   g_assert_cmpint (house_order (house, id)->version, ==, 1);
 }

@@ -8,33 +8,6 @@
 
 #include <string.h>
 
-/* Minutes after the morning; seconds where a minute is too much. */
-#define AT(minutes) (MORNING + MINUTES (minutes))
-
-/* @stopped: 0 while it runs. */
-static void
-check_clock (House *house, const char *id, const char *rule, const char *unit, gint64 started, gint64 due, gint64 stopped, gboolean breached)
-{
-  const WdClock *clock = house_clock (house, id, rule);
-
-  g_assert_nonnull (clock);
-  g_assert_cmpstr (clock->unit, ==, unit);
-  g_assert_cmpint (clock->started_at - MORNING, ==, started - MORNING);
-  g_assert_cmpint (clock->due_at - MORNING, ==, due - MORNING);
-  g_assert_cmpint (clock->stopped_at, ==, stopped);
-  g_assert_cmpint (clock->breached, ==, breached);
-}
-
-static guint
-count_running (House *house, const char *id)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < house_order (house, id)->clocks->len; i++)
-    count += ((WdClock *)house_order (house, id)->clocks->pdata[i])->stopped_at == 0;
-  return count;
-}
-
 static guint
 count_clocks (House *house, const char *id, const char *rule)
 {
@@ -75,39 +48,39 @@ test_straight (void)
   g_autoptr (House) house = house_new ();
   const char       *id = house_receive (house, "leak");
 
-  check_clock (house, id, "dispatch", NULL, AT (0), AT (5), 0, FALSE);
-  check_clock (house, id, "finish", NULL, AT (0), AT (24 * 60), 0, FALSE);
+  house_check_clock (house, id, "dispatch", NULL, AT (0), AT (5), 0, FALSE);
+  house_check_clock (house, id, "finish", NULL, AT (0), AT (24 * 60), 0, FALSE);
   g_assert_true (house_clock (house, id, "dispatch")->soft);
   g_assert_false (house_clock (house, id, "finish")->soft);
 
   house_wait (house, MINUTES (1));
   house_do (house, "dispatcher", "dispatch", id, "{'unit': <'east'>}");
-  check_clock (house, id, "dispatch", NULL, AT (0), AT (5), AT (1), FALSE);
-  check_clock (house, id, "accept", "east", AT (1), AT (4), 0, FALSE);
-  check_clock (house, id, "finish", "east", AT (0), AT (24 * 60), 0, FALSE);
+  house_check_clock (house, id, "dispatch", NULL, AT (0), AT (5), AT (1), FALSE);
+  house_check_clock (house, id, "accept", "east", AT (1), AT (4), 0, FALSE);
+  house_check_clock (house, id, "finish", "east", AT (0), AT (24 * 60), 0, FALSE);
 
   house_wait (house, MINUTES (2));
   house_do (house, "east", "accept", id, NULL);
-  check_clock (house, id, "accept", "east", AT (1), AT (4), AT (3), FALSE);
-  check_clock (house, id, "return", "east", AT (3), AT (3 + 120), 0, FALSE);
-  check_clock (house, id, "arrive", "east", AT (13), AT (73), 0, FALSE); /* P3: the margin, then the hour */
+  house_check_clock (house, id, "accept", "east", AT (1), AT (4), AT (3), FALSE);
+  house_check_clock (house, id, "return", "east", AT (3), AT (3 + 120), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (13), AT (73), 0, FALSE); /* P3: the margin, then the hour */
   g_assert_true (house_clock (house, id, "return")->window);
 
   house_wait (house, MINUTES (40));
   house_do (house, "east", "arrive", id, NULL);
-  check_clock (house, id, "arrive", "east", AT (13), AT (73), AT (43), FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (13), AT (73), AT (43), FALSE);
 
   house_wait (house, MINUTES (60));
   house_do (house, "east", "finish", id, "{'result': <'修好'>}");
-  check_clock (house, id, "finish", "east", AT (0), AT (24 * 60), AT (103), FALSE);
-  check_clock (house, id, "return", "east", AT (3), AT (123), AT (103), FALSE);
-  check_clock (house, id, "callback", NULL, AT (103), AT (103 + 24 * 60), 0, FALSE);
-  g_assert_cmpuint (count_running (house, id), ==, 1);
+  house_check_clock (house, id, "finish", "east", AT (0), AT (24 * 60), AT (103), FALSE);
+  house_check_clock (house, id, "return", "east", AT (3), AT (123), AT (103), FALSE);
+  house_check_clock (house, id, "callback", NULL, AT (103), AT (103 + 24 * 60), 0, FALSE);
+  g_assert_cmpuint (house_count_running (house, id), ==, 1);
 
   house_wait (house, HOURS (2));
   house_do (house, "dispatcher", "visit", id, "{'outcome': <'satisfied'>}");
-  check_clock (house, id, "callback", NULL, AT (103), AT (103 + 24 * 60), AT (223), FALSE);
-  g_assert_cmpuint (count_running (house, id), ==, 0);
+  house_check_clock (house, id, "callback", NULL, AT (103), AT (103 + 24 * 60), AT (223), FALSE);
+  g_assert_cmpuint (house_count_running (house, id), ==, 0);
 }
 
 static void
@@ -136,16 +109,16 @@ test_assign (void)
   house_do (house, "east", "accept", id, NULL); /* minute 1 */
   house_wait (house, MINUTES (4));
   assign_east (house, id);
-  check_clock (house, id, "arrive", "east", AT (5), AT (65), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (5), AT (65), 0, FALSE);
   house_wait (house, MINUTES (2));
   assign_east (house, id);
-  check_clock (house, id, "arrive", "east", AT (5), AT (65), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (5), AT (65), 0, FALSE);
 
   id = dispatched (house, "leak"); /* at minute 8 */
   house_do (house, "east", "accept", id, NULL);
   house_wait (house, MINUTES (12));
   assign_east (house, id);
-  check_clock (house, id, "arrive", "east", AT (18), AT (78), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (18), AT (78), 0, FALSE);
   house_do (house, "east", "arrive", id, NULL);
   assign_east (house, id); /* another crew: nothing starts again */
   g_assert_cmpuint (count_clocks (house, id, "arrive"), ==, 1);
@@ -173,14 +146,14 @@ test_reclassified (void)
   house_do (house, "east", "accept", id, NULL);
   house->now += MINUTES (5);
   house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
   house->now += MINUTES (5);
   house_do (house, "dispatcher", "classify", id, "{'category': <'cover'>}");
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
-  check_clock (house, id, "cover", "east", AT (11), AT (251), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
+  house_check_clock (house, id, "cover", "east", AT (11), AT (251), 0, FALSE);
   house_do (house, "dispatcher", "classify", id, "{'category': <'billing'>}");
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (11), FALSE);
-  check_clock (house, id, "cover", "east", AT (11), AT (251), AT (11), FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (11), FALSE);
+  house_check_clock (house, id, "cover", "east", AT (11), AT (251), AT (11), FALSE);
   house_do (house, "east", "finish", id, "{'result': <'x'>}");
 }
 
@@ -194,7 +167,7 @@ test_reclassified_with_limits (void)
   house_do (house, "east", "accept", id, NULL);
   house->now += MINUTES (40);
   house_do (house, "dispatcher", "classify", id, "{'category': <'billing'>, 'limits': <{'arrive': int64 600000}>}");
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (41), FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (41), FALSE);
 }
 
 /* P3's margin lasts on where the category changes within it. */
@@ -207,10 +180,10 @@ test_reclassified_in_the_margin (void)
   house_do (house, "east", "accept", id, NULL);
   house->now += MINUTES (2);
   house_do (house, "dispatcher", "classify", id, "{'category': <'billing'>}");
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (3), FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (3), FALSE);
   house->now += MINUTES (2);
   house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
 }
 
 /* The unit that has it now has an hour of its own, whoever had it before. */
@@ -229,7 +202,7 @@ test_reclassified_at_another_unit (void)
   g_assert_cmpstr (house_clock (house, id, "arrive")->unit, ==, "east");
   house->now += MINUTES (4);
   house_do (house, "dispatcher", "classify", id, "{'category': <'leak'>}");
-  check_clock (house, id, "arrive", "west", AT (13), AT (73), 0, FALSE);
+  house_check_clock (house, id, "arrive", "west", AT (13), AT (73), 0, FALSE);
 }
 
 /* A time that was agreed stands, whatever the matter turns out to be. */
@@ -255,15 +228,15 @@ test_cover (void)
   g_autoptr (House) house = house_new ();
   const char       *id = dispatched (house, "cover");
 
-  check_clock (house, id, "cover", "east", AT (0), AT (240), 0, FALSE);
+  house_check_clock (house, id, "cover", "east", AT (0), AT (240), 0, FALSE);
   house_do (house, "east", "return", id, "{'class': <'not-ours'>, 'reason': <'x'>}");
-  check_clock (house, id, "cover", NULL, AT (0), AT (240), 0, FALSE);
+  house_check_clock (house, id, "cover", NULL, AT (0), AT (240), 0, FALSE);
   house_do (house, "dispatcher", "dispatch", id, "{'unit': <'west'>}");
   house_do (house, "west", "accept", id, NULL);
   house_do (house, "west", "arrive", id, NULL);
   house_wait (house, HOURS (4));
   house_do (house, "west", "finish", id, "{'result': <'x'>}");
-  check_clock (house, id, "cover", "west", AT (0), AT (240), AT (241), TRUE);
+  house_check_clock (house, id, "cover", "west", AT (0), AT (240), AT (241), TRUE);
   g_assert_null (house_clock (house, dispatched (house, "leak"), "cover"));
 }
 
@@ -277,18 +250,18 @@ test_appointment (void)
   house_do (house, "east", "accept", id, NULL); /* minute 1: arrive runs 11 to 71 */
   house_wait (house, MINUTES (29));
   house_do (house, "east", "contact", id, "{'text': <'还在路上'>}"); /* agrees on nothing */
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), 0, FALSE);
   house_do (house, "east", "contact", id, "{'text': <'十点到'>, 'agreed_at': <int64 1795485600000>}"); /* 10:00 */
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (30), FALSE);
-  check_clock (house, id, "appointment", "east", AT (30), AT (120), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (30), FALSE);
+  house_check_clock (house, id, "appointment", "east", AT (30), AT (120), 0, FALSE);
   g_assert_cmpstr (house_clock (house, id, "appointment")->clause, ==, "R23");
   house_wait (house, MINUTES (60));
   house_do (house, "east", "contact", id, "{'text': <'十一点到'>, 'agreed_at': <int64 1795489200000>}"); /* 11:00 */
   g_assert_cmpuint (count_clocks (house, id, "appointment"), ==, 2);
-  check_clock (house, id, "appointment", "east", AT (90), AT (180), 0, FALSE);
+  house_check_clock (house, id, "appointment", "east", AT (90), AT (180), 0, FALSE);
   house_wait (house, MINUTES (90));
   house_do (house, "east", "arrive", id, NULL); /* at 11:00, in time */
-  check_clock (house, id, "appointment", "east", AT (90), AT (180), AT (180), FALSE);
+  house_check_clock (house, id, "appointment", "east", AT (90), AT (180), AT (180), FALSE);
   g_assert_cmpuint (count_clocks (house, id, "arrive"), ==, 1);
 }
 
@@ -302,19 +275,19 @@ test_return (void)
   house_do (house, "east", "accept", id, NULL); /* minute 1 */
   house_wait (house, MINUTES (9));
   house_do (house, "east", "return", id, "{'class': <'not-ours'>, 'reason': <'x'>}"); /* minute 10 */
-  check_clock (house, id, "return", "east", AT (1), AT (121), AT (10), FALSE);
-  check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (10), FALSE); /* before it even began */
-  check_clock (house, id, "dispatch", NULL, AT (10), AT (15), 0, FALSE);
-  check_clock (house, id, "finish", "east", AT (0), AT (1440), 0, FALSE);
+  house_check_clock (house, id, "return", "east", AT (1), AT (121), AT (10), FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (11), AT (71), AT (10), FALSE); /* before it even began */
+  house_check_clock (house, id, "dispatch", NULL, AT (10), AT (15), 0, FALSE);
+  house_check_clock (house, id, "finish", "east", AT (0), AT (1440), 0, FALSE);
   house_wait (house, MINUTES (2));
   house_do (house, "dispatcher", "dispatch", id, "{'unit': <'west'>}"); /* minute 12 */
-  check_clock (house, id, "accept", "west", AT (12), AT (15), 0, FALSE);
-  check_clock (house, id, "finish", "east", AT (0), AT (1440), 0, FALSE); /* the lead's, until another accepts */
+  house_check_clock (house, id, "accept", "west", AT (12), AT (15), 0, FALSE);
+  house_check_clock (house, id, "finish", "east", AT (0), AT (1440), 0, FALSE); /* the lead's, until another accepts */
   house_wait (house, MINUTES (1));
   house_do (house, "west", "accept", id, NULL);
-  check_clock (house, id, "finish", "west", AT (0), AT (1440), 0, FALSE);
-  check_clock (house, id, "return", "west", AT (13), AT (133), 0, FALSE);
-  check_clock (house, id, "arrive", "west", AT (23), AT (83), 0, FALSE);
+  house_check_clock (house, id, "finish", "west", AT (0), AT (1440), 0, FALSE);
+  house_check_clock (house, id, "return", "west", AT (13), AT (133), 0, FALSE);
+  house_check_clock (house, id, "arrive", "west", AT (23), AT (83), 0, FALSE);
   g_assert_cmpuint (count_clocks (house, id, "finish"), ==, 1);
 }
 
@@ -325,9 +298,9 @@ test_recall (void)
   const char       *id = dispatched (house, "leak");
 
   house_do (house, "dispatcher", "recall", id, NULL);
-  check_clock (house, id, "accept", "east", AT (1), AT (4), AT (1), FALSE);
-  check_clock (house, id, "dispatch", NULL, AT (1), AT (6), 0, FALSE);
-  check_clock (house, id, "finish", NULL, AT (0), AT (1440), 0, FALSE); /* with nobody yet */
+  house_check_clock (house, id, "accept", "east", AT (1), AT (4), AT (1), FALSE);
+  house_check_clock (house, id, "dispatch", NULL, AT (1), AT (6), 0, FALSE);
+  house_check_clock (house, id, "finish", NULL, AT (0), AT (1440), 0, FALSE); /* with nobody yet */
 }
 
 /* A ruling without a unit leaves it to the centre: its clock runs on. */
@@ -340,12 +313,12 @@ test_ruling (void)
   house_do (house, "east", "return", id, "{'class': <'other'>, 'reason': <'x'>}"); /* minute 1 */
   house_wait (house, MINUTES (1));
   house_do (house, "dispatcher", "rule-return", id, "{'granted': <true>, 'reason': <'x'>}");
-  check_clock (house, id, "dispatch", NULL, AT (1), AT (6), 0, FALSE);
+  house_check_clock (house, id, "dispatch", NULL, AT (1), AT (6), 0, FALSE);
   house_do (house, "dispatcher", "dispatch", id, "{'unit': <'west'>}");
   house_do (house, "west", "return", id, "{'class': <'other'>, 'reason': <'x'>}");
   house_do (house, "dispatcher", "rule-return", id, "{'granted': <false>, 'reason': <'x'>}");
-  check_clock (house, id, "dispatch", NULL, AT (2), AT (7), AT (2), FALSE);
-  check_clock (house, id, "accept", "west", AT (2), AT (5), 0, FALSE);
+  house_check_clock (house, id, "dispatch", NULL, AT (2), AT (7), AT (2), FALSE);
+  house_check_clock (house, id, "accept", "west", AT (2), AT (5), 0, FALSE);
   g_assert_cmpuint (count_clocks (house, id, "accept"), ==, 3);
 }
 
@@ -362,15 +335,15 @@ test_rework (void)
   house_do (house, "east", "arrive", id, NULL);
   house_wait (house, HOURS (1));
   house_do (house, "east", "finish", id, "{'result': <'x'>}");
-  check_clock (house, id, "finish", "east", AT (0), AT (120), AT (60), FALSE);
+  house_check_clock (house, id, "finish", "east", AT (0), AT (120), AT (60), FALSE);
   house_wait (house, HOURS (3));
   house_do (house, "dispatcher", "visit", id, "{'outcome': <'dissatisfied'>, 'cause': <'unit'>}");
-  check_clock (house, id, "callback", NULL, AT (60), AT (60 + 1440), AT (240), FALSE);
-  check_clock (house, id, "accept", "east", AT (240), AT (243), 0, FALSE);
-  check_clock (house, id, "finish", "east", AT (240), AT (360), 0, FALSE);
-  g_assert_cmpuint (count_running (house, id), ==, 2);
+  house_check_clock (house, id, "callback", NULL, AT (60), AT (60 + 1440), AT (240), FALSE);
+  house_check_clock (house, id, "accept", "east", AT (240), AT (243), 0, FALSE);
+  house_check_clock (house, id, "finish", "east", AT (240), AT (360), 0, FALSE);
+  g_assert_cmpuint (house_count_running (house, id), ==, 2);
   house_do (house, "east", "accept", id, NULL);
-  check_clock (house, id, "arrive", "east", AT (250), AT (310), 0, FALSE);
+  house_check_clock (house, id, "arrive", "east", AT (250), AT (310), 0, FALSE);
 }
 
 static void
@@ -382,7 +355,7 @@ test_unreachable_runs_on (void)
   house_do (house, "east", "accept", id, NULL);
   house_do (house, "east", "finish", id, "{'result': <'x'>}");
   house_do (house, "dispatcher", "visit", id, "{'outcome': <'unreachable'>}");
-  check_clock (house, id, "callback", NULL, AT (1), AT (1441), 0, FALSE);
+  house_check_clock (house, id, "callback", NULL, AT (1), AT (1441), 0, FALSE);
 }
 
 /* Oldest first, also when a start moves. */

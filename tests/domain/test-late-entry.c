@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define AT(minutes) (MORNING + MINUTES (minutes))
-
 /* With the east company since minute 0, accept due at minute 3. */
 static const char *
 dispatched (House *house)

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define AT(record, field, CType) (*(CType *)((char *)(record) + (field)->offset))
+#define FIELD_AT(record, field, CType) (*(CType *)((char *)(record) + (field)->offset))
 
 static const WdRecordType *const types[] = {
   &wd_order_type, &wd_clock_type, &wd_because_type, &wd_caller_type, &wd_returned_type, &wd_ruling_type,
@@ -27,29 +27,29 @@ fill_field (const WdField *f, gpointer record, int n)
     {
     case WD_FIELD_TEXT:
     case WD_FIELD_JSON:
-      g_free (AT (record, f, char *));
-      AT (record, f, char *) = g_steal_pointer (&text);
+      g_free (FIELD_AT (record, f, char *));
+      FIELD_AT (record, f, char *) = g_steal_pointer (&text);
       break;
     case WD_FIELD_ENUM:
-      AT (record, f, int) = 1 + n % 2;
+      FIELD_AT (record, f, int) = 1 + n % 2;
       break;
     case WD_FIELD_INT:
     case WD_FIELD_TIME:
     case WD_FIELD_DURATION:
-      AT (record, f, gint64) = MORNING + n;
+      FIELD_AT (record, f, gint64) = MORNING + n;
       break;
     case WD_FIELD_REAL:
-      AT (record, f, double) = n + 0.5;
+      FIELD_AT (record, f, double) = n + 0.5;
       break;
     case WD_FIELD_BOOL:
-      AT (record, f, gboolean) = n % 2;
+      FIELD_AT (record, f, gboolean) = n % 2;
       break;
     case WD_FIELD_POINT:
-      AT (record, f, WdPoint) = (WdPoint){ 120.2 + n, 30.2 };
+      FIELD_AT (record, f, WdPoint) = (WdPoint){ 120.2 + n, 30.2 };
       break;
     case WD_FIELD_TEXTS:
-      g_strfreev (AT (record, f, GStrv));
-      AT (record, f, GStrv) = g_strdupv ((GStrv)texts);
+      g_strfreev (FIELD_AT (record, f, GStrv));
+      FIELD_AT (record, f, GStrv) = g_strdupv ((GStrv)texts);
       break;
     case WD_FIELD_RECORD:
     case WD_FIELD_RECORDS:
@@ -57,16 +57,16 @@ fill_field (const WdField *f, gpointer record, int n)
       for (const WdField *inner = f->nested->fields; inner->name != NULL; inner++)
         fill_field (inner, nested, n);
       if (f->kind == WD_FIELD_RECORDS)
-        g_ptr_array_add (AT (record, f, GPtrArray *), nested);
+        g_ptr_array_add (FIELD_AT (record, f, GPtrArray *), nested);
       else
         {
-          wd_record_free (f->nested, AT (record, f, gpointer));
-          AT (record, f, gpointer) = nested;
+          wd_record_free (f->nested, FIELD_AT (record, f, gpointer));
+          FIELD_AT (record, f, gpointer) = nested;
         }
       break;
     case WD_FIELD_LIMITS:
     case WD_FIELD_TIMES:
-      wd_limits_set (AT (record, f, GHashTable *), "accept", 1000 + n);
+      wd_limits_set (FIELD_AT (record, f, GHashTable *), "accept", 1000 + n);
       break;
     default:
       g_assert_not_reached ();

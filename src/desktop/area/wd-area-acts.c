@@ -24,17 +24,6 @@ _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant 
   return TRUE;
 }
 
-static GVariant *
-one_text (const char *name, const char *text)
-{
-  GVariantDict members;
-
-  g_variant_dict_init (&members, NULL);
-  if (text != NULL)
-    g_variant_dict_insert (&members, name, "s", text);
-  return g_variant_dict_end (&members);
-}
-
 /* --- orders ---------------------------------------------------------------------------- */
 
 void
@@ -70,13 +59,13 @@ link_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 restore_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
-  _wd_area_page_give (self, WD_VERB_RESTORE_OUTAGE, self->selected, one_text ("text", wd_ask_dialog_get_words (dialog)), _ ("Water is back"));
+  _wd_area_page_give (self, WD_VERB_RESTORE_OUTAGE, self->selected, wd_members_of_text ("text", wd_ask_dialog_get_words (dialog)), _ ("Water is back"));
 }
 
 static void
 cancel_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
-  _wd_area_page_give (self, WD_VERB_CANCEL_OUTAGE, self->selected, one_text ("because", wd_ask_dialog_get_words (dialog)), _ ("Outage cancelled"));
+  _wd_area_page_give (self, WD_VERB_CANCEL_OUTAGE, self->selected, wd_members_of_text ("because", wd_ask_dialog_get_words (dialog)), _ ("Outage cancelled"));
 }
 
 static void

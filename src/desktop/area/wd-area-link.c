@@ -43,14 +43,11 @@ wd_area_link (WdDesk *desk, const char *const *ids, const char *area, char **wor
   for (; *ids != NULL; ids++)
     {
       WdOrderItem          *order = wd_desk_get_order (desk, *ids);
-      GVariantDict          members;
       g_autoptr (WdCommand) command = NULL;
 
       if (order == NULL || wd_desk_is_linked (desk, order, area))
         continue;
-      g_variant_dict_init (&members, NULL);
-      g_variant_dict_insert (&members, "to", "s", area);
-      command = wd_desk_command (WD_VERB_LINK, *ids, g_variant_dict_end (&members));
+      command = wd_desk_command (WD_VERB_LINK, *ids, wd_members_of_text ("to", area));
       if (wd_desk_give (desk, command, WD_UNDO_MS, error == NULL ? &error : NULL))
         {
           g_strv_builder_add (sent, command->id);

@@ -64,12 +64,7 @@ give (Act *act, WdVerb verb, const char *id, GVariant *members)
 static gboolean
 recall (Act *act, const char *id, const char *reason)
 {
-  GVariantDict members;
-
-  g_variant_dict_init (&members, NULL);
-  if (reason != NULL)
-    g_variant_dict_insert (&members, "reason", "s", reason);
-  return give (act, WD_VERB_RECALL, id, g_variant_dict_end (&members));
+  return give (act, WD_VERB_RECALL, id, wd_members_of_text ("reason", reason));
 }
 
 static void
@@ -77,13 +72,10 @@ dispatch (Act *act, const char *id, const char *unit, const char *reason)
 {
   const WdOrder *order = order_of (act->page, id);
   gboolean       away = order != NULL && wd_facts_is_away (order);
-  GVariantDict   members;
 
   if (away && !recall (act, id, wd_order_is_in_hand (order) ? reason : NULL))
     return;
-  g_variant_dict_init (&members, NULL);
-  g_variant_dict_insert (&members, "unit", "s", unit);
-  if (!give (act, WD_VERB_DISPATCH, id, g_variant_dict_end (&members)))
+  if (!give (act, WD_VERB_DISPATCH, id, wd_members_of_text ("unit", unit)))
     return;
   act->first = act->given == 0 ? id : act->first;
   act->given++;

@@ -65,14 +65,11 @@ asked_cb (WdDutyPage *self, const char *action, WdNewCard *card)
 static void
 tell_shown (WdDutyPage *self, const WdOrder *order)
 {
-  GVariantDict          members;
   g_autoptr (WdCommand) command = NULL;
 
   if (order->delivery != NULL && order->delivery->shown != 0)
     return;
-  g_variant_dict_init (&members, NULL);
-  g_variant_dict_insert (&members, "what", "s", "shown");
-  command = wd_desk_command (WD_VERB_RECEIPT, order->id, g_variant_dict_end (&members));
+  command = wd_desk_command (WD_VERB_RECEIPT, order->id, wd_members_of_text ("what", "shown"));
   wd_desk_give (self->desk, command, 0, NULL);
 }
 

@@ -93,15 +93,12 @@ _wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew)
   wd_undo_end (self->undo);
   for (guint i = 0; orders[i] != NULL; i++)
     {
-      GVariantDict          members;
       g_autoptr (WdCommand) command = NULL;
       g_autoptr (GError)    error = NULL;
 
       if (wd_desk_may_give (self->desk, WD_VERB_ACCEPT, orders[i], NULL) && !_wd_duty_accept (self, orders[i]))
         continue;
-      g_variant_dict_init (&members, NULL);
-      g_variant_dict_insert (&members, "crew", "s", crew);
-      command = wd_desk_command (WD_VERB_ASSIGN, orders[i], g_variant_dict_end (&members));
+      command = wd_desk_command (WD_VERB_ASSIGN, orders[i], wd_members_of_text ("crew", crew));
       if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
         g_strv_builder_add (builder, command->id);
       else

@@ -174,12 +174,8 @@ wd_intake_form_give (WdIntakeForm *self, gboolean answered)
   order = g_strdup (receive->id); /* what it creates has the command's id */
   if (answered)
     {
-      g_autoptr (WdCommand) command = NULL;
-      GVariantDict          members;
+      g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_ANSWER, order, wd_members_of_text ("text", answer));
 
-      g_variant_dict_init (&members, NULL);
-      g_variant_dict_insert (&members, "text", "s", answer);
-      command = wd_desk_command (WD_VERB_ANSWER, order, g_variant_dict_end (&members));
       give (self, command, _ ("The order was not answered: "));
     }
   g_free (wd_intake_form_discard (self));

@@ -62,17 +62,6 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- dispatch, redirect, recall ------------------------------------------------------------------ */
 
-static GVariant *
-one_text (const char *name, const char *text)
-{
-  GVariantDict members;
-
-  g_variant_dict_init (&members, NULL);
-  if (text != NULL)
-    g_variant_dict_insert (&members, name, "s", text);
-  return g_variant_dict_end (&members);
-}
-
 static char *
 dispatched_words (WdOrderPage *self, const char *code)
 {
@@ -90,13 +79,13 @@ unit_chosen_cb (WdDispatchDialog *dialog, const char *code, WdOrderPage *self)
 
   if (wd_desk_may_give (self->desk, WD_VERB_DISPATCH, self->id, NULL))
     {
-      _wd_order_page_give (self, WD_VERB_DISPATCH, one_text ("unit", code), words);
+      _wd_order_page_give (self, WD_VERB_DISPATCH, wd_members_of_text ("unit", code), words);
       return;
     }
-  recall = wd_undo_give (self->undo, WD_VERB_RECALL, self->id, one_text ("reason", reason));
+  recall = wd_undo_give (self->undo, WD_VERB_RECALL, self->id, wd_members_of_text ("reason", reason));
   if (recall == NULL)
     return;
-  dispatch = wd_undo_give (self->undo, WD_VERB_DISPATCH, self->id, one_text ("unit", code));
+  dispatch = wd_undo_give (self->undo, WD_VERB_DISPATCH, self->id, wd_members_of_text ("unit", code));
   offer (self, recall, dispatch, dispatch != NULL ? words : _ ("Recalled"));
 }
 
@@ -121,7 +110,7 @@ redirect_reason_cb (WdAskDialog *dialog, WdOrderPage *self)
 static void
 recall_reason_cb (WdAskDialog *dialog, WdOrderPage *self)
 {
-  _wd_order_page_give (self, WD_VERB_RECALL, one_text ("reason", wd_ask_dialog_get_words (dialog)), _ ("Recalled"));
+  _wd_order_page_give (self, WD_VERB_RECALL, wd_members_of_text ("reason", wd_ask_dialog_get_words (dialog)), _ ("Recalled"));
 }
 
 /* What was accepted is not taken back without a word. */
@@ -171,7 +160,7 @@ recall_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 answer_given_cb (WdAskDialog *dialog, WdOrderPage *self)
 {
-  _wd_order_page_give (self, WD_VERB_ANSWER, one_text ("text", wd_ask_dialog_get_words (dialog)), _ ("Answered and closed"));
+  _wd_order_page_give (self, WD_VERB_ANSWER, wd_members_of_text ("text", wd_ask_dialog_get_words (dialog)), _ ("Answered and closed"));
 }
 
 static void
@@ -237,7 +226,7 @@ category_chosen_cb (WdAskDialog *dialog, WdOrderPage *self)
   guint                 which = wd_ask_dialog_get_choice (dialog, 0);
 
   if (which < categories->len)
-    _wd_order_page_give (self, WD_VERB_CLASSIFY, one_text ("category", ((const WdCategory *)categories->pdata[which])->code), _ ("Classified anew"));
+    _wd_order_page_give (self, WD_VERB_CLASSIFY, wd_members_of_text ("category", ((const WdCategory *)categories->pdata[which])->code), _ ("Classified anew"));
 }
 
 static void

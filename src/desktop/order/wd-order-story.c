@@ -101,16 +101,13 @@ _wd_order_page_give_note (WdOrderPage *self)
   g_autofree char      *text = g_strstrip (g_strdup (gtk_editable_get_text (self->note)));
   g_autoptr (WdCommand) command = NULL;
   g_autoptr (GError)    error = NULL;
-  GVariantDict          members;
 
   if (*text == '\0')
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->note));
       return;
     }
-  g_variant_dict_init (&members, NULL);
-  g_variant_dict_insert (&members, "text", "s", text);
-  command = wd_desk_command (WD_VERB_NOTE, self->id, g_variant_dict_end (&members));
+  command = wd_desk_command (WD_VERB_NOTE, self->id, wd_members_of_text ("text", text));
   if (wd_desk_give (self->desk, command, 0, &error))
     {
       gtk_editable_set_text (self->note, "");
