@@ -13,6 +13,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import DeskCase  # noqa: E402
+from link import Link  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
 
 EAST = '东区供水公司'
@@ -20,12 +21,16 @@ PLACE = [120.2335, 30.1875]     # in its territory
 
 
 class Desks(DeskCase):
-    def two_desks(self, **more):
-        """A server, a dispatcher's desk and the east company's, both with a live link."""
+    def two_desks(self, lines=False, **more):
+        """A server, a dispatcher's desk and the east company's, both with a live link; over `lines` that can be cut if wanted."""
         self.house = self.start('--demo')
         self.clerk = self.house.sign_in('dispatcher')
-        self.centre = self.open(self.house, 'dispatcher', **more)
-        self.east = self.open(self.house, 'east')
+        self.lines = [Link(self.house.port) for _ in range(2 if lines else 0)]
+        for line in self.lines:
+            self.addCleanup(line.close)
+        centre, east = [line.url for line in self.lines] or [self.house] * 2
+        self.centre = self.open(centre, 'dispatcher', **more)
+        self.east = self.open(east, 'east')
         self.east.find('label', '新派单')
         self.centre.find('panel', re.compile(f'^{EAST}，在岗'))
 
@@ -143,60 +148,137 @@ class Desks(DeskCase):
         self.wait_state(order, 'accepted')
         centre.row('水表前阀门滴漏', '东区 · 已接单')
 
-    def test_panes_follow_each_other_by_key(self):
-        self.two_desks()
-        centre = self.centre
-        self.call('绿化带渗水')
-        centre.row('绿化带渗水')
+    def pane(self):
+        """Which of the board's panes has the focus."""
+        control = next((control for control in self.centre.seek() if control.has('focused')), None)
+        if control is None:
+            return None
+        if control.role == 'image':
+            return 'map'
+        around = control.above('list', 'panel', 'frame').name
+        return 'queue' if around == '工单' else 'units' if '在办' in around else around
 
-        def focused():
-            return next((control for control in centre.seek() if control.has('focused')), None)
-
-        def pane():
-            control = focused()
-            if control is None:
-                return None
-            if control.role == 'image':
-                return 'map'
-            around = control.above('list', 'panel', 'frame').name
-            return 'queue' if around == '工单' else 'units' if '在办' in around else around
-
+    def follow_panes(self):
+        """F6 and Shift+F6 lead from the queue around and back."""
         for key, wanted in (('F6', 'map'), ('F6', 'units'), ('F6', 'queue'), ('shift+F6', 'units'), ('shift+F6', 'map')):
-            centre.key(key)
-            wait_for(lambda: pane() == wanted, f'{key} to lead to the {wanted}')
+            self.centre.key(key)
+            wait_for(lambda: self.pane() == wanted, f'{key} to lead to the {wanted}')
 
-    def test_killed_server_loses_nothing(self):
-        self.two_desks()
-        centre, east, house = self.centre, self.east, self.house
-        accepted_offline, dropped_offline = self.call('北环路口积水'), self.call('整幢楼无水')
-        self.clerk.must('dispatch', order=accepted_offline, unit='east')
-        east.row('北环路口积水')
-        centre.row('整幢楼无水')
-        port = house.port
-        house.kill()
-        centre.find('alert', '起与服务器断开。派单只记在本机')
-        east.find('alert', '起与服务器断开。收不到新派单')
-        centre.find('panel', re.compile(f'^{EAST}，断线中'))
+    def test_without_a_link_nothing_is_lost(self):
+        self.two_desks(lines=True)
+        self.cut_the_link_for_a_minute()
+        self.kill_the_server()
 
+    def cut_the_link_for_a_minute(self):
+        centre, east = self.centre, self.east
+        accepted, contested, given = orders = [self.call(text) for text in ('北环路口积水', '绿化带渗水', '整幢楼无水')]
+        for order in (accepted, contested):
+            self.clerk.must('dispatch', order=order, unit='east')
+        for text in ('北环路口积水', '绿化带渗水'):
+            east.row(text)
+            centre.row(text, '东区 · 已显示')
+        began = time.monotonic()
+        for line in self.lines:
+            line.cut()
+
+        # Both go on, with different orders and with the same one.
         centre.drag(centre.row('整幢楼无水'), centre.card(EAST))
-        centre.find('label', re.compile('已派往'))
-        centre.picture('9-no-link')
-        centre.row('整幢楼无水', '未同步')
-        east.click(east.find('push button', '接单', east.row('北环路口积水')))
-        east.row('北环路口积水', '已接单.*未同步')
+        centre.row('整幢楼无水', '东区.*未同步')
+        centre.click(centre.row('绿化带渗水'))
+        centre.key('ctrl+e')
+        centre.row('绿化带渗水', '待派单.*未同步')
+        for text in ('北环路口积水', '绿化带渗水'):
+            east.click(east.find('push button', '接单', east.row(text)))
+            east.row(text, '已接单.*未同步')
+        self.follow_panes()
         for desk in (centre, east):
-            desk.find('label', '待同步 1')
+            desk.find('alert', '起与服务器断开')
+            desk.find('label', '待同步 2')
+            desk.picture(f'12-cut-off-{desk.user}')
+        self.assertEqual([self.verbs(order) for order in orders], [['receive', 'dispatch', 'receipt']] * 2 + [['receive']])
+        time.sleep(max(0, began + 60 - time.monotonic()))
 
-        house.start('--listen', f'127.0.0.1:{port}')
+        # The unit is heard first; the recall comes too late, and a person at the centre decides.
+        centre_line, east_line = self.lines
+        east_line.mend()
+        for order in (accepted, contested):
+            self.wait_state(order, 'accepted')
+        east.find('label', '待同步 0')
+        centre_line.mend()
+        centre.find('alert', '没有完成')
+        east.click(east.find('push button', '接单', east.row('整幢楼无水')))
+        self.wait_state(given, 'accepted')
+        centre.click(centre.find('push button', '看双方'))
+        centre.click(centre.find('push button', re.compile('^保留对方')))
+        centre.gone('alert', '没有完成')
+
+        # And both agree, with each other and with the server.
+        for text, order in zip(('北环路口积水', '绿化带渗水', '整幢楼无水'), orders):
+            centre.row(text, '东区 · 已接单')
+            east.row(text, '已接单')
+            body = self.clerk.order(order)
+            self.assertEqual((body['state'], body['unit']), ('accepted', 'east'))
+            self.assertEqual(self.verbs(order), ['receive', 'dispatch', 'receipt', 'accept'])
         for desk in (centre, east):
             desk.find('label', '待同步 0')
             desk.gone('alert', '起与服务器断开')
+            self.assertEqual(desk.seek('list item', '未同步'), [])
+
+    def kill_the_server(self):
+        """In the middle of a drag from the map, and later of one from the queue."""
+        centre, east, house, port = self.centre, self.east, self.house, self.house.port
+
+        def kill():
+            place = centre.card(EAST).extents
+            house.kill()
+            centre.find('label', '断线中，单位现在收不到')
+            self.assertEqual(centre.card(EAST).extents, place, 'nothing moves under the hand')
+
+        accepted_offline = self.call('阀门井盖缺失')
+        dropped_offline = self.call('三楼以上水压低', point=[PLACE[0] + 0.01, PLACE[1]])
+        self.clerk.must('dispatch', order=accepted_offline, unit='east')
+        east.row('阀门井盖缺失')
+        centre.drag(self.show_alone('三楼以上水压低'), centre.card(EAST), over=kill)
+        centre.find('label', re.compile('已派往'))
+        centre.key('ctrl+z')
+        centre.find('label', '已撤销')
+        centre.find('alert', '起与服务器断开。派单只记在本机')
+        centre.row('三楼以上水压低', '待派单')
+        centre.gone('list item', re.compile('三楼以上水压低.*未同步'))
+        self.assertEqual(self.pane(), 'map')
+        east.find('alert', '起与服务器断开。收不到新派单')
+        centre.find('panel', re.compile(f'^{EAST}，断线中'))
+
+        centre.drag(centre.row('三楼以上水压低'), centre.card(EAST))
+        centre.row('三楼以上水压低', '东区.*未同步')
+        centre.picture('9-no-link')
+        east.click(east.find('push button', '接单', east.row('阀门井盖缺失')))
+        east.row('阀门井盖缺失', '已接单.*未同步')
+        for desk in (centre, east):
+            desk.find('label', '待同步 1')
+        self.bring_back(port)
         self.wait_state(accepted_offline, 'accepted')
         self.wait_state(dropped_offline, 'dispatched')
-        centre.row('北环路口积水', '东区 · 已接单')
-        east.click(east.find('push button', '接单', east.row('整幢楼无水')))
-        self.wait_state(dropped_offline, 'accepted')
-        centre.row('整幢楼无水', '东区 · 已接单')
+        centre.row('阀门井盖缺失', '东区 · 已接单')
+
+        last = self.call('消火栓漏水')
+        centre.drag(centre.row('消火栓漏水'), centre.card(EAST), over=kill)
+        centre.row('消火栓漏水', '东区.*未同步')
+        self.assertEqual(self.pane(), 'queue')
+        centre.find('label', '待同步 1')
+        self.bring_back(port)
+        for order, text in ((dropped_offline, '三楼以上水压低'), (last, '消火栓漏水')):
+            self.wait_state(order, 'dispatched')
+            east.click(east.find('push button', '接单', east.row(text)))
+            self.wait_state(order, 'accepted')
+            centre.row(text, '东区 · 已接单')
+            self.assertEqual(self.verbs(order).count('dispatch'), 1)
+
+    def bring_back(self, port):
+        self.house.start('--listen', f'127.0.0.1:{port}')
+        for desk in (self.centre, self.east):
+            desk.find('label', '待同步 0')
+            desk.gone('alert', '起与服务器断开')
 
     def width_of_queue(self):
         return self.centre.find('list', '工单').extents[2]

@@ -225,10 +225,17 @@ wd_board_page_take_focus (WdPage *page)
   wd_queue_grab_focus (WD_BOARD_PAGE (page)->queue);
 }
 
+static gboolean
+wd_board_page_is_dragging (WdPage *page)
+{
+  return WD_BOARD_PAGE (page)->dragged != NULL;
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
   iface->count_waiting = wd_board_page_count_waiting;
+  iface->is_dragging = wd_board_page_is_dragging;
   iface->list_keys = wd_board_page_list_keys;
   iface->list_panes = wd_board_page_list_panes;
   iface->take_focus = wd_board_page_take_focus;
@@ -266,6 +273,7 @@ wd_board_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->menu_focus);
   g_clear_handle_id (&self->gather_units, g_source_remove);
   g_clear_pointer (&self->menu_id, g_free);
+  g_clear_pointer (&self->dragged, g_strfreev);
   g_clear_pointer (&self->lasso_dragged, g_strfreev);
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);

@@ -70,7 +70,7 @@ _wd_board_page_toggle_units (WdBoardPage *self)
 static void
 drawer_focus_cb (WdBoardPage *self, GParamSpec *pspec, GtkEventControllerFocus *focus)
 {
-  if (!gtk_event_controller_focus_contains_focus (focus) && !self->dragging)
+  if (!gtk_event_controller_focus_contains_focus (focus) && self->dragged == NULL)
     _wd_board_page_hide_units (self);
 }
 

@@ -48,7 +48,7 @@ struct _WdBoardPage
   GPtrArray   *newest; /* WdOrderItem: those dispatched last, the newest first */
   gboolean     newest_unknown;
   guint        ticks;
-  gboolean     dragging; /* nothing moves then */
+  GStrv        dragged; /* orders, while a hand holds them: nothing moves then */
 
   /* wd-board-panes.c */
   GSettings *settings; /* (nullable) */

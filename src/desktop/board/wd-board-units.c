@@ -60,7 +60,7 @@ show_worst (WdBoardPage *self, WdUnitCard *card)
   WdOrderItem     *latest = unit != NULL && wd_unit_item_get_n_late (unit) > 0 ? find_latest (self, wd_unit_item_get_code (unit), now) : NULL;
   g_autofree char *words = NULL;
 
-  if (self->dragging)
+  if (self->dragged != NULL)
     return;
   if (latest != NULL)
     {
@@ -146,7 +146,7 @@ _wd_board_page_tick_units (WdBoardPage *self)
     }
   else
     for_each_card (self, show_worst);
-  if (self->dragging)
+  if (self->dragged != NULL)
     return;
   if (anew)
     _wd_board_page_show_recent (self);
@@ -187,13 +187,27 @@ _wd_board_page_show_on_duty (WdBoardPage *self)
 
 /* --- dispatching by drag ------------------------------------------------------ */
 
+/* What the card would be for the orders that are dragged. */
+static void
+tell_facts (WdBoardPage *self, WdUnitCard *card)
+{
+  WdUnitItem           *item = wd_desk_get_unit (self->desk, wd_unit_card_get_code (card));
+  g_autoptr (GPtrArray) facts = wd_facts_about (self->desk, (const char *const *)self->dragged, item);
+
+  wd_unit_card_set_facts (card, facts);
+}
+
+/* Also under a drag: the link may be lost meanwhile. */
 static void
 unit_changed_cb (WdUnitItem *item, WdUnitCard *card)
 {
   WdBoardPage *self = WD_BOARD_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (card), WD_TYPE_BOARD_PAGE));
 
-  if (self != NULL)
-    show_card (self, card);
+  if (self == NULL)
+    return;
+  show_card (self, card);
+  if (self->dragged != NULL)
+    tell_facts (self, card);
 }
 
 static void
@@ -235,14 +249,9 @@ _wd_board_page_make_cards (WdBoardPage *self)
 void
 _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids)
 {
-  self->dragging = TRUE;
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
-    {
-      const char           *code = wd_unit_card_get_code (WD_UNIT_CARD (card));
-      g_autoptr (GPtrArray) facts = wd_facts_about (self->desk, ids, wd_desk_get_unit (self->desk, code));
-
-      wd_unit_card_set_facts (WD_UNIT_CARD (card), facts);
-    }
+  g_strfreev (self->dragged);
+  self->dragged = g_strdupv ((char **)ids);
+  for_each_card (self, tell_facts);
   wd_map_layer_set_dragged (wd_map_view_get_layer (self->map), ids);
   wd_queue_set_dragged (self->queue, ids);
   _wd_board_page_show_units (self);
@@ -257,7 +266,7 @@ forget_facts (WdBoardPage *self, WdUnitCard *card)
 void
 _wd_board_page_end_drag (WdBoardPage *self)
 {
-  self->dragging = FALSE;
+  g_clear_pointer (&self->dragged, g_strfreev);
   for_each_card (self, forget_facts);
   wd_map_layer_set_dragged (wd_map_view_get_layer (self->map), NULL);
   wd_map_layer_set_drop_unit (wd_map_view_get_layer (self->map), NULL);

@@ -94,7 +94,7 @@ add_duty (GPtrArray *facts, WdManned manned)
 {
   const char *words = manned == WD_MANNED_ONLINE    ? _ ("the desk is manned")
                       : manned == WD_MANNED_AWAY    ? _ ("nobody touched the desk for a while")
-                      : manned == WD_MANNED_UNKNOWN ? _ ("not known while offline")
+                      : manned == WD_MANNED_UNKNOWN ? _ ("no link: the unit gets nothing now")
                                                     : _ ("the desk is unmanned: telephone them");
 
   add (facts, manned == WD_MANNED_ONLINE ? WD_FACT_GOOD : WD_FACT_DOUBT, _ ("Duty"), g_strdup (words));

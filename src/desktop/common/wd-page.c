@@ -39,6 +39,14 @@ wd_page_count_waiting (WdPage *self)
   return iface->count_waiting != NULL ? iface->count_waiting (self) : 0;
 }
 
+gboolean
+wd_page_is_dragging (WdPage *self)
+{
+  WdPageInterface *iface = WD_PAGE_GET_IFACE (self);
+
+  return iface->is_dragging != NULL && iface->is_dragging (self);
+}
+
 static gboolean
 has_focus (GtkWidget *pane)
 {

@@ -31,11 +31,15 @@ struct _WdPageInterface
   void (*take_focus) (WdPage *self);                                /* it has come to the front; NULL: its first widget */
   guint (*count_waiting) (WdPage *self);                            /* what a hand here is needed for; NULL: never anything */
   void (*list_panes) (WdPage *self, GPtrArray *panes);              /* adds its widgets that F6 goes through; NULL: it is one pane */
+  gboolean (*is_dragging) (WdPage *self);                           /* nothing around it may move now; NULL: nothing is dragged in it */
 };
 
 void  wd_page_tick (WdPage *self);
 void  wd_page_take_focus (WdPage *self);
 guint wd_page_count_waiting (WdPage *self);
+
+/* Whether a hand holds something over the page, so that the page has to stay where it is. */
+gboolean wd_page_is_dragging (WdPage *self);
 
 /* To the pane after the one that has the focus, or before it; past the last comes the first.  What is hidden is passed over. */
 void wd_page_next_pane (WdPage *self, gboolean back);

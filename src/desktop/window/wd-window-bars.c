@@ -42,6 +42,30 @@ link_words (WdUplink *uplink)
     }
 }
 
+/* A bar that comes or goes moves the page: not under a hand that drags something over it. */
+static void
+show_bar (WdWindow *self, GtkWidget *bar, gboolean visible)
+{
+  WdPage *page = _wd_window_get_page (self);
+
+  if (visible == gtk_widget_get_visible (bar))
+    return;
+  if (page != NULL && wd_page_is_dragging (page))
+    self->bars_wait = TRUE;
+  else
+    gtk_widget_set_visible (bar, visible);
+}
+
+void
+_wd_window_tick_bars (WdWindow *self)
+{
+  if (!self->bars_wait)
+    return;
+  self->bars_wait = FALSE;
+  _wd_window_show_link (self);
+  _wd_window_show_refusals (self);
+}
+
 static void
 show_offline (WdWindow *self)
 {
@@ -75,7 +99,7 @@ _wd_window_show_link (WdWindow *self)
   gtk_label_set_label (self->offline_unsent, unsent);
   if (offline)
     show_offline (self);
-  gtk_widget_set_visible (self->offline_bar, offline);
+  show_bar (self, self->offline_bar, offline);
   _wd_window_show_age (self);
 }
 
@@ -210,5 +234,5 @@ _wd_window_show_refusals (WdWindow *self)
 
       gtk_label_set_label (self->refusal_words, words);
     }
-  gtk_widget_set_visible (self->refusal_bar, refusals->len > 0);
+  show_bar (self, self->refusal_bar, refusals->len > 0);
 }

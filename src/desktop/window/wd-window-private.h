@@ -50,6 +50,7 @@ struct _WdWindow
   GtkLabel     *refusal_words;
   GtkWidget    *damage_bar; /* a file was damaged and is begun anew, until it was read */
   GtkLabel     *damage_words;
+  gboolean      bars_wait; /* for a drag to end */
   GtkWidget    *failure_bar;
   GtkLabel     *failure_words;
   GtkLabel     *link_mark;
@@ -123,6 +124,7 @@ void _wd_window_show_shortcuts (WdWindow *self);
 
 /* What the bars say; each after what it tells of has changed. */
 void _wd_window_show_time (WdWindow *self);
+void _wd_window_tick_bars (WdWindow *self); /* what waited for a drag to end */
 void _wd_window_show_link (WdWindow *self);
 void _wd_window_show_age (WdWindow *self);
 void _wd_window_show_day (WdWindow *self);

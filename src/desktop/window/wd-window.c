@@ -22,6 +22,7 @@ tick_cb (gpointer data)
     return G_SOURCE_CONTINUE;
   _wd_window_show_time (self);
   _wd_window_show_age (self);
+  _wd_window_tick_bars (self);
   _wd_window_show_day (self);
   _wd_window_show_rail (self);
   _wd_window_tick_alarms (self);
