@@ -2,14 +2,21 @@
 --
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- A file of them takes the place of all that were there.
+-- A file of them is an edition: written bit by bit, in force from one moment on, and gone bit by bit after the next.
+CREATE TABLE street_editions (
+  id TEXT PRIMARY KEY,
+  state TEXT NOT NULL             -- staging, current (one at most), past
+);
+
 CREATE TABLE street_lines (
-  id BIGINT PRIMARY KEY,          -- its place in the file
+  edition TEXT NOT NULL,
+  place BIGINT NOT NULL,          -- in the file
   name TEXT NOT NULL,
   line TEXT NOT NULL,             -- [[lon,lat],…]
   west DOUBLE PRECISION NOT NULL, -- the box around it
   east DOUBLE PRECISION NOT NULL,
   south DOUBLE PRECISION NOT NULL,
-  north DOUBLE PRECISION NOT NULL
+  north DOUBLE PRECISION NOT NULL,
+  PRIMARY KEY (edition, place)
 );
-CREATE INDEX street_lines_box ON street_lines (west, east, south, north);
+CREATE INDEX street_lines_box ON street_lines (edition, west, east, south, north);

@@ -79,6 +79,7 @@ gboolean wd_import_put (WdImport *import, const char *kind, guint n, WdImportPut
 /* The others: their own way. */
 gboolean wd_import_units (WdImport *import, WdImported *done, GError **error);
 gboolean wd_import_streets (WdImport *import, WdImported *done, GError **error);
+gboolean wd_import_streets_recover (WdLedger *ledger, GError **error); /* what a crash left */
 gboolean wd_import_tiles (WdImport *import, const char *theme, WdImported *done, GError **error);
 
 /* The `imported` event of api §4: kind, count, hash. */

@@ -402,5 +402,5 @@ wd_imports_recover (WdLedger *ledger, gint64 now, GError **error)
   for (guint i = 0; i < wd_rows_count (rows); i++)
     if (!recover_one (ledger, rows, i, now, error))
       return FALSE;
-  return TRUE;
+  return wd_import_streets_recover (ledger, error);
 }

@@ -1,7 +1,8 @@
 /* wd-import-streets.c — streets as lines, from a GeoJSON FeatureCollection
  *
  * Each feature is a street's line or lines with its name.  The file takes the place of all
- * streets that were there, as one transaction; where it has the same, nothing is touched.
+ * streets that were there, at one moment; where it has the same, nothing is touched.  It is written before
+ * that moment, and what it replaces goes after it, in slices between which the commands of others go on.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,11 +13,15 @@
 
 #define NAME_MOST 100
 #define TOO_MANY "these are more than 50,000 lines"
+#define STAGE_SLICE 200 /* lines in one transaction */
 
 typedef struct
 {
   WdImport  *import;
   WdStreets *streets;
+  guint      changed;
+  guint      staged;
+  gboolean   swept;
 } Work;
 
 /* ---- the file ---- */
@@ -75,17 +80,129 @@ read_streets (Work *work, GError **error)
 
 /* ---- on the ledger's thread ---- */
 
+typedef gboolean (*Slice) (WdStore *store, Work *work, GError **error);
+
 static gboolean
-put_streets (WdWriting *writing, gpointer streets, guint *changed, GError **error)
+in_transaction (WdStore *store, Slice slice, Work *work, GError **error)
 {
-  return wd_streets_put (writing->ledger->store, streets, changed, error);
+  if (!wd_store_begin (store, error))
+    return FALSE;
+  if (slice (store, work, error))
+    return wd_store_commit (store, error);
+  wd_store_rollback (store);
+  return FALSE;
+}
+
+static gboolean
+stage_some (WdStore *store, Work *work, GError **error)
+{
+  return wd_streets_stage (store, work->streets, work->import->id, work->staged, STAGE_SLICE, error);
+}
+
+static gboolean
+give_up (WdStore *store, Work *work, GError **error)
+{
+  return wd_streets_give_up (store, work->import != NULL ? work->import->id : NULL, error);
+}
+
+static gboolean
+sweep_some (WdStore *store, Work *work, GError **error)
+{
+  return wd_streets_sweep (store, &work->swept, error);
+}
+
+static gboolean
+stage_slice (WdLedger *ledger, gint64 now, gpointer work, GError **error)
+{
+  return in_transaction (wd_ledger_get_store (ledger), stage_some, work, error);
+}
+
+static gboolean
+give_up_slice (WdLedger *ledger, gint64 now, gpointer work, GError **error)
+{
+  return in_transaction (wd_ledger_get_store (ledger), give_up, work, error);
+}
+
+static gboolean
+sweep_slice (WdLedger *ledger, gint64 now, gpointer work, GError **error)
+{
+  return in_transaction (wd_ledger_get_store (ledger), sweep_some, work, error);
+}
+
+static gboolean
+enforce (WdWriting *writing, gpointer data, guint *changed, GError **error)
+{
+  Work *work = data;
+
+  *changed = work->changed;
+  return wd_streets_enforce (writing->ledger->store, work->import->id, error);
+}
+
+/* ---- the whole ---- */
+
+static gboolean
+compare (Work *work, GError **error)
+{
+  g_autoptr (WdStore) store = wd_store_open (work->import->host->url, WD_STORE_READ, error);
+
+  return store != NULL && wd_streets_compare (store, work->streets, &work->changed, error);
+}
+
+static gboolean
+stage_all (Work *work, GError **error)
+{
+  const WdHost *host = work->import->host;
+  guint         n = wd_streets_count (work->streets);
+
+  do
+    {
+      if (g_cancellable_set_error_if_cancelled (host->cancellable, error) || !wd_host_try (host, stage_slice, work, error))
+        return FALSE;
+      work->staged = MIN (work->staged + STAGE_SLICE, n);
+      wd_host_progress (host, "stage", work->staged, n);
+    }
+  while (work->staged < n);
+  return TRUE;
+}
+
+/* What can't be taken away now goes at the next start. */
+static void
+sweep_all (Work *work)
+{
+  const WdHost *host = work->import->host;
+
+  while (!work->swept && (host->is_ending == NULL || !host->is_ending (host->owner)) && wd_host_try (host, sweep_slice, work, NULL))
+    ;
 }
 
 gboolean
 wd_import_streets (WdImport *import, WdImported *done, GError **error)
 {
   g_autoptr (WdStreets) streets = wd_streets_new ();
-  Work                  work = { import, streets };
+  Work                  work = { import, streets, 0, 0, FALSE };
+  gboolean              ok;
 
-  return read_streets (&work, error) && wd_import_put (import, "streets", wd_streets_count (streets), put_streets, streets, done, error);
+  if (!read_streets (&work, error) || !compare (&work, error))
+    return FALSE;
+  done->rows = wd_streets_count (streets);
+  if (work.changed == 0)
+    return TRUE;
+  ok = stage_all (&work, error) && wd_import_put (import, "streets", wd_streets_count (streets), enforce, &work, done, error);
+  if (!ok)
+    wd_host_try (import->host, give_up_slice, &work, NULL);
+  sweep_all (&work);
+  return ok;
+}
+
+gboolean
+wd_import_streets_recover (WdLedger *ledger, GError **error)
+{
+  Work work = { NULL };
+
+  if (!give_up_slice (ledger, 0, &work, error))
+    return FALSE;
+  while (!work.swept)
+    if (!sweep_slice (ledger, 0, &work, error))
+      return FALSE;
+  return TRUE;
 }

@@ -9,14 +9,28 @@
 #include <math.h>
 
 #define ANSWER_MOST 2000
+#define SWEEP_SLICE "400"
 
 /* clang-format off */
-static const WdStatement list_lines = { "streets-list", "SELECT name, line FROM street_lines" };
-static const WdStatement drop_lines = { "streets-drop", "DELETE FROM street_lines" };
+static const WdStatement list_lines = { "streets-list",
+  "SELECT name, line FROM street_editions JOIN street_lines ON edition = id WHERE state = 'current'" };
+static const WdStatement add_edition = { "streets-add-edition",
+  "INSERT INTO street_editions (id, state) VALUES ($1, 'staging')" };
 static const WdStatement put_line = { "streets-put",
-  "INSERT INTO street_lines (id, name, line, west, east, south, north) VALUES ($1, $2, $3, $4, $5, $6, $7)" };
+  "INSERT INTO street_lines (edition, place, name, line, west, east, south, north) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
+static const WdStatement end_current = { "streets-end", "UPDATE street_editions SET state = 'past' WHERE state = 'current'" };
+static const WdStatement make_current = { "streets-enforce", "UPDATE street_editions SET state = 'current' WHERE id = $1" };
+static const WdStatement end_one = { "streets-give-up", "UPDATE street_editions SET state = 'past' WHERE id = $1 AND state = 'staging'" };
+static const WdStatement end_staged = { "streets-give-up-all", "UPDATE street_editions SET state = 'past' WHERE state = 'staging'" };
+static const WdStatement find_past = { "streets-past", "SELECT id FROM street_editions WHERE state = 'past' LIMIT 1" };
+static const WdStatement drop_some = { "streets-drop-some",
+  "DELETE FROM street_lines WHERE edition = $1 AND place IN "
+  "(SELECT place FROM street_lines WHERE edition = $1 ORDER BY place LIMIT " SWEEP_SLICE ")" };
+static const WdStatement drop_edition = { "streets-drop-edition",
+  "DELETE FROM street_editions WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM street_lines WHERE edition = $1)" };
 static const WdStatement find_lines = { "streets-find",
-  "SELECT name, line FROM street_lines WHERE west <= $1 AND east >= $2 AND south <= $3 AND north >= $4 LIMIT 2001" };
+  "SELECT name, line FROM street_editions JOIN street_lines ON edition = id WHERE state = 'current' "
+  "AND west <= $1 AND east >= $2 AND south <= $3 AND north >= $4 LIMIT 2001" };
 /* clang-format on */
 
 typedef struct
@@ -95,9 +109,8 @@ key_of (const char *name, const char *line)
   return g_strconcat (name, "\n", line, NULL);
 }
 
-/* New ones, and those that are gone. */
-static gboolean
-count_changes (WdStore *store, const WdStreets *self, guint *changed, GError **error)
+gboolean
+wd_streets_compare (WdStore *store, const WdStreets *self, guint *changed, GError **error)
 {
   g_autoptr (WdRows)     before = wd_store_query (store, &list_lines, error, "");
   g_autoptr (GHashTable) gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -120,21 +133,56 @@ count_changes (WdStore *store, const WdStreets *self, guint *changed, GError **e
 }
 
 gboolean
-wd_streets_put (WdStore *store, const WdStreets *self, guint *changed, GError **error)
+wd_streets_stage (WdStore *store, const WdStreets *self, const char *edition, guint first, guint n, GError **error)
 {
   g_autoptr (WdBatch) batch = wd_batch_new ();
 
-  if (!count_changes (store, self, changed, error))
-    return FALSE;
-  if (*changed == 0)
-    return TRUE;
-  wd_batch_add (batch, &drop_lines, "");
-  for (guint i = 0; i < self->lines->len; i++)
+  if (first == 0)
+    wd_batch_add (batch, &add_edition, "t", edition);
+  for (guint i = first; i < MIN (first + n, self->lines->len); i++)
     {
       const Street *street = &g_array_index (self->lines, Street, i);
 
-      wd_batch_add (batch, &put_line, "ittrrrr", (gint64)i, street->name, street->line, street->low.lon, street->high.lon, street->low.lat, street->high.lat);
+      wd_batch_add (batch, &put_line, "tittrrrr", edition, (gint64)i, street->name, street->line, street->low.lon, street->high.lon, street->low.lat, street->high.lat);
     }
+  return wd_store_run (store, batch, NULL, error);
+}
+
+gboolean
+wd_streets_enforce (WdStore *store, const char *edition, GError **error)
+{
+  g_autoptr (WdBatch) batch = wd_batch_new ();
+
+  wd_batch_add (batch, &end_current, "");
+  wd_batch_add (batch, &make_current, "t", edition);
+  return wd_store_run (store, batch, NULL, error);
+}
+
+gboolean
+wd_streets_give_up (WdStore *store, const char *edition, GError **error)
+{
+  g_autoptr (WdBatch) batch = wd_batch_new ();
+
+  if (edition != NULL)
+    wd_batch_add (batch, &end_one, "t", edition);
+  else
+    wd_batch_add (batch, &end_staged, "");
+  return wd_store_run (store, batch, NULL, error);
+}
+
+gboolean
+wd_streets_sweep (WdStore *store, gboolean *done, GError **error)
+{
+  g_autoptr (WdRows)  past = wd_store_query (store, &find_past, error, "");
+  g_autoptr (WdBatch) batch = wd_batch_new ();
+
+  if (past == NULL)
+    return FALSE;
+  *done = wd_rows_count (past) == 0;
+  if (*done)
+    return TRUE;
+  wd_batch_add (batch, &drop_some, "t", wd_rows_text (past, 0, 0, NULL));
+  wd_batch_add (batch, &drop_edition, "t", wd_rows_text (past, 0, 0, NULL));
   return wd_store_run (store, batch, NULL, error);
 }
 

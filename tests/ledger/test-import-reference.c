@@ -7,6 +7,8 @@
 #include "wd-customers.h"
 
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* ---- customers and places ---- */
 
@@ -340,6 +342,105 @@ test_streets (void)
   g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM events WHERE verb = 'imported'"), ==, 2);
 }
 
+/* How many streets people get, and in how many lines of how many files the store has them. */
+static void
+assert_streets (WdFixture *fixture, gint64 current, gint64 lines, gint64 editions)
+{
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM street_editions JOIN street_lines ON edition = id WHERE state = 'current'"), ==, current);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM street_lines"), ==, lines);
+  g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM street_editions"), ==, editions);
+}
+
+static char *
+many_streets (guint n)
+{
+  GString *text = g_string_new ("{\"type\":\"FeatureCollection\",\"features\":[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s{\"type\":\"Feature\",\"properties\":{\"name\":\"s%u\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[120.1,30.%u],[120.2,30.1]]}}",
+                            i > 0 ? ",\n" : "", i, 1000 + i);
+  return g_string_free (g_string_append (text, "]}"), FALSE);
+}
+
+static void
+test_streets_leave_room_for_commands (void)
+{
+  g_autoptr (WdFixture)    fixture = wd_fixture_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError)       error = NULL;
+  g_autofree char         *few = many_streets (700), *many = many_streets (2200);
+  int                      fd = desk_file (many);
+  WdImported               done;
+  WdFault                  fault;
+  Desk                     desk;
+
+  desk_init (&desk, fixture);
+  desk.meanwhile = TRUE;
+  desk_import (&desk, "streets", few, 700, 700);
+  assert_streets (fixture, 700, 700, 1);
+  desk.others = 0;
+  desk_import (&desk, "streets", many, 2200, 1500);
+  g_assert_cmpuint (desk.others, >=, 13); /* 11 slices in, the moment, what was there before away */
+  assert_streets (fixture, 2200, 2200, 1);
+  desk.others = 0;
+  desk_import (&desk, "streets", many, 2200, 0);
+  g_assert_cmpuint (desk.others, ==, 0);
+
+  /* Given up half way: those before stay in force, and nothing else is left. */
+  desk_import (&desk, "streets", few, 700, 1500);
+  desk.host.cancellable = cancellable;
+  desk.cancel_at = "\"stage\",\"done\":1000";
+  g_assert_false (wd_import (&desk.host, "streets", fd, NULL, &done, &fault, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  close (fd);
+  assert_streets (fixture, 700, 700, 1);
+}
+
+/* A crash while they are staged leaves those before; one afterwards the new ones; the next start takes the rest away. */
+static void
+test_streets_survive_a_crash (void)
+{
+  static const struct
+  {
+    const char *step;
+    gint64      left;
+  } cases[] = { { "stage", 700 }, { "write", 700 }, { "write\",\"done\":2200,\"total", 2200 } };
+  g_autofree char *few = many_streets (700), *many = many_streets (2200);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WdFixture) fixture = wd_fixture_new ();
+      g_autoptr (GError)    error = NULL;
+      Desk                  desk;
+      pid_t                 child;
+      int                   status;
+
+      desk_init (&desk, fixture);
+      desk_import (&desk, "streets", few, 700, 700);
+      wd_fixture_close (fixture);
+      child = fork ();
+      if (child == 0)
+        {
+          int        fd = desk_file (many);
+          WdImported done;
+          WdFault    fault;
+
+          wd_fixture_open (fixture);
+          desk_init (&desk, fixture);
+          desk.die_at = cases[i].step;
+          wd_import (&desk.host, "streets", fd, NULL, &done, &fault, NULL);
+          _exit (0);
+        }
+      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+      g_assert_cmpint (WEXITSTATUS (status), ==, 7);
+      wd_fixture_open (fixture);
+      g_assert_cmpint (desk_count (fixture, "SELECT count(*) FROM street_lines"), >, 700);
+      wd_imports_recover (fixture->ledger, fixture->now, &error);
+      g_assert_no_error (error);
+      assert_streets (fixture, cases[i].left, cases[i].left, 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -353,5 +454,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-reference/streets-go-with-their-houses", test_streets_go_with_their_houses);
   g_test_add_func ("/import-reference/units-from-geojson", test_units);
   g_test_add_func ("/import-reference/streets-from-geojson", test_streets);
+  g_test_add_func ("/import-reference/streets-leave-room-for-commands", test_streets_leave_room_for_commands);
+  g_test_add_func ("/import-reference/streets-survive-a-crash", test_streets_survive_a_crash);
   return g_test_run ();
 }

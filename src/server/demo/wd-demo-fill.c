@@ -164,11 +164,12 @@ customer_of (const WdCityCustomer *from)
   return customer;
 }
 
+#define EDITION "demo" /* of its streets */
+
 static gboolean
 put_streets (const WdCity *city, WdStore *store, GError **error)
 {
   g_autoptr (WdStreets) streets = wd_streets_new ();
-  guint                 changed;
 
   for (gsize i = 0; i < city->n_streets; i++)
     {
@@ -180,7 +181,7 @@ put_streets (const WdCity *city, WdStore *store, GError **error)
       for (gsize j = 0; j < street->n_pieces; j++)
         wd_streets_add (streets, street->name, street->pieces[j].points, (guint)street->pieces[j].n_points);
     }
-  return wd_streets_put (store, streets, &changed, error);
+  return wd_streets_stage (store, streets, EDITION, 0, wd_streets_count (streets), error) && wd_streets_enforce (store, EDITION, error);
 }
 
 static gboolean
