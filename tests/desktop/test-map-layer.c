@@ -4,6 +4,7 @@
  */
 #include "map-scene.h"
 #include "wd-camera.h"
+#include "wd-map-layer-private.h"
 #include "wd-palette.h"
 #include "wd-test-display.h"
 
@@ -360,6 +361,46 @@ test_units_are_places_to_drop (Fixture      *fixture,
   g_assert_false (wd_map_layer_locate_order (fixture->layer, "east", &at));
 }
 
+/* Pixels to the right of the middle. */
+static WdMapUnit
+unit_at (Fixture    *fixture,
+         const char *code,
+         double      pixels)
+{
+  WdCamera   camera = wd_camera_read (shumate_layer_get_viewport (SHUMATE_LAYER (fixture->layer)), gtk_widget_get_width (GTK_WIDGET (fixture->layer)),
+                                      gtk_widget_get_height (GTK_WIDGET (fixture->layer)));
+  WdMercator at = { camera.centre.x + pixels / camera.scale, camera.centre.y };
+
+  return (WdMapUnit){ (char *)code, (char *)"东区", wd_mercator_to_point (at), WD_PRESENCE_ONLINE };
+}
+
+static void
+test_labels_of_units_give_way (Fixture      *fixture,
+                               gconstpointer data)
+{
+  WdMapUnit         units[] = { unit_at (fixture, "first", 0), unit_at (fixture, "near", 42), unit_at (fixture, "under", 20), unit_at (fixture, "far", 120) };
+  const char *const ids[] = { "a", NULL };
+  const WdSpot     *first, *near, *far;
+  graphene_point_t  at;
+
+  wd_map_layer_set_units (fixture->layer, units, G_N_ELEMENTS (units));
+  first = wd_map_layer_find_spot (fixture->layer, "first");
+  near = wd_map_layer_find_spot (fixture->layer, "near");
+  far = wd_map_layer_find_spot (fixture->layer, "far");
+  g_assert_false (first->brief);
+  g_assert_true (near->brief);
+  g_assert_cmpfloat (graphene_rect_get_width (&near->body), <, graphene_rect_get_width (&first->body));
+  g_assert_false (graphene_rect_intersection (&near->body, &first->body, NULL));
+  g_assert_false (far->brief);
+  g_assert_false (wd_map_layer_locate_unit (fixture->layer, "under", &at));
+
+  /* What can be dropped on is there while something is dragged. */
+  wd_map_layer_set_dragged (fixture->layer, ids);
+  g_assert_true (wd_map_layer_locate_unit (fixture->layer, "under", &at));
+  wd_map_layer_set_dragged (fixture->layer, NULL);
+  g_assert_false (wd_map_layer_locate_unit (fixture->layer, "under", &at));
+}
+
 static void
 test_it_asks_for_little_space (Fixture      *fixture,
                                gconstpointer data)
@@ -439,6 +480,7 @@ main (int argc, char *argv[])
   ADD ("a-crew-stands-at-its-order", test_a_crew_stands_at_its_order);
   ADD ("the-view-passes-on-questions", test_the_view_passes_on_questions);
   ADD ("units-are-places-to-drop", test_units_are_places_to_drop);
+  ADD ("labels-of-units-give-way", test_labels_of_units_give_way);
   ADD ("it-asks-for-little-space", test_it_asks_for_little_space);
   ADD ("tiles-lie-on-whole-pixels", test_tiles_lie_on_whole_pixels);
   if (g_test_perf ())

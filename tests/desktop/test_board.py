@@ -322,6 +322,25 @@ class Board(DeskCase):
             self.wait_verbs(order, 'receive', 'dispatch')
         self.assertEqual(self.verbs(far), ['receive'])
         self.menu_of_a_symbol(far)
+        self.list_of_one_place()
+
+    def list_of_one_place(self):
+        """Orders that no zoom parts open as a list, by a click; from there one of them by key."""
+        centre = self.centre
+        names = [f'{name}处无水' for name in '子丑寅卯']
+        orders = [self.call(name, [120.1702, 30.2115]) for name in names]
+        centre.click(self.show_alone(names[0]))
+        layer = centre.find('image', '图上工单')
+        here = centre.find('list', '同处工单', layer)
+        rows = wait_for(lambda: len(here.children) == len(orders) and here.children, 'all that are there')
+        for name in names:
+            self.assertTrue([row for row in rows if name in row.name], name)
+        centre.picture('board-13-in-one-place')
+        centre.screen.key('Down', 'Return')
+        centre.find('label', '经过')
+        centre.key('Escape')
+        centre.find('label', '待办队列')
+        centre.gone('list', '同处工单', centre.find('image', '图上工单'))
 
     def show_alone(self, words):
         """Brings the map to the order; returns its symbol."""

@@ -337,7 +337,8 @@ class Desk:
         return None
 
     def seek(self, role=None, name=None, under=None):
-        """All that is there now of that role, whose name contains a text or fits a compiled expression."""
+        """All that is there now of that role, whose name contains a text or fits a compiled expression; `under` a leaf too, as in the
+        list that opens on the map."""
         self.alive()
         root = under or self.root()
         level = [root] if root is not None else []
@@ -350,7 +351,7 @@ class Desk:
                     continue
                 if role in (None, own) and matches(control.name, name):
                     found.append(control)
-                if own not in LEAVES:
+                if own not in LEAVES or control is under:
                     below += control.children
             level = below
         return found

@@ -341,7 +341,7 @@ wd_board_page_init (WdBoardPage *self)
   wd_page_act_in_front (GTK_WIDGET (self), actions);
 }
 
-/* The basemap waits for the units, since where they are comes before where it ends. */
+/* The basemap waits for the units, since the map begins where they are. */
 static void
 show_basemap (WdBoardPage *self)
 {
@@ -383,7 +383,6 @@ take_units (WdBoardPage *self)
 {
   self->any_units = g_list_model_get_n_items (wd_desk_get_units (self->desk)) > 0;
   _wd_board_page_make_cards (self);
-  _wd_board_page_find_home (self);
   show_basemap (self);
 }
 

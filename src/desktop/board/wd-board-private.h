@@ -82,7 +82,6 @@ void _wd_board_page_make_cards (WdBoardPage *self);
 void _wd_board_page_show_cards (WdBoardPage *self);
 void _wd_board_page_show_on_duty (WdBoardPage *self);
 void _wd_board_page_tick_units (WdBoardPage *self);
-void _wd_board_page_find_home (WdBoardPage *self);
 void _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids);
 void _wd_board_page_end_drag (WdBoardPage *self);
 

@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 
 #define RECENT_TICKS 10 /* seconds: what was not accepted becomes late by itself */
-#define MARGIN 0.25     /* of the box around the desks, on each side */
 
 typedef void (*CardFunc) (WdBoardPage *self, WdUnitCard *card);
 
@@ -272,30 +271,4 @@ _wd_board_page_end_drag (WdBoardPage *self)
   wd_map_layer_set_drop_unit (wd_map_view_get_layer (self->map), NULL);
   wd_queue_set_dragged (self->queue, NULL);
   _wd_board_page_hide_units (self);
-}
-
-/* --- where they are ---------------------------------------------------------- */
-
-/* The map begins with all desks in view, large enough to work on; the basemap may reach much further. */
-void
-_wd_board_page_find_home (WdBoardPage *self)
-{
-  GListModel *units = wd_desk_get_units (self->desk);
-  WdPoint     low = { G_MAXDOUBLE, G_MAXDOUBLE }, high = { -G_MAXDOUBLE, -G_MAXDOUBLE };
-  double      across, up;
-
-  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
-    {
-      g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
-      WdPoint                desk = wd_unit_item_get_unit (item)->desk;
-
-      if (!wd_point_is_set (&desk))
-        continue;
-      low = (WdPoint){ MIN (low.lon, desk.lon), MIN (low.lat, desk.lat) };
-      high = (WdPoint){ MAX (high.lon, desk.lon), MAX (high.lat, desk.lat) };
-    }
-  across = (high.lon - low.lon) * MARGIN;
-  up = (high.lat - low.lat) * MARGIN;
-  if (across > 0 && up > 0)
-    wd_map_view_set_home (self->map, (WdPoint){ low.lon - across, low.lat - up }, (WdPoint){ high.lon + across, high.lat + up });
 }

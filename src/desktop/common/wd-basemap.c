@@ -1,8 +1,10 @@
-/* wd-basemap.c — gives a map the basemap of the desk's own server
+/* wd-basemap.c — gives a map the basemap of the desk's own server, and where it begins
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-basemap.h"
+
+#define MARGIN 0.25 /* of the box around the units' desks, on each side */
 
 /* One for each server: what another has at the same place is another picture. */
 static char *
@@ -28,6 +30,29 @@ show_basemap (WdMapView *map, GParamSpec *pspec, WdUplink *uplink)
   wd_map_view_set_server (map, session, wd_uplink_get_server (uplink), token, cache);
 }
 
+/* The map begins with all desks in view, large enough to work on; the basemap may reach much further. */
+static void
+find_home (WdMapView *map, guint position, guint removed, guint added, GListModel *units)
+{
+  WdPoint low = { G_MAXDOUBLE, G_MAXDOUBLE }, high = { -G_MAXDOUBLE, -G_MAXDOUBLE };
+  double  across, up;
+
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
+      WdPoint                desk = wd_unit_item_get_unit (item)->desk;
+
+      if (!wd_point_is_set (&desk))
+        continue;
+      low = (WdPoint){ MIN (low.lon, desk.lon), MIN (low.lat, desk.lat) };
+      high = (WdPoint){ MAX (high.lon, desk.lon), MAX (high.lat, desk.lat) };
+    }
+  across = (high.lon - low.lon) * MARGIN;
+  up = (high.lat - low.lat) * MARGIN;
+  if (across > 0 && up > 0)
+    wd_map_view_set_home (map, (WdPoint){ low.lon - across, low.lat - up }, (WdPoint){ high.lon + across, high.lat + up });
+}
+
 static void
 link_changed_cb (WdMapView *map, GParamSpec *pspec, WdUplink *uplink)
 {
@@ -38,8 +63,11 @@ link_changed_cb (WdMapView *map, GParamSpec *pspec, WdUplink *uplink)
 void
 wd_basemap_follow (WdMapView *map, WdDesk *desk)
 {
-  WdUplink *uplink = wd_desk_get_uplink (desk);
+  WdUplink   *uplink = wd_desk_get_uplink (desk);
+  GListModel *units = wd_desk_get_units (desk);
 
+  find_home (map, 0, 0, 0, units);
+  g_signal_connect_object (units, "items-changed", G_CALLBACK (find_home), map, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::token", G_CALLBACK (show_basemap), map, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::state", G_CALLBACK (link_changed_cb), map, G_CONNECT_SWAPPED);
   show_basemap (map, NULL, uplink);

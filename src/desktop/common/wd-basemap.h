@@ -1,6 +1,7 @@
-/* wd-basemap.h — gives a map the basemap of the desk's own server
+/* wd-basemap.h — gives a map the basemap of the desk's own server, and where it begins
  *
- * It comes with the desk's token, so it waits for one, and is asked for again when the link is back.
+ * The basemap comes with the desk's token, so it waits for one, and is asked for again when the link is back.  The map
+ * begins with the desks of all units in view, and 全图 leads back there.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

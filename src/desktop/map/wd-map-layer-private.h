@@ -26,6 +26,7 @@ typedef struct
   graphene_point_t at;    /* on whole pixels */
   graphene_rect_t  body;
   WdMarks          marks; /* SELECTED and PALE */
+  gboolean         brief; /* a unit: the first letter of its label alone */
 } WdSpot;
 
 struct _WdMapLayer

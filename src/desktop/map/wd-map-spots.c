@@ -111,12 +111,21 @@ rank_spot (WdMapLayer   *self,
   return wd_map_orders_get (self->orders, worst)->state.urgency;
 }
 
+static graphene_rect_t
+place_spot (WdMapLayer   *self,
+            const WdSpot *spot)
+{
+  graphene_rect_t body = wd_map_layer_get_glyph (self, spot)->body;
+
+  graphene_rect_offset (&body, spot->at.x, spot->at.y);
+  return body;
+}
+
 static void
 add_spot (WdMapLayer *self,
           WdSpot      spot)
 {
-  spot.body = wd_map_layer_get_glyph (self, &spot)->body;
-  graphene_rect_offset (&spot.body, spot.at.x, spot.at.y);
+  spot.body = place_spot (self, &spot);
   g_array_append_val (self->spots, spot);
 }
 
@@ -166,6 +175,23 @@ add_orders (WdMapLayer *self)
       }
 }
 
+static gboolean
+covers_unit (WdMapLayer   *self,
+             const WdSpot *spot)
+{
+  graphene_rect_t body = place_spot (self, spot);
+
+  for (guint i = 0; i < self->spots->len; i++)
+    {
+      const WdSpot *other = &g_array_index (self->spots, WdSpot, i);
+
+      if (other->kind == WD_SPOT_UNIT && graphene_rect_intersection (&other->body, &body, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where one would cover another it is shortened, and left out where that is not enough; but each can be dropped on. */
 static void
 add_units (WdMapLayer *self)
 {
@@ -174,7 +200,10 @@ add_units (WdMapLayer *self)
       WdSpot spot = { .kind = WD_SPOT_UNIT, .index = i };
 
       spot.at = wd_camera_project (&self->camera, wd_mercator_from_point (g_array_index (self->units, WdMapUnit, i).point));
-      if (is_in_view (&self->camera, &spot.at))
+      if (!is_in_view (&self->camera, &spot.at))
+        continue;
+      spot.brief = covers_unit (self, &spot);
+      if (!spot.brief || self->dragged != NULL || !covers_unit (self, &spot))
         add_spot (self, spot);
     }
 }
@@ -205,6 +234,7 @@ wd_map_layer_get_glyph (WdMapLayer   *self,
                         const WdSpot *spot)
 {
   const WdMapUnit *unit;
+  g_autofree char *letter = NULL;
 
   switch (spot->kind)
     {
@@ -221,7 +251,8 @@ wd_map_layer_get_glyph (WdMapLayer   *self,
       return wd_map_glyphs_cluster (self->glyphs, wd_clusters_get (self->clusters, spot->index), spot->marks);
     case WD_SPOT_UNIT:
       unit = &g_array_index (self->units, WdMapUnit, spot->index);
-      return wd_map_glyphs_unit (self->glyphs, unit->label, unit->presence,
+      letter = spot->brief ? g_strndup (unit->label, (gsize)(g_utf8_next_char (unit->label) - unit->label)) : NULL;
+      return wd_map_glyphs_unit (self->glyphs, letter != NULL ? letter : unit->label, unit->presence,
                                  self->drop_refusal == NULL && g_strcmp0 (unit->code, self->drop_unit) == 0);
     default: g_assert_not_reached ();
     }
