@@ -8,6 +8,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import glob
 import os
 import re
+import sqlite3
 import sys
 import time
 
@@ -302,6 +303,17 @@ class Desks(DeskCase):
             file.write(os.urandom(8192))
         return copy
 
+    def spoil_outbox(self):
+        """Random bytes in the last of what the dead desk had not sent; what was there before can be read.  Returns its path."""
+        outbox, = glob.glob(os.path.join(self.centre.home, 'data', 'waterdesk', '*', 'outbox.sqlite'))
+        with sqlite3.connect(outbox) as db:
+            db.execute("INSERT INTO commands (place, id, chain, body, given_at) SELECT MAX(place) + 1, 'last', 'last', ?, 0 FROM commands", ('x' * 50000,))
+        db.close()
+        with open(outbox, 'r+b') as file:
+            file.seek(-40000, os.SEEK_END)
+            file.write(os.urandom(40000))
+        return outbox
+
     def test_killed_desk_sends_at_its_next_start(self):
         self.two_desks(env={'GSETTINGS_BACKEND': 'keyfile'})
         self.call('绿化带渗水', point=[120.19, 30.18])
@@ -328,6 +340,19 @@ class Desks(DeskCase):
         self.centre.click(self.centre.find('push button', '知道了'))
         self.centre.gone('alert', '工单副本已损坏')
         self.assertEqual(self.width_of_queue(), wide, 'the divider is where it was left')
+
+        # So is what waits to be sent, as far as it can be read.
+        other = self.call('消火栓漏水')
+        self.centre.drag(self.centre.row('消火栓漏水'), self.centre.card(EAST))
+        self.centre.row('消火栓漏水', '东区.*未同步')
+        self.centre.kill()
+        outbox = self.spoil_outbox()
+        self.centre.start().sign_in()
+        self.wait_state(other, 'dispatched')
+        self.centre.find('alert', re.compile('待发操作的文件已损坏.*能读出的已保留，照常发出；请核对'))
+        self.assertTrue(os.path.exists(outbox + '.damaged-1'))
+        self.centre.row('消火栓漏水', '东区')
+        self.centre.find('label', '待同步 0')
 
     def test_quit_sends_what_is_held(self):
         self.two_desks()

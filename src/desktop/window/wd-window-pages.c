@@ -311,6 +311,15 @@ sign_out_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+fullscreen_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   if (_wd_window_get_page (window) != NULL)
@@ -332,6 +341,7 @@ _wd_window_add_page_actions (WdWindow *self)
     { .name = "new-order", .activate = new_order_action },
     { .name = "area", .activate = area_action, .parameter_type = "s" },
     { .name = "conflict", .activate = conflict_action, .parameter_type = "s" },
+    { .name = "fullscreen", .activate = fullscreen_action },
     { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "sign-out", .activate = sign_out_action },
     { .name = "open-order", .activate = open_order_action, .parameter_type = "s" },

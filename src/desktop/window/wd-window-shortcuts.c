@@ -24,6 +24,7 @@ static const WdPageKey frame_keys[] = {
   { "F3",                    N_ ("See the next alarm") },
   { "F9",                    N_ ("Silence, and its end") },
   { "F10",                   N_ ("Menu") },
+  { "F11",                   N_ ("Full screen, and back") },
   { "F6",                    N_ ("Next pane") },
   { "<Shift>F6",             N_ ("Previous pane") },
   { "Escape",                N_ ("Back") },
