@@ -35,6 +35,7 @@ class Instances(DeskCase):
         desk.key('F1')
         desk.find('label', '合适的单位在前')
         desk.find('label', '全部快捷键')
+        desk.find('label', '全屏，再按还原')
         desk.picture('keys')
 
 
