@@ -2,31 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "wd-order-item-private.h"
-
-typedef struct
-{
-  WdOrderList *list;
-  GPtrArray   *items;  /* WdOrderItem: all there are */
-  GPtrArray   *copies; /* WdCopy of each */
-  GPtrArray   *mirror; /* what one knows who only listens */
-  WdActor     *actor;
-  guint        told;
-} Fixture;
-
-static void
-items_changed_cb (GListModel *model, guint position, guint removed, guint added, gpointer data)
-{
-  Fixture *f = data;
-
-  f->told++;
-  g_assert_cmpuint (position + removed, <=, f->mirror->len);
-  if (removed > 0)
-    g_ptr_array_remove_range (f->mirror, position, removed);
-  for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (f->mirror, (int)(position + i), g_list_model_get_item (model, position + i));
-  g_assert_cmpuint (f->mirror->len, ==, g_list_model_get_n_items (model));
-}
+#include "wd-test-orders.h"
 
 static WdOrder *
 random_order (const char *id)
@@ -49,7 +25,7 @@ random_order (const char *id)
 }
 
 static void
-fill (Fixture *f)
+fill (WdTestOrders *f)
 {
   wd_order_list_begin_bulk (f->list, f->items);
   for (guint i = 0; i < f->items->len; i++)
@@ -58,39 +34,23 @@ fill (Fixture *f)
 }
 
 static void
-setup (Fixture *f, gconstpointer n)
+setup (WdTestOrders *f, gconstpointer n)
 {
-  f->list = wd_order_list_new (NULL, NULL, NULL);
-  f->items = g_ptr_array_new_with_free_func (g_object_unref);
-  f->copies = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_copy_unref);
-  f->mirror = g_ptr_array_new_with_free_func (g_object_unref);
-  f->actor = wd_actor_new ("a", "a", WD_ROLE_DISPATCHER, NULL);
-  g_signal_connect (f->list, "items-changed", G_CALLBACK (items_changed_cb), f);
-  for (guint i = 0; i < GPOINTER_TO_UINT (n); i++)
-    {
-      g_autofree char *id = g_strdup_printf ("%06u", i);
-      WdCopy          *copy = wd_copy_new (WD_OBJECT_ORDER, id);
-
-      wd_copy_set_confirmed (copy, random_order (id), 1);
-      g_ptr_array_add (f->copies, copy);
-      g_ptr_array_add (f->items, wd_order_item_new (copy));
-    }
+  wd_test_orders_set_up (f, GPOINTER_TO_UINT (n));
+  wd_test_orders_listen (f, G_LIST_MODEL (f->list));
+  for (guint i = 0; i < f->items->len; i++)
+    wd_copy_set_confirmed (f->copies->pdata[i], random_order (((WdCopy *)f->copies->pdata[i])->id), 1);
   fill (f);
 }
 
 static void
-teardown (Fixture *f, gconstpointer n)
+teardown (WdTestOrders *f, gconstpointer n)
 {
-  g_signal_handlers_disconnect_by_data (f->list, f);
-  g_object_unref (f->list);
-  g_ptr_array_unref (f->mirror);
-  g_ptr_array_unref (f->items);
-  g_ptr_array_unref (f->copies);
-  wd_actor_free (f->actor);
+  wd_test_orders_tear_down (f);
 }
 
 static void
-check (Fixture *f)
+check (WdTestOrders *f)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (f->list)), wanted = 0, mine = 0, position;
 
@@ -114,16 +74,13 @@ check (Fixture *f)
 
 /* Gives it another order, or none. */
 static void
-change (Fixture *f, guint i)
+change (WdTestOrders *f, guint i)
 {
-  WdCopy *copy = f->copies->pdata[i];
-
-  wd_copy_set_confirmed (copy, g_test_rand_int_range (0, 10) > 0 ? random_order (copy->id) : NULL, 1);
-  wd_order_item_refresh (f->items->pdata[i], f->actor);
+  wd_test_orders_give (f, i, g_test_rand_int_range (0, 10) > 0 ? random_order (((WdCopy *)f->copies->pdata[i])->id) : NULL);
 }
 
 static void
-change_one (Fixture *f)
+change_one (WdTestOrders *f)
 {
   guint i = g_test_rand_int_range (0, f->items->len);
   guint from = wd_order_list_where (f->list, f->items->pdata[i]);
@@ -135,7 +92,7 @@ change_one (Fixture *f)
 }
 
 static void
-change_many (Fixture *f)
+change_many (WdTestOrders *f)
 {
   g_autoptr (GPtrArray)  some = g_ptr_array_new ();
   g_autoptr (GHashTable) chosen = g_hash_table_new (NULL, NULL);
@@ -155,7 +112,7 @@ change_many (Fixture *f)
 }
 
 static void
-test_walk (Fixture *f, gconstpointer n)
+test_walk (WdTestOrders *f, gconstpointer n)
 {
   for (guint i = 0; i < 3000; i++)
     {
@@ -170,7 +127,7 @@ test_walk (Fixture *f, gconstpointer n)
 }
 
 static void
-test_large (Fixture *f, gconstpointer n)
+test_large (WdTestOrders *f, gconstpointer n)
 {
   gint64 begin = g_get_monotonic_time (), filled;
 
@@ -233,8 +190,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/order-list/whatever changes, it is sorted and its listeners know", Fixture, GUINT_TO_POINTER (200), setup, test_walk, teardown);
-  g_test_add ("/order-list/it holds a hundred thousand", Fixture, GUINT_TO_POINTER (100000), setup, test_large, teardown);
+  g_test_add ("/order-list/whatever changes, it is sorted and its listeners know", WdTestOrders, GUINT_TO_POINTER (200), setup, test_walk, teardown);
+  g_test_add ("/order-list/it holds a hundred thousand", WdTestOrders, GUINT_TO_POINTER (100000), setup, test_large, teardown);
   g_test_add_func ("/order-list/each role has its own part to do", test_groups);
   return g_test_run ();
 }
