@@ -4,6 +4,7 @@
  */
 #include "wd-area-page-private.h"
 
+#include "wd-drop-down.h"
 #include "wd-format.h"
 #include "wd-when.h"
 
@@ -349,8 +350,7 @@ _wd_area_form_make (WdAreaPage *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (card), self->because_box);
   self->extent = add_entry (self, card, _ ("E_xtent in words (beside the shape)"), "", NULL);
   self->pipe = add_entry (self, card, _ ("_Pipe"), "DN300", NULL);
-  self->effect = GTK_DROP_DOWN (gtk_drop_down_new_from_strings ((const char *const[]){ _ ("effect not said"), _ ("no water"), _ ("low pressure"), NULL }));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->effect), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Effect"), -1);
+  self->effect = GTK_DROP_DOWN (wd_drop_down_new (_ ("Effect"), (const char *const[]){ _ ("effect not said"), _ ("no water"), _ ("low pressure"), NULL }));
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->effect));
   gtk_box_append (GTK_BOX (box), card);
   make_give (self, box);

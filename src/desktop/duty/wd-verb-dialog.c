@@ -5,6 +5,7 @@
 #include "wd-verb-dialog.h"
 
 #include "wd-clock-chip.h"
+#include "wd-drop-down.h"
 #include "wd-format.h"
 
 #include <glib/gi18n.h>
@@ -255,7 +256,7 @@ wd_verb_dialog_add_choice (WdVerbDialog *self, const char *key, const char *labe
     add_radios (self, key, label, choices);
   else
     {
-      GtkWidget *drop_down = gtk_drop_down_new_from_strings (choices);
+      GtkWidget *drop_down = wd_drop_down_new (label, choices);
 
       add_field (self, key, label, drop_down, drop_down);
     }

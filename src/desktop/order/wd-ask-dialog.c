@@ -4,6 +4,8 @@
  */
 #include "wd-ask-dialog.h"
 
+#include "wd-drop-down.h"
+
 struct _WdAskDialog
 {
   AdwMessageDialog parent_instance;
@@ -89,9 +91,8 @@ wd_ask_dialog_new (GtkWidget *over, const char *heading, const char *body, const
 void
 wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char *const *names)
 {
-  GtkWidget *choice = gtk_drop_down_new_from_strings (names);
+  GtkWidget *choice = wd_drop_down_new (label, names);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_ptr_array_add (self->choices, choice);
   gtk_box_insert_child_after (self->box, choice, self->choices->len > 1 ? self->choices->pdata[self->choices->len - 2] : NULL);
 }

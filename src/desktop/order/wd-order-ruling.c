@@ -6,6 +6,7 @@
  */
 #include "wd-order-page-private.h"
 
+#include "wd-drop-down.h"
 #include "wd-facts.h"
 #include "wd-terms.h"
 
@@ -111,38 +112,53 @@ add_reason (WdOrderPage *self, GtkBox *box)
 static void
 other_chosen_cb (WdOrderPage *self, GParamSpec *pspec, GtkDropDown *units)
 {
-  guint       which = gtk_drop_down_get_selected (units);
-  GListModel *model = wd_desk_get_units (self->desk);
+  guint            which = gtk_drop_down_get_selected (units);
+  const GPtrArray *codes = g_object_get_data (G_OBJECT (units), "codes");
+  GtkWidget       *button = g_object_get_data (G_OBJECT (self->ruling), "other");
 
-  if (which > 0 && which <= g_list_model_get_n_items (model))
+  gtk_widget_set_visible (button, which > 0);
+  if (which > 0 && which <= codes->len)
     {
-      g_autoptr (WdUnitItem) unit = g_list_model_get_item (model, which - 1);
-      GtkWidget             *button = g_object_get_data (G_OBJECT (self->ruling), "other");
-      g_autofree char       *label = g_strdup_printf (_ ("Grant to %s"), wd_unit_item_get_unit (unit)->name);
+      const char      *code = codes->pdata[which - 1];
+      g_autofree char *label = g_strdup_printf (_ ("Grant to %s"), unit_name (self, code));
 
-      gtk_widget_set_name (button, wd_unit_item_get_code (unit));
+      gtk_widget_set_name (button, code);
       gtk_button_set_label (GTK_BUTTON (button), label);
     }
-  gtk_widget_set_visible (g_object_get_data (G_OBJECT (self->ruling), "other"), which > 0);
+}
+
+/* Those that can be granted to, and have no button of their own. */
+static GPtrArray *
+list_others (WdOrderPage *self, const WdReturned *returned)
+{
+  GListModel *model = wd_desk_get_units (self->desk);
+  GPtrArray  *codes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (WdUnitItem) item = g_list_model_get_item (model, i);
+      const char            *code = wd_unit_item_get_code (item);
+
+      if (!wd_unit_item_get_unit (item)->closed && g_strcmp0 (code, returned->by) != 0 && g_strcmp0 (code, returned->suggested_unit) != 0)
+        g_ptr_array_add (codes, g_strdup (code));
+    }
+  return codes;
 }
 
 static void
-add_others (WdOrderPage *self, GtkBox *box)
+add_others (WdOrderPage *self, GtkBox *box, const WdReturned *returned)
 {
-  GListModel             *model = wd_desk_get_units (self->desk);
-  guint                   n = g_list_model_get_n_items (model);
-  g_autofree const char **names = g_new0 (const char *, n + 2);
+  g_autoptr (GPtrArray)   codes = list_others (self, returned);
+  g_autofree const char **names = g_new0 (const char *, codes->len + 2);
   GtkWidget              *units, *button;
 
+  if (codes->len == 0)
+    return;
   names[0] = _ ("another unit…");
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (WdUnitItem) unit = g_list_model_get_item (model, i);
-
-      names[i + 1] = wd_unit_item_get_unit (unit)->name; /* the desk keeps it */
-    }
-  units = gtk_drop_down_new_from_strings (names);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (units), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Grant to another unit"), -1);
+  for (guint i = 0; i < codes->len; i++)
+    names[i + 1] = unit_name (self, codes->pdata[i]);
+  units = wd_drop_down_new (_ ("Grant to another unit"), names);
+  g_object_set_data_full (G_OBJECT (units), "codes", g_steal_pointer (&codes), (GDestroyNotify)g_ptr_array_unref);
   gtk_box_append (box, units);
   button = add_button (box, "", FALSE, G_CALLBACK (grant_cb), self);
   gtk_widget_set_visible (button, FALSE);
@@ -190,7 +206,7 @@ fill (WdOrderPage *self, const WdReturned *returned)
       gtk_widget_set_name (add_button (box, grant, fits, G_CALLBACK (grant_cb), self), returned->suggested_unit);
     }
   add_button (box, _ ("Grant, the centre keeps it"), FALSE, G_CALLBACK (keep_cb), self);
-  add_others (self, box);
+  add_others (self, box, returned);
   add_text (self->ruling, _ ("Ruling on the return"), "title");
   gtk_box_append (self->ruling, GTK_WIDGET (box));
 }
@@ -205,6 +221,7 @@ _wd_order_page_show_ruling (WdOrderPage *self)
 
   if (g_strcmp0 (seen, self->ruling_seen) == 0)
     return;
+  gtk_stack_page_set_needs_attention (gtk_stack_get_page (self->left, GTK_WIDGET (self->clocks_tab)), returned != NULL);
   g_free (self->ruling_seen);
   self->ruling_seen = g_steal_pointer (&seen);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ruling))) != NULL)
