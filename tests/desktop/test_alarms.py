@@ -256,6 +256,13 @@ class Told(AlarmCase):
         self.alert(centre, '值班台无人 · 东区供水公司 · 待接 1 件')
         self.button(centre, '打电话 8201')
         centre.picture('alarms-8-nobody')
+        # It is about a unit: to its card, from whichever page.
+        for page in ('alt+1', 'alt+2'):
+            centre.key(page)
+            centre.key('F2')
+            wait_for(lambda: centre.card('东区供水公司').has('focused'), f'F2 to lead to the card after {page}')
+            self.assertFalse(centre.card('西区供水公司').has('focused'))
+        centre.picture('alarms-8-nobody-seen')
         east = self.open(self.server, 'east')
         east.row('路面冒水')
         self.alert(centre, re.compile('^(接单|无待处置告警)'))

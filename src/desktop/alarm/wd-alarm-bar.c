@@ -25,7 +25,9 @@ struct _WdAlarmBar
   GtkLabel  *detail;
   GtkLabel  *summary; /* of a storm; an alert too */
   GtkLabel  *note;
-  GtkButton *act;
+  GtkWidget *act;
+  GtkLabel  *act_words;
+  GtkWidget *act_key;
   GtkWidget *look;
   GtkWidget *silence_box;
   GtkWidget *silence;
@@ -69,6 +71,8 @@ wd_alarm_bar_class_init (WdAlarmBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, summary);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, note);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, act);
+  gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, act_words);
+  gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, act_key);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, look);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, silence_box);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, silence);
@@ -141,7 +145,19 @@ show_nothing (WdAlarmBar *self)
   set_words (self->mark, NULL);
   set_words (self->countdown, NULL);
   gtk_label_set_label (self->detail, "");
-  gtk_widget_set_visible (GTK_WIDGET (self->act), FALSE);
+  gtk_widget_set_visible (self->act, FALSE);
+}
+
+/* @key: whether the act has one, on whichever page. */
+static void
+show_act (WdAlarmBar *self, const char *act, gboolean key)
+{
+  gtk_widget_set_visible (self->act, act != NULL);
+  gtk_widget_set_visible (self->act_key, key);
+  if (act == NULL || g_strcmp0 (gtk_label_get_label (self->act_words), act) == 0)
+    return;
+  gtk_label_set_label (self->act_words, act);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->act), GTK_ACCESSIBLE_PROPERTY_LABEL, act, -1);
 }
 
 static void
@@ -160,9 +176,7 @@ show_alarm (WdAlarmBar *self, const WdAlarm *alarm, WdDesk *desk, gboolean hold)
   gtk_widget_set_css_classes (GTK_WIDGET (self->mark), (const char *[]){ "alarm-mark", wd_alarm_class (alarm->priority), NULL });
   set_words (self->countdown, countdown);
   gtk_label_set_label (self->detail, rest);
-  gtk_widget_set_visible (GTK_WIDGET (self->act), act != NULL);
-  if (act != NULL && g_strcmp0 (gtk_button_get_label (self->act), act) != 0)
-    gtk_button_set_label (self->act, act);
+  show_act (self, act, wd_alarm_is_own_order (alarm, desk));
 }
 
 static void

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (WdBoardPage, wd_board_page, WD, BOARD_PAGE, AdwBin)
 
 GtkWidget *wd_board_page_new (WdDesk *desk);
 
+/* Gives the focus to the unit's card, which comes into view with it.  Nothing happens where there is no such unit. */
+void wd_board_page_show_unit (WdBoardPage *self, const char *code);
+
 G_END_DECLS

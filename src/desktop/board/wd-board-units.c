@@ -244,6 +244,19 @@ _wd_board_page_make_cards (WdBoardPage *self)
   _wd_board_page_show_on_duty (self);
 }
 
+void
+wd_board_page_show_unit (WdBoardPage *self, const char *code)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
+    if (g_strcmp0 (wd_unit_card_get_code (WD_UNIT_CARD (card)), code) == 0)
+      {
+        _wd_board_page_show_units (self);
+        gtk_widget_grab_focus (card);
+        /* However it came here: the ring is what tells which of them is meant. */
+        gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (card)), TRUE);
+      }
+}
+
 /* From the start of a drag every card says what it would be for these orders. */
 void
 _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids)

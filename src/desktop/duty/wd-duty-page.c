@@ -357,7 +357,7 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
 static void
 wd_duty_page_init (WdDutyPage *self)
 {
-  static const char *const actions[] = { "duty.accept-all", "duty.assign", "duty.return", "duty.contact", "duty.note", "duty.finish", "duty.arrive", "duty.main", "duty.undo", NULL };
+  static const char *const actions[] = { "duty.assign", "duty.return", "duty.contact", "duty.note", "duty.finish", "duty.arrive", "duty.main", "duty.undo", NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_page_act_in_front (GTK_WIDGET (self), actions);

@@ -54,24 +54,6 @@ _wd_duty_accept (WdDutyPage *self, const char *order)
   return give_plainly (self, WD_VERB_ACCEPT, order);
 }
 
-static void
-accept_all_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  WdDutyPage              *self = WD_DUTY_PAGE (widget);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv)           ids = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)); i++)
-    {
-      g_autoptr (WdOrderItem) item = g_list_model_get_item (G_LIST_MODEL (self->to_accept), i);
-
-      g_strv_builder_add (builder, wd_order_item_get_id (item));
-    }
-  ids = g_strv_builder_end (builder); /* the list shrinks meanwhile */
-  for (guint i = 0; ids[i] != NULL; i++)
-    _wd_duty_accept (self, ids[i]);
-}
-
 /* --- to a crew, with five seconds to undo -------------------------------------------------- */
 
 static void
@@ -382,7 +364,6 @@ main_action (GtkWidget *widget, const char *action, GVariant *parameter)
 void
 _wd_duty_class_init_verbs (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "duty.accept-all", NULL, accept_all_action);
   gtk_widget_class_install_action (widget_class, "duty.assign", NULL, assign_action);
   gtk_widget_class_install_action (widget_class, "duty.return", NULL, return_action);
   gtk_widget_class_install_action (widget_class, "duty.contact", NULL, contact_action);

@@ -5,6 +5,7 @@
 #include "wd-window-private.h"
 
 #include "wd-alarm-words.h"
+#include "wd-board-page.h"
 #include "wd-preferences.h"
 #include "wd-shelve-dialog.h"
 
@@ -108,6 +109,7 @@ view (WdWindow *self, const WdAlarm *alarm)
 {
   g_autofree char *key = g_strdup (alarm->key);
   g_autofree char *order = g_strdup (wd_alarm_first (alarm)->id);
+  g_autofree char *unit = g_strdup (alarm->cause == WD_ALARM_DESK ? alarm->unit : NULL);
   gboolean         on_main = alarm->cause == WD_ALARM_DESK || wd_alarm_is_own_order (alarm, self->desk);
   gboolean         on_order = !on_main && alarm->cause != WD_ALARM_LINK;
 
@@ -116,7 +118,9 @@ view (WdWindow *self, const WdAlarm *alarm)
   wd_alarm_watch_see (self->alarms, key);
   if (on_main)
     _wd_window_go_to_main_page (self);
-  else if (on_order)
+  if (unit != NULL)
+    wd_board_page_show_unit (WD_BOARD_PAGE (_wd_window_get_page (self)), unit);
+  if (on_order)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", order);
 }
 
@@ -186,6 +190,18 @@ accept_all (WdWindow *self, const WdAlarm *alarm)
       /* What cannot be accepted any more has left by itself. */
       wd_desk_give (self->desk, command, 0, NULL);
     }
+}
+
+/* Of a unit, whichever page is in front. */
+static void
+accept_all_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  WdWindow      *self = window;
+  const char    *unit = self->alarms != NULL ? unit_of_desk (self) : NULL;
+  const WdAlarm *alarm = unit != NULL ? wd_alarm_book_find_cause (wd_alarm_watch_get_book (self->alarms), WD_ALARM_ACCEPT, unit) : NULL;
+
+  if (alarm != NULL)
+    accept_all (self, alarm);
 }
 
 static void
@@ -307,6 +323,7 @@ void
 _wd_window_add_alarm_actions (WdWindow *self)
 {
   const GActionEntry actions[] = {
+    { .name = "accept-all", .activate = accept_all_action },
     { .name = "alarm-view", .activate = view_action, .parameter_type = "s" },
     { .name = "alarm-next", .activate = next_action },
     { .name = "alarm-act", .activate = act_action, .parameter_type = "s" },
