@@ -332,6 +332,21 @@ class Told(AlarmCase):
         centre.key('Escape')
         wait_for(lambda: any(row.has('focused') for row in centre.seek('list item', re.compile('^紧急，接单超时'))), 'the focus to be back on the row')
 
+        # From one order by the list to another: back is one step each time, through the list to the first.
+        centre.key('Return')
+        centre.find('label', re.compile('漏水 · 表前漏水'))
+        centre.key('shift+F2')
+        centre.find('list item', re.compile('^重要，派单已过时限'))
+        centre.key('Down', 'Return')
+        centre.find('label', re.compile('漏水 · 路面冒水'))
+        centre.key('Escape')
+        centre.find('list item', re.compile('^重要，派单已过时限'))
+        centre.key('Escape')
+        centre.find('label', re.compile('漏水 · 表前漏水'))
+        centre.key('Escape')
+        centre.find('label', '待办队列')
+        centre.key('shift+F2')
+        wait_for(lambda: any(row.has('focused') for row in centre.seek('list item', re.compile('^紧急，接单超时'))), 'the first row to have the focus again')
         # Hidden for a while, with a reason; neither in the bar nor in the ear.
         for _ in range(3):
             centre.key('Tab')

@@ -17,7 +17,14 @@ typedef struct
 {
   GtkWidget *page;
   GtkWidget *focus; /* weak */
+  char      *order; /* (nullable): that the page of orders showed */
 } Place;
+
+static const char *
+order_of (GtkWidget *page)
+{
+  return WD_IS_ORDER_PAGE (page) ? wd_order_page_get_id (WD_ORDER_PAGE (page)) : NULL;
+}
 
 static Place *
 place_new (GtkWidget *page, GtkWidget *focus)
@@ -25,8 +32,15 @@ place_new (GtkWidget *page, GtkWidget *focus)
   Place *place = g_new0 (Place, 1);
 
   place->page = page;
+  place->order = g_strdup (order_of (page));
   g_set_weak_pointer (&place->focus, focus);
   return place;
+}
+
+static gboolean
+place_is (const Place *place, GtkWidget *page, const char *order)
+{
+  return place->page == page && g_strcmp0 (place->order, order) == 0;
 }
 
 static void
@@ -35,6 +49,7 @@ place_free (gpointer data)
   Place *place = data;
 
   g_clear_weak_pointer (&place->focus);
+  g_free (place->order);
   g_free (place);
 }
 
@@ -76,22 +91,40 @@ show_page (WdWindow *self, GtkWidget *page)
     wd_page_take_focus (WD_PAGE (page));
 }
 
-/* As it is shown, but back leads to what is in front now. */
+/* A place is one step of the way back, the last time that one was there. */
 static void
-go_to_page (WdWindow *self, GtkWidget *page)
+forget_place (WdWindow *self, GtkWidget *page, const char *order)
+{
+  for (guint i = self->trail->len; i-- > 0;)
+    if (place_is (self->trail->pdata[i], page, order))
+      g_ptr_array_remove_index (self->trail, i);
+}
+
+/* As it is shown, but back leads to what is in front now.  From one order straight to another, it leads to where the first
+ * was opened from.  @order: that the page of orders shows then */
+static void
+go_to (WdWindow *self, GtkWidget *page, const char *order)
 {
   GtkWidget *front = gtk_stack_get_visible_child (self->pages);
 
-  for (guint i = 0; i < self->trail->len; i++)
-    if (((Place *)self->trail->pdata[i])->page == page)
-      {
-        g_ptr_array_set_size (self->trail, (int)i);
-        front = NULL;
-      }
-  if (front != NULL && front != page)
-    g_ptr_array_add (self->trail, place_new (front, gtk_window_get_focus (GTK_WINDOW (self))));
+  forget_place (self, page, order);
+  if (page == gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN))
+    g_ptr_array_set_size (self->trail, 0); /* nothing leads back from there */
+  else if (front != NULL && front != page)
+    {
+      forget_place (self, front, order_of (front));
+      g_ptr_array_add (self->trail, place_new (front, gtk_window_get_focus (GTK_WINDOW (self))));
+    }
+  if (order != NULL)
+    wd_order_page_show_order (WD_ORDER_PAGE (page), order);
   bring_to_front (self, page);
   wd_page_take_focus (WD_PAGE (page));
+}
+
+static void
+go_to_page (WdWindow *self, GtkWidget *page)
+{
+  go_to (self, page, NULL);
 }
 
 /* Behind the one in front. */
@@ -178,21 +211,31 @@ _wd_window_go_to_main_page (WdWindow *self)
     show_page (self, page);
 }
 
+/* The last place that is still there: an order may have left the desk.  (transfer full) (nullable) */
+static Place *
+take_last_place (WdWindow *self)
+{
+  while (self->trail->len > 0)
+    {
+      Place *place = g_ptr_array_steal_index (self->trail, self->trail->len - 1);
+
+      if (place->order == NULL || wd_desk_get_order (self->desk, place->order) != NULL)
+        return place;
+      place_free (place);
+    }
+  return NULL;
+}
+
 void
 _wd_window_back (WdWindow *self)
 {
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
-  GtkWidget *focus = NULL;
+  Place     *place = take_last_place (self);
+  GtkWidget *page = place != NULL ? place->page : gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
+  GtkWidget *focus = place != NULL ? place->focus : NULL;
 
-  if (self->trail->len > 0)
-    {
-      Place *place = self->trail->pdata[self->trail->len - 1];
-
-      page = place->page;
-      focus = place->focus;
-      g_clear_weak_pointer (&place->focus);
-      g_ptr_array_set_size (self->trail, (int)self->trail->len - 1);
-    }
+  if (place != NULL && place->order != NULL)
+    wd_order_page_show_order (WD_ORDER_PAGE (page), place->order);
+  g_clear_pointer (&place, place_free);
   if (page == NULL || gtk_stack_get_visible_child (self->pages) == page)
     return;
   bring_to_front (self, page);
@@ -219,14 +262,10 @@ find_order_page (WdWindow *self)
 static void
 open_order_action (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  WdWindow  *self = window;
-  GtkWidget *page;
+  WdWindow *self = window;
 
-  if (self->desk == NULL || wd_desk_get_order (self->desk, g_variant_get_string (id, NULL)) == NULL)
-    return;
-  page = find_order_page (self);
-  wd_order_page_show_order (WD_ORDER_PAGE (page), g_variant_get_string (id, NULL));
-  go_to_page (self, page);
+  if (self->desk != NULL && wd_desk_get_order (self->desk, g_variant_get_string (id, NULL)) != NULL)
+    go_to (self, find_order_page (self), g_variant_get_string (id, NULL));
 }
 
 static GtkWidget *
