@@ -58,6 +58,31 @@ test_times (void)
 }
 
 static void
+test_due (void)
+{
+  WdPolicy              policy = { .zone = (char *)"Asia/Shanghai" };
+  g_autoptr (GTimeZone) zone = wd_format_zone (&policy);
+  gint64                now = G_GINT64_CONSTANT (1795455134000); /* the 24th there, 01:32:14 */
+  /* clang-format off */
+  static const struct { gint64 ahead; const char *words; } cases[] = {
+    { 0,                                     "01:32:14"          },
+    { -(93 * MINUTE),                        "11/23 Mon 23:59"   },
+    { 22 * HOUR,                             "23:32:14"          },
+    { 23 * HOUR,                             "tomorrow 00:32"    },
+    { DAY,                                   "tomorrow 01:32"    },
+    { 2 * DAY,                               "11/26 Thu 01:32"   },
+  };
+  /* clang-format on */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = wd_format_due (now + cases[i].ahead, now, zone);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
 test_zone_without_policy (void)
 {
   g_autoptr (GTimeZone) zone = wd_format_zone (NULL);
@@ -211,6 +236,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/format/countdown", test_countdown);
   g_test_add_func ("/format/times-are-of-the-utility's-zone", test_times);
+  g_test_add_func ("/format/due", test_due);
   g_test_add_func ("/format/zone-without-policy", test_zone_without_policy);
   g_test_add_func ("/format/numbers", test_numbers);
   g_test_add_func ("/format/short-names", test_short_names);

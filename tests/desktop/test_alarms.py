@@ -295,11 +295,11 @@ class Told(AlarmCase):
             desk.key('Home')
             desk.click(desk.row('路面冒水'), times=2)
             desk.find('label', re.compile('漏水 · 路面冒水'))
-        self.alert(first, '另一位正在看：')
-        self.alert(second, '另一位正在看：')
+        self.alert(first, '也在看此单')
+        self.alert(second, '也在看此单')
         second.picture('alarms-10-two')
         second.key('Escape')
-        first.gone('alert', '另一位正在看')
+        first.gone('alert', '也在看此单')
 
     def test_by_keyboard_through_all(self):
         self.house()

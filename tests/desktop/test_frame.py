@@ -127,8 +127,9 @@ class Frame(DeskCase):
         centre.find(name='经过')
         other.click(other.row('水管漏水'))
         other.key('Return')
-        other.find('label', '周敏 也在看此单')
-        centre.find('label', '方可 也在看此单')
+        other.find('alert', '周敏 也在看此单')
+        centre.find('alert', '方可 也在看此单')
+        self.assertEqual(len(centre.seek(name='也在看此单')), 1, 'said once')
         other.close()
 
     def test_panes_of_each_page(self):

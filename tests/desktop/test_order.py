@@ -47,6 +47,14 @@ class Orders(DeskCase):
     def do(self, verb, who=None, **members):
         return (who or self.clerk).must(verb, order=self.order, **members)
 
+    def check_due_times(self):
+        """Each limit that runs says until when, and all of it."""
+        due = self.desk_.seek('label', re.compile('到期$'))
+        running = [each for each in self.clerk.order(self.order)['clocks'] if not each['stopped_at']]
+        self.assertEqual(len(due), len(running))
+        for label in due:
+            self.assertTrue(label.is_whole(), f'{label} is cut off')
+
     def test_what_happened_and_what_is_due(self):
         self.begin()
         self.do('dispatch', unit='east')
@@ -77,6 +85,7 @@ class Orders(DeskCase):
         desk.find('label', re.compile('^R22'))
         desk.find('label', re.compile('制度第 1 版'))
         desk.find('label', re.compile('到场、.*约定到场'))
+        self.check_due_times()
         desk.picture('order-1920')
 
         # The wheel of change: what comes from elsewhere appears.
@@ -154,6 +163,7 @@ class Orders(DeskCase):
         self.assertEqual(desk.find('label', '条款').extents[2:], (0, 0))
         desk.click(desk.find('page tab', '时限'))
         wait_for(lambda: desk.find('label', '条款').extents[2] > 0, 'the clocks')
+        self.check_due_times()
         desk.picture('order-1366')
         desk.key('Escape')
         wait_for(lambda: desk.row('井口冒溢').has('focused'), 'the focus to be on the row again')

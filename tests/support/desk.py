@@ -183,6 +183,13 @@ class Control:
         x, y, width, height = self.extents
         return left + border + x + width // 2, top + border + y + height // 2
 
+    def is_whole(self, size=12, line=18):
+        """Whether a label has room for all of its words, on one line or several: by what its characters need at least.
+        `size`: of a Han character in pixels; `line`: the height of a line."""
+        _, _, width, height = self.extents
+        needed = sum(size if ord(character) > 0x2e80 else size * 0.4 for character in self.name)
+        return width * max(round(height / line), 1) >= needed
+
     def act(self):
         """What a screen reader does to press it."""
         return self.ask(lambda it: it.get_action_iface().do_action(0))

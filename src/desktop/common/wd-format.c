@@ -84,6 +84,21 @@ wd_format_moment (gint64 time, gint64 now, GTimeZone *zone)
 }
 
 char *
+wd_format_due (gint64 due, gint64 now, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / 1000);
+  g_autoptr (GDateTime) there = g_date_time_to_timezone (utc, zone);
+  g_autoptr (GDateTime) next = g_date_time_add_days (there, 1);
+  g_autofree char      *today = g_date_time_format (there, "%F"), *tomorrow = g_date_time_format (next, "%F"), *day = format (due, zone, "%F");
+  g_autofree char      *minute = wd_format_minute (due, zone);
+
+  if (g_str_equal (day, today))
+    return wd_format_time (due, zone);
+  /* Translators: time of day. */
+  return g_str_equal (day, tomorrow) ? g_strdup_printf (_ ("tomorrow %s"), minute) : wd_format_moment (due, now, zone);
+}
+
+char *
 wd_format_count (gint64 count)
 {
   GString *text = g_string_new (NULL);

@@ -28,6 +28,9 @@ char *wd_format_date (gint64 time, GTimeZone *zone);
 /* 今天 13:00; another day by its date: 11月26日 周四 22:00 */
 char *wd_format_moment (gint64 time, gint64 now, GTimeZone *zone);
 
+/* When a limit ends: 09:20:03; 明天 08:00; any other day by its date: 11月26日 周四 22:00 */
+char *wd_format_due (gint64 due, gint64 now, GTimeZone *zone);
+
 /* 1,204 */
 char *wd_format_count (gint64 count);
 

@@ -136,13 +136,14 @@ make_reasons (WdOrderPage *self, const WdOrder *order, const WdClock *clock)
 static char *
 due_words (WdOrderPage *self, const WdClock *clock)
 {
-  g_autofree char *time = NULL;
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  g_autofree char      *time = NULL;
 
   if (clock->stopped_at != 0)
     return g_strdup (clock->due_at != 0 && clock->stopped_at > clock->due_at && !clock->window ? _ ("met too late") : _ ("met"));
   if (clock->due_at == 0)
     return g_strdup (_ ("the calendar is missing"));
-  time = when (self, clock->due_at);
+  time = wd_format_due (clock->due_at, wd_desk_now (self->desk), zone);
   return g_strdup_printf (_ ("due %s"), time);
 }
 
@@ -160,10 +161,13 @@ make_card (WdOrderPage *self, const WdOrder *order, const WdClock *clock, gint64
 
   wd_clock_chip_set_clock (WD_CLOCK_CHIP (chip), clock, wd_desk_get_policy (self->desk, order->policy));
   wd_clock_chip_tick (WD_CLOCK_CHIP (chip), now);
-  gtk_widget_set_size_request (chip, 140, 28);
+  gtk_widget_set_size_request (chip, 120, 28);
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
   g_ptr_array_add (self->chips, chip);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "secondary");
   gtk_widget_add_css_class (why, "choice");

@@ -105,8 +105,8 @@ show_viewers (WdOrderPage *self)
   g_auto (GStrv)   names = self->id != NULL ? wd_desk_list_viewers (self->desk, self->id) : NULL;
   gboolean         any = names != NULL && names[0] != NULL;
   g_autofree char *all = any ? g_strjoinv (_ (", "), names) : NULL;
-  /* Translators: names of people or of desks. */
-  g_autofree char *words = any ? g_strdup_printf (_ ("Somebody else is looking at it: %s"), all) : NULL;
+  /* Translators: names of colleagues. */
+  g_autofree char *words = any ? g_strdup_printf (_ ("%s has this order open too"), all) : NULL;
 
   if (any && g_strcmp0 (words, gtk_label_get_label (self->viewers)) != 0)
     gtk_label_set_label (self->viewers, words);
@@ -341,6 +341,8 @@ set_narrow (WdOrderPage *self, gboolean narrow)
   self->narrow = narrow;
   gtk_box_remove (narrow ? self->clocks_side : self->clocks_tab, pane);
   gtk_box_append (narrow ? self->clocks_tab : self->clocks_side, pane);
+  /* Below the clocks of a low window it would not be seen. */
+  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->ruling))), GTK_WIDGET (self->ruling), narrow ? NULL : GTK_WIDGET (self->clocks));
   gtk_widget_set_visible (GTK_WIDGET (self->clocks_side), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), narrow);
   if (!narrow)

@@ -69,6 +69,7 @@ make_dot (const WdTimelineEntry *entry)
   gtk_widget_add_css_class (dot, "dot");
   gtk_overlay_set_child (GTK_OVERLAY (overlay), line);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), dot);
+  gtk_overlay_set_measure_overlay (GTK_OVERLAY (overlay), dot, TRUE); /* it grows with the text */
   gtk_widget_set_size_request (overlay, 20, -1);
   return overlay;
 }

@@ -150,21 +150,15 @@ join_names (GStrv names)
   return g_strdup_printf ("%s…", rest);
 }
 
-/* Who is at the other desks of the centre, or of the unit; while an order is open, who has it open too. */
+/* Who is at the other desks of the centre, or of the unit; an order's page says itself who else has it open. */
 void
 _wd_window_show_others (WdWindow *self)
 {
-  const char      *viewing = _wd_window_get_viewing (self);
-  g_auto (GStrv)   viewers = viewing != NULL ? wd_desk_list_viewers (self->desk, viewing) : NULL;
   g_auto (GStrv)   present = wd_desk_list_present (self->desk);
-  gboolean         viewed = viewers != NULL && viewers[0] != NULL;
-  g_autofree char *names = join_names (viewed ? viewers : present);
+  g_autofree char *names = join_names (present);
   g_autofree char *words = NULL;
 
-  if (viewed)
-    /* Translators: names of colleagues. */
-    words = g_strdup_printf (_ ("%s has this order open too"), names);
-  else if (present[0] != NULL)
+  if (present[0] != NULL)
     words = g_strdup_printf (ngettext ("%u other here: %s", "%u others here: %s", g_strv_length (present)), g_strv_length (present), names);
   gtk_widget_set_visible (GTK_WIDGET (self->others), words != NULL);
   gtk_label_set_label (self->others, words != NULL ? words : "");
