@@ -117,6 +117,15 @@ class Desks(DeskCase):
         centre.find('list item', re.compile(f'路面冒水.*班组 {crew["name"]}$'), in_view)
         centre.picture('7-crew-on-the-map')
 
+    def check_facts(self, dialog):
+        """All that speaks for and against each unit can be read, every word of it."""
+        for row in self.centre.find('list', '责任单位', dialog).children:
+            facts = [label for label in self.centre.seek('label', under=row) if label.name[:2] in ('属地', '归类', '时限', '在办', '班组', '值班')]
+            for name in ('归类', '时限', '在办', '值班', *(['属地'] if '供水' in row.name else [])):
+                self.assertTrue(any(label.name.startswith(name) for label in facts), f'{row} says nothing of {name}')
+            for label in facts:
+                self.assertTrue(label.is_whole(), f'{label} is cut off')
+
     def test_order_goes_by_keyboard_alone(self):
         self.two_desks()
         centre = self.centre
@@ -137,6 +146,7 @@ class Desks(DeskCase):
             best = centre.find('list', '责任单位', dialog).children[0]
             self.assertIn(EAST, best.name)
             self.assertIn('辖区', best.name)
+            self.check_facts(dialog)
             centre.picture('8-units-by-keyboard')
             centre.key('Return', window=centre.window_called('派单'))
             if undo:

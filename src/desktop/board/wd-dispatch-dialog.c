@@ -64,21 +64,43 @@ wd_dispatch_dialog_init (WdDispatchDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* A fact of a row: its mark and its words. */
+#define COLUMNS 3
+
+/* Where a fact stands, so that those of one name stand below each other. */
+static int
+find_place (const WdFact *fact)
+{
+  static const char *const names[] = { N_ ("Territory"), N_ ("Category"), N_ ("Limit"), N_ ("Load"), N_ ("Crews"), N_ ("Duty") };
+
+  for (int i = 0; i < (int)G_N_ELEMENTS (names); i++)
+    if (g_str_equal (fact->name, _ (names[i])))
+      return i;
+  return 0; /* why it is refused stands alone */
+}
+
+/* A fact of a row: its mark, its name and its words, all of them. */
 static void
-add_fact (GtkBox *line, const WdFact *fact)
+add_fact (GtkGrid *facts, const WdFact *fact)
 {
   static const char *const marks[] = { [WD_FACT_GOOD] = "✓", [WD_FACT_DOUBT] = "!", [WD_FACT_REFUSED] = "×" };
   static const char *const classes[] = { [WD_FACT_GOOD] = "good", [WD_FACT_DOUBT] = "doubt", [WD_FACT_REFUSED] = "refused" };
+  g_autofree char         *said = g_strdup_printf ("%s %s", fact->name, fact->words);
   GtkWidget               *mark = gtk_label_new (marks[fact->kind]);
-  GtkWidget               *words = gtk_label_new (fact->words);
+  GtkWidget               *words = gtk_label_new (said);
+  GtkWidget               *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  int                      place = find_place (fact);
 
   gtk_widget_set_css_classes (mark, (const char *[]){ "fact-mark", classes[fact->kind], NULL });
   gtk_widget_set_css_classes (words, (const char *[]){ "secondary", NULL });
-  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_margin_end (words, 12);
-  gtk_box_append (line, mark);
-  gtk_box_append (line, words);
+  gtk_widget_set_valign (mark, GTK_ALIGN_START);
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_widget_set_valign (words, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_grid_attach (facts, box, place % COLUMNS, place / COLUMNS, 1, 1);
 }
 
 typedef struct
@@ -100,7 +122,7 @@ add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate)
   g_autoptr (GString)   words = g_string_new (wd_unit_item_get_unit (candidate->unit)->name);
   gboolean              refused = FALSE;
   GtkWidget            *name = gtk_label_new (words->str);
-  GtkWidget            *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget            *grid = gtk_grid_new ();
   GtkWidget            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget            *row = gtk_list_box_row_new ();
 
@@ -109,13 +131,16 @@ add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate)
       const WdFact *fact = facts->pdata[i];
 
       refused = refused || fact->kind == WD_FACT_REFUSED;
-      add_fact (GTK_BOX (line), fact);
+      add_fact (GTK_GRID (grid), fact);
       g_string_append_printf (words, _ (", %s"), fact->words);
     }
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_add_css_class (name, "strong");
   gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), line);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), !refused);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 2);
+  gtk_box_append (GTK_BOX (box), grid);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, wd_unit_item_get_code (candidate->unit));
   gtk_widget_set_sensitive (row, !refused);
