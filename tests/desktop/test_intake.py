@@ -120,6 +120,11 @@ class Intake(DeskCase):
         wait_for(lambda: not any(each.has('focused') for each in centre.seek('text', '诉求内容')), 'the board')
         self.new()                              # a second call beside the first
         self.type('13911110002', '来电号码')
+        foot = centre.find('push button', '建单').extents[1]
+        front = [field for field in centre.seek('text', '联系人') if field.has('showing')]
+        self.assertTrue(all(y + height <= foot for _, y, _, height in (field.extents for field in front)), 'the contact can be seen without scrolling')
+        natures = [button.extents for button in centre.seek('toggle button') if button.name in ('报修', '咨询', '投诉', '建议', '求助')][:5]
+        self.assertEqual([x + width for x, _, width, _ in natures[:-1]], [x for x, *_ in natures[1:]], 'the natures are joined')
         centre.picture('intake-1366')
         wait_for(lambda: len(centre.seek('label', '草稿已保存')) == 2, 'the drafts to be kept')
         time.sleep(0.3)                         # the thread of the disk; what is shown was given to it

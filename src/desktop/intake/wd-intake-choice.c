@@ -8,10 +8,10 @@ struct _WdIntakeChoice
 {
   AdwBin parent_instance;
 
-  GtkFlowBox *box;
-  GPtrArray  *buttons; /* GtkToggleButton, each named after its code */
-  char       *wanted;  /* (nullable): set before it was there */
-  GtkWidget  *none;    /* of the group, never seen: chosen while nothing is */
+  GtkWidget *box;     /* GtkFlowBox, or a GtkBox where they are joined */
+  GPtrArray *buttons; /* GtkToggleButton, each named after its code */
+  char      *wanted;  /* (nullable): set before it was there */
+  GtkWidget *none;    /* of the group, never seen: chosen while nothing is */
 };
 
 G_DEFINE_FINAL_TYPE (WdIntakeChoice, wd_intake_choice, ADW_TYPE_BIN)
@@ -126,34 +126,65 @@ wd_intake_choice_init (WdIntakeChoice *self)
 
   self->buttons = g_ptr_array_new ();
   self->none = g_object_ref_sink (gtk_toggle_button_new ());
-  self->box = GTK_FLOW_BOX (gtk_flow_box_new ());
-  gtk_flow_box_set_selection_mode (self->box, GTK_SELECTION_NONE);
-  gtk_flow_box_set_row_spacing (self->box, 6);
-  gtk_flow_box_set_column_spacing (self->box, 8);
-  gtk_flow_box_set_homogeneous (self->box, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->box), "choices");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
-GtkWidget *
-wd_intake_choice_new (const char *name, guint columns)
+static GtkWidget *
+make (const char *name, GtkWidget *box, const char *css_class)
 {
   WdIntakeChoice *self = g_object_new (WD_TYPE_INTAKE_CHOICE, NULL);
 
-  gtk_flow_box_set_max_children_per_line (self->box, columns);
-  gtk_flow_box_set_min_children_per_line (self->box, MIN (columns, 3));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  self->box = box;
+  gtk_widget_add_css_class (box, css_class);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_bin_set_child (ADW_BIN (self), box);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+wd_intake_choice_new (const char *name, guint columns)
+{
+  GtkFlowBox *box = GTK_FLOW_BOX (gtk_flow_box_new ());
+
+  gtk_flow_box_set_selection_mode (box, GTK_SELECTION_NONE);
+  gtk_flow_box_set_row_spacing (box, 4);
+  gtk_flow_box_set_column_spacing (box, 8);
+  gtk_flow_box_set_homogeneous (box, TRUE);
+  gtk_flow_box_set_max_children_per_line (box, columns);
+  gtk_flow_box_set_min_children_per_line (box, MIN (columns, 3));
+  return make (name, GTK_WIDGET (box), "choices");
+}
+
+GtkWidget *
+wd_intake_choice_new_joined (const char *name)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "halign", GTK_ALIGN_START, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+
+  return make (name, box, "linked");
+}
+
+static void
+append (WdIntakeChoice *self, GtkWidget *button)
+{
+  GtkWidget *child;
+
+  if (GTK_IS_BOX (self->box))
+    {
+      gtk_box_append (GTK_BOX (self->box), button);
+      return;
+    }
+  child = gtk_flow_box_child_new ();
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_flow_box_insert (GTK_FLOW_BOX (self->box), child, -1);
 }
 
 void
 wd_intake_choice_add (WdIntakeChoice *self, const char *code, const char *label, char letter)
 {
   GtkWidget *button = gtk_toggle_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *name = gtk_label_new (label);
-  GtkWidget *child = gtk_flow_box_child_new ();
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_hexpand (name, TRUE);
@@ -174,9 +205,7 @@ wd_intake_choice_add (WdIntakeChoice *self, const char *code, const char *label,
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->none));
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->buttons, button);
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-  gtk_flow_box_insert (self->box, child, -1);
+  append (self, button);
   if (g_strcmp0 (code, self->wanted) == 0)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
 }
@@ -197,8 +226,13 @@ wd_intake_choice_clear (WdIntakeChoice *self)
   GtkWidget       *child;
 
   g_ptr_array_set_size (self->buttons, 0);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
-    gtk_flow_box_remove (self->box, child);
+  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
+    {
+      if (GTK_IS_BOX (self->box))
+        gtk_box_remove (GTK_BOX (self->box), child);
+      else
+        gtk_flow_box_remove (GTK_FLOW_BOX (self->box), child);
+    }
   g_free (self->wanted);
   self->wanted = g_steal_pointer (&wanted);
 }

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (WdIntakeChoice, wd_intake_choice, WD, INTAKE_CHOICE, AdwBi
 /* @name: of all of them; @columns: to a row */
 GtkWidget *wd_intake_choice_new (const char *name, guint columns);
 
+/* A few short ones, joined in one row. */
+GtkWidget *wd_intake_choice_new_joined (const char *name);
+
 /* @letter: '\0' for none */
 void wd_intake_choice_add (WdIntakeChoice *self, const char *code, const char *label, char letter);
 

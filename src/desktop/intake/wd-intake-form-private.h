@@ -21,7 +21,7 @@ struct _WdIntakeForm
   GtkBox         *fields;
   GtkLabel       *kept;
   WdAddressEntry *phone;
-  WdIntakeChoice *channel;
+  GtkDropDown    *channel; /* NULL: at a unit */
   WdAddressEntry *address;
   WdIntakeChoice *category;
   WdIntakeChoice *nature;
@@ -40,6 +40,14 @@ struct _WdIntakeForm
   gboolean restoring;
   gint64   begun; /* monotonic: the first key of it */
 };
+
+/* wd-intake-form.c: the channel by its nick, and where it is */
+const char *_wd_intake_form_get_channel (WdIntakeForm *self);
+void        _wd_intake_form_set_channel (WdIntakeForm *self, const char *nick); /* one that is no choice here changes nothing */
+void        _wd_intake_form_show_where (WdIntakeForm *self);
+
+/* wd-intake-draft.c: what was typed, as text; NULL: nothing, for channel and nature alone are nothing.  (transfer full) */
+char *_wd_intake_form_dup_draft (WdIntakeForm *self);
 
 /* wd-intake-give.c */
 void _wd_intake_form_clear_problems (WdIntakeForm *self);

@@ -1,9 +1,10 @@
-/* wd-intake-form.c — one call while it is taken: its fields, and its draft on disk
+/* wd-intake-form.c — one call while it is taken: its fields
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-intake-form-private.h"
 
+#include "wd-drop-down.h"
 #include "wd-format.h"
 #include "wd-terms.h"
 
@@ -54,123 +55,46 @@ _wd_intake_form_dup_text (GtkTextBuffer *buffer)
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
 }
 
-/* --- the draft ------------------------------------------------------------------------------------ */
+/* --- the channel ------------------------------------------------------------------------------------ */
 
-static void
-put (GVariantBuilder *builder, const char *name, const char *value)
+static GtkWidget *
+make_channels (void)
 {
-  if (value != NULL && *value != '\0')
-    g_variant_builder_add (builder, "{ss}", name, value);
+  const char *names[G_N_ELEMENTS (channels) + 1] = { NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (channels); i++)
+    names[i] = wd_term_channel (channels[i]);
+  return wd_drop_down_new (_ ("Channel"), names);
 }
 
-/* What was typed, as text; channel and nature alone are nothing. */
-static char *
-to_text (WdIntakeForm *self)
+const char *
+_wd_intake_form_get_channel (WdIntakeForm *self)
 {
-  GVariantBuilder      builder;
-  g_autoptr (GVariant) fields = NULL;
-  g_autofree char     *text = _wd_intake_form_dup_text (self->text), *answer = _wd_intake_form_dup_text (self->answer);
-  char                 lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
+  WdChannel channel = self->channel != NULL ? channels[gtk_drop_down_get_selected (self->channel)] : WD_CHANNEL_UNIT_REPORT;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  put (&builder, "phone", wd_address_entry_get_text (self->phone));
-  put (&builder, "address", wd_address_entry_get_text (self->address));
-  put (&builder, "category", wd_intake_choice_get (self->category));
-  put (&builder, "text", text);
-  put (&builder, "name", gtk_editable_get_text (self->name));
-  put (&builder, "answer", answer);
-  put (&builder, "account", self->account);
-  if (wd_point_is_set (&self->point))
-    {
-      put (&builder, "lon", g_ascii_dtostr (lon, sizeof lon, self->point.lon));
-      put (&builder, "lat", g_ascii_dtostr (lat, sizeof lat, self->point.lat));
-    }
-  fields = g_variant_ref_sink (g_variant_builder_end (&builder));
-  if (g_variant_n_children (fields) == 0)
-    return NULL;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  for (gsize i = 0; i < g_variant_n_children (fields); i++)
-    {
-      g_autoptr (GVariant) field = g_variant_get_child_value (fields, i);
-
-      g_variant_builder_add_value (&builder, field);
-    }
-  put (&builder, "nature", wd_intake_choice_get (self->nature));
-  if (self->channel != NULL)
-    put (&builder, "channel", wd_intake_choice_get (self->channel));
-  g_clear_pointer (&fields, g_variant_unref);
-  fields = g_variant_ref_sink (g_variant_builder_end (&builder));
-  return g_variant_print (fields, FALSE);
+  return wd_enum_nick (WD_TYPE_CHANNEL, (int)channel);
 }
 
-static const char *
-field (GVariant *fields, const char *name)
+void
+_wd_intake_form_set_channel (WdIntakeForm *self, const char *nick)
 {
-  const char *value = NULL;
-
-  g_variant_lookup (fields, name, "&s", &value);
-  return value != NULL ? value : "";
+  for (guint i = 0; self->channel != NULL && i < G_N_ELEMENTS (channels); i++)
+    if (g_str_equal (wd_enum_nick (WD_TYPE_CHANNEL, (int)channels[i]), nick))
+      gtk_drop_down_set_selected (self->channel, i);
 }
 
-static void
-show_where (WdIntakeForm *self)
+void
+_wd_intake_form_show_where (WdIntakeForm *self)
 {
   g_autofree char *account = self->account != NULL ? g_strdup_printf (_ ("account %s"), self->account) : g_strdup ("");
   g_autofree char *words = wd_point_is_set (&self->point)
                                ? g_strdup_printf ("%s%s%.4f, %.4f", account, self->account != NULL ? " · " : "", self->point.lon, self->point.lat)
-                               : g_strdup (self->account != NULL ? account : _ ("no point yet: choose a candidate or click on the map"));
+                               : g_strdup (self->account != NULL ? account : _ ("↓ for candidates, Enter takes one; or click on the map"));
 
   gtk_label_set_label (self->where, words);
 }
 
-void
-wd_intake_form_restore (WdIntakeForm *self, const char *text)
-{
-  g_autoptr (GVariant) fields = text != NULL ? g_variant_parse (G_VARIANT_TYPE ("a{ss}"), text, NULL, NULL, NULL) : NULL;
-
-  if (fields == NULL)
-    return;
-  self->restoring = TRUE;
-  wd_address_entry_set_text (self->phone, field (fields, "phone"));
-  wd_address_entry_set_text (self->address, field (fields, "address"));
-  wd_intake_choice_set (self->category, field (fields, "category"));
-  if (*field (fields, "nature") != '\0')
-    wd_intake_choice_set (self->nature, field (fields, "nature"));
-  if (self->channel != NULL && *field (fields, "channel") != '\0')
-    wd_intake_choice_set (self->channel, field (fields, "channel"));
-  gtk_text_buffer_set_text (self->text, field (fields, "text"), -1);
-  gtk_text_buffer_set_text (self->answer, field (fields, "answer"), -1);
-  gtk_editable_set_text (self->name, field (fields, "name"));
-  g_free (self->account);
-  self->account = *field (fields, "account") != '\0' ? g_strdup (field (fields, "account")) : NULL;
-  if (*field (fields, "lon") != '\0')
-    self->point = (WdPoint){ g_ascii_strtod (field (fields, "lon"), NULL), g_ascii_strtod (field (fields, "lat"), NULL) };
-  self->restoring = FALSE;
-  show_where (self);
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-void
-wd_intake_form_keep (WdIntakeForm *self)
-{
-  g_autofree char      *text = to_text (self);
-  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
-  g_autofree char      *time = wd_format_minute (wd_desk_now (self->desk), zone);
-  g_autofree char      *words = g_strdup_printf (_ ("draft kept %s"), time);
-
-  g_clear_handle_id (&self->keeping, g_source_remove);
-  wd_desk_keep_draft (self->desk, self->draft, text);
-  gtk_label_set_label (self->kept, text != NULL ? words : _ ("nothing to keep yet"));
-  gtk_widget_set_opacity (GTK_WIDGET (self->kept), text != NULL ? 1 : 0);
-}
-
-char *
-wd_intake_form_discard (WdIntakeForm *self)
-{
-  g_clear_handle_id (&self->keeping, g_source_remove);
-  wd_desk_keep_draft (self->desk, self->draft, NULL);
-  return to_text (self);
-}
+/* --- keeping what was typed ------------------------------------------------------------------------- */
 
 static gboolean
 keep_cb (gpointer data)
@@ -196,7 +120,7 @@ changed_cb (WdIntakeForm *self)
 gboolean
 wd_intake_form_is_empty (WdIntakeForm *self)
 {
-  g_autofree char *text = to_text (self);
+  g_autofree char *text = _wd_intake_form_dup_draft (self);
 
   return text == NULL;
 }
@@ -224,7 +148,7 @@ void
 wd_intake_form_set_point (WdIntakeForm *self, WdPoint point)
 {
   self->point = point;
-  show_where (self);
+  _wd_intake_form_show_where (self);
   changed_cb (self);
 }
 
@@ -251,7 +175,7 @@ candidate_cb (WdIntakeForm *self, JsonObject *candidate)
     gtk_editable_set_text (self->name, name);
   if (point != NULL && JSON_NODE_HOLDS_ARRAY (point) && json_array_get_length (json_node_get_array (point)) == 2)
     self->point = (WdPoint){ json_array_get_double_element (json_node_get_array (point), 0), json_array_get_double_element (json_node_get_array (point), 1) };
-  show_where (self);
+  _wd_intake_form_show_where (self);
   changed_cb (self);
   /* A street alone wants its number typed. */
   gtk_widget_grab_focus (address != NULL ? GTK_WIDGET (self->category) : GTK_WIDGET (self->address));
@@ -259,28 +183,73 @@ candidate_cb (WdIntakeForm *self, JsonObject *candidate)
 
 /* --- the fields --------------------------------------------------------------------------------------------- */
 
-static void
-add_field (WdIntakeForm *self, const char *label, const char *key, const char *member, GtkWidget *widget)
+/* @aside: (nullable): at the end of the line above it */
+static GtkWidget *
+make_field (WdIntakeForm *self, const char *label, const char *key, const char *member, GtkWidget *widget, GtkWidget *aside)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *name = gtk_label_new (label), *problem = gtk_label_new (NULL);
+  GtkWidget *field_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = gtk_label_new (label), *problem = gtk_label_new (NULL);
 
   gtk_widget_add_css_class (name, "secondary");
   gtk_box_append (GTK_BOX (head), name);
   if (key != NULL)
     {
-      GtkWidget *tag = g_object_new (GTK_TYPE_LABEL, "label", key, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+      GtkWidget *tag = g_object_new (GTK_TYPE_LABEL, "label", key, "valign", GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
       gtk_widget_add_css_class (tag, "tag");
       gtk_box_append (GTK_BOX (head), tag);
+    }
+  if (aside != NULL)
+    {
+      gtk_widget_set_hexpand (aside, TRUE);
+      gtk_widget_set_halign (aside, GTK_ALIGN_END);
+      gtk_box_append (GTK_BOX (head), aside);
     }
   gtk_label_set_xalign (GTK_LABEL (problem), 0);
   gtk_label_set_wrap (GTK_LABEL (problem), TRUE);
   gtk_widget_add_css_class (problem, "problem");
   gtk_widget_set_visible (problem, FALSE);
-  gtk_box_append (self->fields, head);
-  gtk_box_append (self->fields, widget);
-  gtk_box_append (self->fields, problem);
+  gtk_box_append (GTK_BOX (field_box), head);
+  gtk_box_append (GTK_BOX (field_box), widget);
+  gtk_box_append (GTK_BOX (field_box), problem);
   g_hash_table_insert (self->problems, (gpointer)member, problem);
+  return field_box;
+}
+
+static void
+add_field (WdIntakeForm *self, const char *label, const char *key, const char *member, GtkWidget *widget)
+{
+  gtk_box_append (self->fields, make_field (self, label, key, member, widget, NULL));
+}
+
+/* Who is to be called back, and how the call came in. */
+static void
+add_contact (WdIntakeForm *self)
+{
+  GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_set_homogeneous (GTK_BOX (both), TRUE);
+  gtk_box_append (GTK_BOX (both), make_field (self, _ ("Contact person"), NULL, "name", GTK_WIDGET (self->name), NULL));
+  if (wd_role_is_centre (wd_desk_get_actor (self->desk)->role))
+    {
+      self->channel = GTK_DROP_DOWN (make_channels ());
+      gtk_box_append (GTK_BOX (both), make_field (self, _ ("Channel"), NULL, "channel", GTK_WIDGET (self->channel), NULL));
+      g_signal_connect_object (self->channel, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_box_append (self->fields, both);
+}
+
+static void
+make_asides (WdIntakeForm *self)
+{
+  self->kept = GTK_LABEL (gtk_label_new (_ ("nothing to keep yet")));
+  gtk_widget_add_css_class (GTK_WIDGET (self->kept), "tag");
+  gtk_widget_add_css_class (GTK_WIDGET (self->kept), "dashed");
+  gtk_widget_set_opacity (GTK_WIDGET (self->kept), 0); /* keeps its place */
+  self->where = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->where, TRUE);
+  gtk_label_set_justify (self->where, GTK_JUSTIFY_RIGHT);
+  gtk_widget_add_css_class (GTK_WIDGET (self->where), "secondary");
 }
 
 static GtkWidget *
@@ -346,22 +315,11 @@ fill_categories (WdIntakeForm *self)
 static GtkWidget *
 make_natures (void)
 {
-  GtkWidget *choice = wd_intake_choice_new (_ ("Nature"), 5);
+  GtkWidget *choice = wd_intake_choice_new_joined (_ ("Nature"));
 
   for (WdNature nature = WD_NATURE_REPAIR; nature <= WD_NATURE_HELP; nature++)
     wd_intake_choice_add (WD_INTAKE_CHOICE (choice), wd_enum_nick (WD_TYPE_NATURE, (int)nature), wd_term_nature (nature), '\0');
   wd_intake_choice_set (WD_INTAKE_CHOICE (choice), wd_enum_nick (WD_TYPE_NATURE, WD_NATURE_REPAIR));
-  return choice;
-}
-
-static GtkWidget *
-make_channels (void)
-{
-  GtkWidget *choice = wd_intake_choice_new (_ ("Channel"), 7);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (channels); i++)
-    wd_intake_choice_add (WD_INTAKE_CHOICE (choice), wd_enum_nick (WD_TYPE_CHANNEL, (int)channels[i]), wd_term_channel (channels[i]), '\0');
-  wd_intake_choice_set (WD_INTAKE_CHOICE (choice), wd_enum_nick (WD_TYPE_CHANNEL, WD_CHANNEL_HOTLINE));
   return choice;
 }
 
@@ -380,8 +338,6 @@ watch (WdIntakeForm *self, gpointer widget)
 static void
 add_fields (WdIntakeForm *self)
 {
-  gboolean centre = wd_role_is_centre (wd_desk_get_actor (self->desk)->role);
-
   self->phone = WD_ADDRESS_ENTRY (wd_address_entry_new (self->desk, WD_ASK_CUSTOMERS, _ ("Caller's number")));
   self->address = WD_ADDRESS_ENTRY (wd_address_entry_new (self->desk, WD_ASK_PLACES, _ ("Address")));
   self->category = WD_INTAKE_CHOICE (wd_intake_choice_new (_ ("Category of the order"), 4));
@@ -390,21 +346,13 @@ add_fields (WdIntakeForm *self)
   self->nature = WD_INTAKE_CHOICE (make_natures ());
   self->name = GTK_EDITABLE (gtk_entry_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Contact person"), -1);
-  add_field (self, _ ("Caller's number"), NULL, "caller", GTK_WIDGET (self->phone));
-  add_field (self, _ ("Address (↓ for candidates, Enter takes one)"), "Alt+D", "address", GTK_WIDGET (self->address));
-  gtk_label_set_xalign (self->where, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (self->where), "secondary");
-  gtk_box_append (self->fields, GTK_WIDGET (self->where));
+  make_asides (self);
+  gtk_box_append (self->fields, make_field (self, _ ("Caller's number"), NULL, "caller", GTK_WIDGET (self->phone), GTK_WIDGET (self->kept)));
+  gtk_box_append (self->fields, make_field (self, _ ("Address"), "Alt+D", "address", GTK_WIDGET (self->address), GTK_WIDGET (self->where)));
   add_field (self, _ ("Category (by its letter)"), "Alt+C", "category", GTK_WIDGET (self->category));
   add_field (self, _ ("Nature"), "Alt+X", "nature", GTK_WIDGET (self->nature));
-  self->text_view = add_text (self, _ ("What the caller says (each line is answered on its own)"), "Alt+T", "text", 84, &self->text);
-  add_field (self, _ ("Contact person"), NULL, "name", GTK_WIDGET (self->name));
-  if (centre)
-    {
-      self->channel = WD_INTAKE_CHOICE (make_channels ());
-      add_field (self, _ ("Channel"), NULL, "channel", GTK_WIDGET (self->channel));
-      watch (self, self->channel);
-    }
+  self->text_view = add_text (self, _ ("What the caller says (each line is answered on its own)"), "Alt+T", "text", 72, &self->text);
+  add_contact (self);
   self->answer_view = add_text (self, _ ("Answer (only where it is answered at once)"), "Alt+A", "answer", 48, &self->answer);
   watch (self, self->phone);
   watch (self, self->address);
@@ -476,16 +424,9 @@ wd_intake_form_new (WdDesk *desk, const char *draft)
   self->desk = g_object_ref (desk);
   self->draft = draft != NULL ? g_strdup (draft) : wd_desk_new_id ();
   self->fields = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
-  self->where = GTK_LABEL (gtk_label_new (NULL));
-  self->kept = GTK_LABEL (gtk_label_new (_ ("nothing to keep yet")));
-  gtk_widget_add_css_class (GTK_WIDGET (self->kept), "tag");
-  gtk_widget_add_css_class (GTK_WIDGET (self->kept), "dashed");
-  gtk_widget_set_halign (GTK_WIDGET (self->kept), GTK_ALIGN_END);
-  gtk_widget_set_opacity (GTK_WIDGET (self->kept), 0); /* keeps its place */
-  gtk_box_append (self->fields, GTK_WIDGET (self->kept));
   gtk_widget_add_css_class (GTK_WIDGET (self->fields), "form");
   add_fields (self);
-  show_where (self);
+  _wd_intake_form_show_where (self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), GTK_WIDGET (self->fields));
   gtk_widget_set_focusable (scroll, FALSE);

@@ -88,7 +88,7 @@ add_call (WdIntakeForm *self, const char *const *points, GVariantDict *members)
   /* Translators: between the points of a caller, as one line. */
   g_autofree char *text = g_strjoinv (_ ("; "), (char **)points);
 
-  g_variant_dict_insert (members, "channel", "s", self->channel != NULL ? wd_intake_choice_get (self->channel) : wd_enum_nick (WD_TYPE_CHANNEL, WD_CHANNEL_UNIT_REPORT));
+  g_variant_dict_insert (members, "channel", "s", _wd_intake_form_get_channel (self));
   if (*text != '\0')
     g_variant_dict_insert (members, "text", "s", text);
   add_caller (self, members);
