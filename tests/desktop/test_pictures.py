@@ -42,16 +42,30 @@ class Pictures(DeskCase):
             elif done == 'return':
                 self.house.sign_in(unit).must('return', order=order, **{'class': 'not-ours'}, reason='疑为供水管漏水倒灌')
 
+    def is_scrolled(self, control):
+        """In a list or a pane that scrolls; the page as a whole is in one, and has to fit."""
+        above, panes = control.above('scroll pane', 'list', 'frame'), 0
+        while above.role not in ('list', 'frame', ''):
+            above, panes = above.parent.above('scroll pane', 'list', 'frame'), panes + 1
+        return above.role == 'list' or panes > 1
+
     def check(self, desk):
         """All that can be pressed lies inside of the window, and has room."""
         _, _, width, height = desk.geometry(desk.window)
         for control in desk.seek('push button') + desk.seek('toggle button'):
             box = control.extents
-            if box is None or not control.has('showing') or control.above('scroll pane', 'list', 'frame').role != 'frame':
+            if box is None or not control.has('showing') or self.is_scrolled(control):
                 continue
             x, y, own, high = box
             self.assertGreater(own * high, 0, f'{control} has no room')
             self.assertTrue(-1 <= x and x + own <= width and -1 <= y and y + high <= height, f'{control} stands outside of {width}x{height}')
+
+    def large_text(self):
+        """What makes the text twice as large: GTK asks the X resources for it where no desktop says."""
+        path = os.path.join(self.homes, 'resources')
+        with open(path, 'w', encoding='ascii') as file:
+            file.write('Xft.dpi: 192\n')
+        return {'XENVIRONMENT': path}
 
     def keep(self, desk, name):
         desk.screen.move((desk.at[0] + desk.size[0] // 2, desk.at[1] + desk.size[1] - 8))     # nothing is hovered
@@ -76,6 +90,26 @@ class Pictures(DeskCase):
             card = desk.card(EAST)
             desk.drag(desk.row('自来水发黄'), card, over=lambda: (desk.find('label', f'松开即派往 {EAST}'), desk.picture(f'board-drag-{name}')))
             desk.find('label', re.compile('已派往'))
+            desk.close()
+
+    def test_large_text(self):
+        for size, name in self.sizes():
+            desk = self.board(size=size, env=self.large_text())
+            self.assertGreater(desk.find('label', '待办队列').extents[3], 36, 'the text is large')
+            self.keep(desk, f'board-200-{name}')
+            desk.click(desk.row('井口冒溢'))
+            desk.key('Return')
+            desk.find('label', '经过')
+            desk.find('list item', re.compile('回退'))
+            self.keep(desk, f'order-200-{name}')
+            if size == SMALL:
+                desk.click(desk.find('page tab', '时限'))
+            due = wait_for(lambda: [label for label in desk.seek('label', re.compile('到期$')) if label.extents[2] > 0], 'the limits')
+            for label in due + desk.seek('label', re.compile('^陆')):
+                self.assertTrue(label.extents[2] == 0 or label.is_whole(24, 36), f'{label} is cut off')
+            desk.key('ctrl+d')
+            desk.find('dialog', '派单')
+            desk.picture(f'dispatch-200-{name}')
             desk.close()
 
     def test_board_dark(self):
