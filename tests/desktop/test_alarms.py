@@ -318,6 +318,11 @@ class Told(AlarmCase):
         self.list_by_pointer(centre)
         self.many(centre)
 
+    def focus_row(self, centre, row):
+        """By arrow from the first: that nobody is at the unit's desk may stand above it."""
+        wait_for(lambda: any(item.has('focused') for item in centre.seek('list item')), 'a row to have the focus')
+        wait_for(lambda: row.has('focused') or centre.key('Down') or row.has('focused'), f'the arrow key to reach {row}')
+
     def list_by_keyboard(self, centre):
         # All that stands, the most urgent first; Esc leads back.
         centre.key('Escape')
@@ -325,19 +330,20 @@ class Told(AlarmCase):
         centre.key('shift+F2')
         late = centre.find('list item', re.compile('^紧急，接单超时 · 东区.*，已查看，.* 起$'))
         centre.find('list item', re.compile('^重要，派单已过时限 · .*，已查看，'))
-        wait_for(lambda: late.has('focused'), 'the first row to have the focus')
+        self.focus_row(centre, late)
+        self.check_words(centre, {('label', 'dispatcher')})     # who sits there
         centre.picture('alarms-11-list')
         centre.key('Return')
         centre.find('label', re.compile('漏水 · 表前漏水'))
         centre.key('Escape')
         wait_for(lambda: any(row.has('focused') for row in centre.seek('list item', re.compile('^紧急，接单超时'))), 'the focus to be back on the row')
-
         # From one order by the list to another: back is one step each time, through the list to the first.
         centre.key('Return')
         centre.find('label', re.compile('漏水 · 表前漏水'))
         centre.key('shift+F2')
         centre.find('list item', re.compile('^重要，派单已过时限'))
-        centre.key('Down', 'Return')
+        self.focus_row(centre, centre.find('list item', re.compile('^重要，派单已过时限')))
+        centre.key('Return')
         centre.find('label', re.compile('漏水 · 路面冒水'))
         centre.key('Escape')
         centre.find('list item', re.compile('^重要，派单已过时限'))
@@ -346,7 +352,8 @@ class Told(AlarmCase):
         centre.key('Escape')
         centre.find('label', '待办队列')
         centre.key('shift+F2')
-        wait_for(lambda: any(row.has('focused') for row in centre.seek('list item', re.compile('^紧急，接单超时'))), 'the first row to have the focus again')
+        self.focus_row(centre, centre.find('list item', re.compile('^紧急，接单超时')))
+
         # Hidden for a while, with a reason; neither in the bar nor in the ear.
         for _ in range(3):
             centre.key('Tab')

@@ -10,7 +10,7 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
-from desk import DeskCase  # noqa: E402
+from desk import LARGE, DeskCase  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
 
 EAST, WEST = '东区供水公司', '西区供水公司'
@@ -83,7 +83,10 @@ class Conflicts(DeskCase):
         for text in ('我的', '对方（已生效）', '此前', '不同', EAST, WEST, '客户服务中心'):
             desk.find('label', text)
         desk.find('label', re.compile(r'\d\d:\d\d:\d\d · 派单'))      # who was first, and when
+        self.check_words(desk)
         desk.picture('conflict-1366')
+        desk.resize(LARGE)
+        desk.picture('conflict-1920')
         desk.click(desk.find('push button', '保留对方：仍由西区办'))
         desk.gone('heading', '派给了两个单位')
         desk.gone('alert', '没有完成')

@@ -50,8 +50,13 @@ class Duty(DeskCase):
         self.east.screen.do('windowfocus', '--sync', window)
         self.east.screen.do('type', '--delay', 40, text)
 
+    CREW = re.compile('^东区?[0-9一二三四五].*(空闲|途中|现场)')
+
     def crews(self):
-        return self.east.seek('panel', re.compile('^东区?[0-9一二三四五].*(空闲|途中|现场)'))
+        return self.east.seek('panel', self.CREW)
+
+    def is_crew(self, control):
+        return control.role == 'panel' and self.CREW.search(control.name) is not None
 
     def test_new_orders_by_keyboard(self):
         self.open_duty()
@@ -61,24 +66,25 @@ class Duty(DeskCase):
         self.assertEqual(len(east.seek('push button', '接单并派班组…')), 3)
         east.key('Return')
         wait_for(lambda: sum(self.clerk.order(order)['state'] == 'accepted' for order in orders) == 1, 'Enter to accept one')
-        east.key('ctrl+shift+Return')
-        for order in orders:
-            self.wait_state(order, 'accepted')
-        east.find('label', re.compile('没有新派单'))
-
         # The others from whichever page: the alarm's key is that of the window.
         east.click(east.find('push button', '查看'))
         east.click(east.row('', '已接单'), times=2)
         east.find('label', '经过')
+        east.key('ctrl+shift+Return')
+        for order in orders:
+            self.wait_state(order, 'accepted')
+        east.key('Escape')
+        east.find('label', re.compile('没有新派单'))
+
     def test_return_with_class_and_reason(self):
         self.open_duty()
         east = self.east
-        east.key('Escape')
         order = self.dispatch('小区内部管道漏水')
         east.key('ctrl+r')
         dialog, window = self.dialog('回退中心')
         act = east.find('push button', '回退工单', dialog)
         self.assertFalse(act.has('sensitive'), 'a return needs its evidence')
+        self.check_words(east)
         east.picture('duty-2-return')
         east.key('Down', window=window)
         wait_for(lambda: east.find(name='地址有误', under=dialog).has('checked'), 'the arrow key to choose')
@@ -132,6 +138,7 @@ class Duty(DeskCase):
         east.key('ctrl+b')
         dialog, window = self.dialog('派班组')
         self.assertIn('空闲', east.find('list', '班组', dialog).children[0].name)
+        self.check_words(east)
         east.picture('duty-4-crews')
         east.key('Return', window=window)
         self.wait(order, 'another crew', lambda body: body['crew'] not in (None, first))
@@ -184,6 +191,7 @@ class Duty(DeskCase):
         east.key('ctrl+Return')         # the bar's filled one is another now
         dialog, window = self.dialog('办结工单')
         act = east.find('push button', '办结', dialog)
+        self.check_words(east)
         east.picture('duty-6-finish')
         for text in ('this evening', 'no'):
             self.type_into(window, text)
@@ -202,6 +210,28 @@ class Duty(DeskCase):
         self.assertEqual(east.quit(), 0)
         self.assertEqual(east.log(), '')
 
+    def walk_panes(self):
+        """F6: the new ones, those in hand, what may be done to the one selected, the crews; and back."""
+        east = self.east
+        self.dispatch('渗水丙')
+        east.click(east.row('渗水甲'))
+        wait_for(lambda: east.seek('push button', '记录…'), 'the bar of the selected order')
+
+        def pane():
+            focused = next((control for control in east.seek() if control.has('focused')), None)
+            if focused is None:
+                return None
+            if focused.above('list', 'frame').role == 'list':
+                return focused.above('list').name.split('，')[0]
+            return 'crews' if self.is_crew(focused) else 'bar'
+
+        self.assertEqual(pane(), '工单')
+        for key, wanted in (('F6', 'bar'), ('F6', 'crews'), ('F6', '新派单'), ('F6', '工单'), ('shift+F6', '新派单'), ('shift+F6', 'crews')):
+            east.key(key)
+            wait_for(lambda: pane() == wanted, f'{key} to lead to {wanted}')
+        east.key('ctrl+shift+Return')
+        east.row('渗水丙', '已接单')
+
     def test_filters_count(self):
         self.open_duty()
         east = self.east
@@ -213,7 +243,8 @@ class Duty(DeskCase):
         crew = next(change['body']['id'] for change in self.clerk_of_unit.changes()[0] if change['kind'] == 'crew' and change['body']['unit'] == 'east')
         self.clerk_of_unit.must('assign', order=orders[0], crew=crew)
         self.clerk_of_unit.must('arrive', order=orders[0])
-        without, on_site = east.find(name='待派班组 1'), east.find(name='现场 1')
+        self.walk_panes()
+        without, on_site = east.find(name='待派班组 2'), east.find(name='现场 1')
         east.click(on_site)
         east.gone('list item', '渗水乙')
         east.row('渗水甲', '现场')

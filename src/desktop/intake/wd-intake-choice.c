@@ -175,7 +175,7 @@ append (WdIntakeChoice *self, GtkWidget *button)
       gtk_box_append (GTK_BOX (self->box), button);
       return;
     }
-  child = gtk_flow_box_child_new ();
+  child = g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   gtk_widget_set_focusable (child, FALSE);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
   gtk_flow_box_insert (GTK_FLOW_BOX (self->box), child, -1);
