@@ -107,16 +107,31 @@ set_figure (GtkLabel *label, gint64 value)
   gtk_label_set_label (label, text);
 }
 
+/* On the map, where the hand is. */
+static void
+show_gain (WdAreaPage *self, gint64 added, gint64 released)
+{
+  g_autofree char *more = added > 0 ? wd_format_count (added) : NULL, *less = released > 0 ? wd_format_count (released) : NULL;
+  g_autofree char *gain = more != NULL && less != NULL ? g_strdup_printf (_ ("%1$s new · %2$s released"), more, less)
+                          : more != NULL               ? g_strdup_printf (_ ("%s new"), more)
+                          : less != NULL               ? g_strdup_printf (_ ("%s released"), less)
+                                                       : NULL;
+
+  wd_sketch_layer_set_gain (self->layer, gain);
+}
+
 /* What is new is what is inside now and was not before; and so on. */
 static void
 show_figures (WdAreaPage *self)
 {
   gint64 now = self->counts[WD_COUNT_NOW], before = self->counts[WD_COUNT_BEFORE], both = self->counts[WD_COUNT_BOTH];
+  gint64 added = now >= 0 && both >= 0 ? now - both : -1, released = before >= 0 && both >= 0 ? before - both : -1;
 
   set_figure (self->count, now);
   set_figure (self->count_same, both);
-  set_figure (self->count_added, now >= 0 && both >= 0 ? now - both : -1);
-  set_figure (self->count_released, before >= 0 && both >= 0 ? before - both : -1);
+  set_figure (self->count_added, added);
+  set_figure (self->count_released, released);
+  show_gain (self, self->published != NULL ? added : 0, released);
 }
 
 /* --- asking ---------------------------------------------------------------------------- */

@@ -213,6 +213,7 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   gtk_stack_set_visible_child_name (self->side, "editor");
   _wd_area_form_fill (self);
   _wd_area_count_begin (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->told), self->published != NULL);
   if (purpose != WD_AREA_REVISE && wd_sketch_get_n_rings (self->sketch) == 0)
     wd_sketch_layer_set_tool (self->layer, WD_SKETCH_TOOL_PART);
   _wd_area_editor_changed (self);
@@ -377,6 +378,8 @@ make_hints (WdAreaPage *self)
   gtk_widget_set_margin_end (box, 120);
   gtk_widget_set_margin_bottom (box, 40);
   gtk_widget_set_can_target (box, FALSE);
+  self->told = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", _ ("Thin dashed line: as it was told before"), "xalign", 0.0, "css-classes", (const char *[]){ "map-note", NULL }, NULL));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->told));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->verdict));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->hint));
   g_object_bind_property (self->tools, "visible", box, "visible", G_BINDING_SYNC_CREATE);

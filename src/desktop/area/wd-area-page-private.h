@@ -60,7 +60,7 @@ struct _WdAreaPage
   GtkToggleButton *tool_buttons[3]; /* by WdSketchTool */
   GtkToggleButton *snap_button;
   GtkWidget       *undo_button, *redo_button;
-  GtkLabel        *hint, *verdict;
+  GtkLabel        *hint, *verdict, *told;
   GtkLabel        *editor_title;
   GtkLabel        *count, *count_rest, *count_added, *count_released, *count_same, *count_orders;
   GtkBox          *critical, *critical_asked; /* beside the form; on the page to confirm while that is open */

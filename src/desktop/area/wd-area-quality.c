@@ -5,6 +5,7 @@
 #include "wd-area-page-private.h"
 
 #include "wd-area-link.h"
+#include "wd-case-steps.h"
 #include "wd-format.h"
 #include "wd-terms.h"
 
@@ -27,27 +28,12 @@ describe_arrival (WdAreaPage *self, gint64 at)
   return time != NULL ? g_strdup_printf (_ ("✓ arrived %s"), time) : g_strdup (_ ("▲ not there yet"));
 }
 
-/* The centre arrives under its unit's code, or under its own name: anyone who is not called counts for it. */
-static gint64
-centre_arrival (const WdQuality *quality)
-{
-  GHashTableIter iter;
-  const char    *code;
-  gint64        *at;
-
-  g_hash_table_iter_init (&iter, quality->attended);
-  while (g_hash_table_iter_next (&iter, (gpointer *)&code, (gpointer *)&at))
-    if (!g_strv_contains ((const char *const *)quality->units, code))
-      return *at;
-  return 0;
-}
-
 /* R69: both or none; the missing half is named. */
 static void
 show_arrivals (WdAreaPage *self, const WdQuality *quality)
 {
-  gint64              centre = centre_arrival (quality);
-  guint               total = g_strv_length (quality->units) + 1, there = centre != 0 ? 1 : 0;
+  gint64              centre;
+  guint               total, there = wd_case_arrivals (quality, &total, &centre);
   g_autoptr (GString) missing = g_string_new (centre == 0 ? _ ("the quality centre") : "");
   g_autofree char    *count = NULL;
   g_autofree char    *words = NULL;
@@ -55,9 +41,7 @@ show_arrivals (WdAreaPage *self, const WdQuality *quality)
   GtkWidget          *card;
 
   for (char **code = quality->units; *code != NULL; code++)
-    if (g_hash_table_contains (quality->attended, *code))
-      there++;
-    else
+    if (!g_hash_table_contains (quality->attended, *code))
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? _ (", ") : "", name_unit (self, *code));
   count = g_strdup_printf ("%u/%u", there, total);
   card = _wd_area_card (self, _ ("Joint arrival"), count);
@@ -129,6 +113,7 @@ _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, const WdQuality 
   g_autofree char *born = outage != NULL ? wd_area_title (outage) : NULL;
   GtkWidget       *card = _wd_area_card (self, title, number);
 
+  gtk_box_append (GTK_BOX (card), wd_case_steps_new (quality));
   _wd_area_add_line (card, _ ("State"), wd_area_item_is_unconfirmed (item) ? _ ("not yet at the server") : wd_area_state (item));
   _wd_area_add_line (card, _ ("What was said"), quality->text);
   _wd_area_add_line (card, _ ("Further calls"), calls);

@@ -18,6 +18,7 @@ struct _WdSketchLayer
   WdAreaShape  *published;
   WdSketchTool  tool;
   WdPoint       fault;
+  char         *gain; /* what the change comes to; NULL */
 
   guint     ring, corner; /* where the keyboard is; G_MAXUINT: nowhere */
   gboolean  dragging;     /* that corner, with the pointer */

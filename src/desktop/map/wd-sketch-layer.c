@@ -126,6 +126,7 @@ static void
 wd_sketch_layer_finalize (GObject *object)
 {
   g_clear_pointer (&WD_SKETCH_LAYER (object)->published, wd_area_shape_unref);
+  g_free (WD_SKETCH_LAYER (object)->gain);
   G_OBJECT_CLASS (wd_sketch_layer_parent_class)->finalize (object);
 }
 
@@ -176,9 +177,21 @@ wd_sketch_layer_begin (WdSketchLayer *self,
   self->published = published != NULL ? wd_area_shape_ref (published) : NULL;
   self->ring = self->corner = G_MAXUINT;
   self->fault.lon = self->pointer.lon = NAN;
+  g_clear_pointer (&self->gain, g_free);
   self->dragging = self->panning = FALSE;
   self->tool = WD_SKETCH_TOOL_EDIT;
   gtk_widget_set_visible (GTK_WIDGET (self), sketch != NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wd_sketch_layer_set_gain (WdSketchLayer *self,
+                          const char    *words)
+{
+  if (g_strcmp0 (self->gain, words) == 0)
+    return;
+  g_free (self->gain);
+  self->gain = g_strdup (words);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

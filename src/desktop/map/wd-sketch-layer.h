@@ -50,6 +50,10 @@ void wd_sketch_layer_refresh (WdSketchLayer *self);
 void wd_sketch_layer_set_fault (WdSketchLayer *self,
                                 WdPoint        at);
 
+/* What the change comes to, in a pill at the corner that is moved; NULL for none. */
+void wd_sketch_layer_set_gain (WdSketchLayer *self,
+                               const char    *words);
+
 /* The corner that the keyboard is at, from 1 over all rings; 0 for none. */
 guint wd_sketch_layer_get_current (WdSketchLayer *self);
 /* For a screen reader: 第 7 点，共 10，受影响 1,290 户 */

@@ -255,6 +255,30 @@ paint_snapped (WdSketchLayer  *self,
   wd_paint_text (cr, words, 12, x + width / 2, y + 13);
 }
 
+/* 新增 86 户 below the corner that is moved, above it where there is no room. */
+static void
+paint_gain (WdSketchLayer  *self,
+            cairo_t        *cr,
+            const WdCamera *camera)
+{
+  graphene_point_t at;
+  double           width, x, y;
+
+  if (self->gain == NULL || self->corner == G_MAXUINT)
+    return;
+  at = wd_camera_project (camera, wd_sketch_layer_get_corner (self, self->ring, self->corner));
+  width = wd_paint_measure (self->gain, 13) + 26;
+  x = CLAMP ((double)at.x - width / 2, 4, MAX (camera->width - width - 4, 4));
+  y = (double)at.y + 54 < camera->height ? (double)at.y + 24 : (double)at.y - 80;
+  wd_paint_rounded (cr, x, y, width, 26, 13);
+  wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, is_dark ());
+  cairo_fill_preserve (cr);
+  wd_paint_set_color (cr, WD_COLOR_ACT, 1.0, is_dark ());
+  cairo_set_line_width (cr, 1.5);
+  cairo_stroke (cr);
+  wd_paint_text (cr, self->gain, 13, x + width / 2, y + 13);
+}
+
 void
 wd_sketch_layer_paint (WdSketchLayer  *self,
                        cairo_t        *cr,
@@ -265,6 +289,7 @@ wd_sketch_layer_paint (WdSketchLayer  *self,
   paint_changes (self, cr, camera);
   paint_open (self, cr, camera);
   paint_handles (self, cr, camera);
+  paint_gain (self, cr, camera);
   paint_fault (self, cr, camera);
   paint_snapped (self, cr, camera);
 }
