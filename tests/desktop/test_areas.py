@@ -8,21 +8,11 @@ import os
 import re
 import sys
 import time
-from datetime import datetime, timedelta, timezone
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
-from desk import LARGE, DeskCase  # noqa: E402
+from areas import LAT, LON, AreaCase, at, square  # noqa: E402
+from desk import LARGE  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
-
-LON, LAT = 120.2335, 30.1875        # in the east company's territory
-
-
-def square(lon=LON, lat=LAT, size=0.012):
-    return {'type': 'Polygon', 'coordinates': [[[lon, lat], [lon + size, lat], [lon + size, lat + size], [lon, lat + size], [lon, lat]]]}
-
-
-def at(hours):
-    return (datetime.now(timezone.utc) + timedelta(hours=hours)).strftime('%Y-%m-%dT%H:%M:%S.000Z')
 
 
 def mercator(lat):
@@ -30,32 +20,7 @@ def mercator(lat):
     return 0.5 - math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 
 
-class Areas(DeskCase):
-    def city(self, *users, **more):
-        """A demo server with a few areas, and windows of these users."""
-        self.house = self.start('--demo')
-        self.clerk = self.house.sign_in('dispatcher')
-        self.lab = self.house.sign_in('quality')
-        return [self.open(self.house, user, **more) for user in users]
-
-    def outage(self, **members):
-        return self.clerk.must('declare-outage', **{'nature': 'emergency', 'reason': '人民路 DN300 爆管', 'starts': at(-1), 'expected': at(3),
-                                                    'area': square(), **members})['object']['id']
-
-    def call(self, text, point=(LON + 0.006, LAT + 0.006), **members):
-        return self.clerk.must('receive', new_id(), **{'channel': 'hotline', 'category': 'leak', 'text': text, 'address': '东渡大道 9 号',
-                                                       'point': list(point), **members})['object']['id']
-
-    def body(self, kind, id):
-        return next((change['body'] for change in reversed(self.clerk.changes()[0]) if (change['kind'], change['id']) == (kind, id)), None)
-
-    def bodies(self, kind):
-        return [change['body'] for change in self.clerk.changes()[0] if change['kind'] == kind]
-
-    def area(self, desk, words):
-        """Where the label of an area is on the map."""
-        return desk.find('list item', words, desk.find('list', re.compile('^区域 [1-9]')))
-
+class Areas(AreaCase):
     # --- the map --------------------------------------------------------------------
 
     def test_map_shows_areas_as_they_stand(self):
@@ -78,20 +43,6 @@ class Areas(DeskCase):
         desk.find('list', '区域 2 片')
 
     # --- the list, and orders hung on an area ---------------------------------------------
-
-    def page(self, desk):
-        """The page of areas, by its key."""
-        def opened():
-            desk.key('alt+3')
-            return desk.seek('list', '停水与水质个案')
-
-        return wait_for(opened, 'the page of areas')[0]
-
-    def entry(self, desk, words):
-        return desk.find('list item', words, desk.find('list', '停水与水质个案'))
-
-    def links(self, order):
-        return [link['id'] for link in self.clerk.order(order)['links']]
 
     def test_orders_dropped_on_an_area_are_linked(self):
         desk, = self.city('dispatcher', size=LARGE)
@@ -128,18 +79,6 @@ class Areas(DeskCase):
         desk.drag(desk.find('label', re.compile('^圈内 3 单')), desk.symbol('二楼没有水'))
         wait_for(lambda: [self.links(order) for order in orders] == [[outage]] * 3, 'all of them to be linked')
         desk.picture('areas-19-lassoed')
-
-    def lasso(self, desk, *words):
-        places = [desk.symbol(each).middle for each in words]
-        left, right = min(x for x, _ in places) - 30, max(x for x, _ in places) + 30
-        top, bottom = min(y for _, y in places) - 30, max(y for _, y in places) + 30
-        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top + 6)]
-        desk.click(desk.find('push button', '圈选'))
-        desk.screen.move(corners[0])
-        desk.screen.do('mousedown', 1)
-        for start, end in zip(corners, corners[1:]):
-            desk.screen.go(start, end)
-        desk.screen.release()
 
     def test_list_says_what_is_due_next_and_links_all(self):
         desk, = self.city('dispatcher', size=LARGE)
@@ -179,40 +118,6 @@ class Areas(DeskCase):
         wait_for(lambda: self.body('outage', later)['state'] == 'cancelled', 'the outage to be cancelled')
 
     # --- drawing ----------------------------------------------------------------------------
-
-    def layer(self, desk):
-        return desk.find(name=re.compile('^正在画的区域$|^第 \\d+ 点'))
-
-    def spot(self, desk, across, down):
-        """A place of the map, as shares of its width and height from its middle."""
-        layer = self.layer(desk)
-        (x, y), (_, _, width, height) = layer.middle, layer.extents
-        return round(x + across * width), round(y + down * height)
-
-    def draw(self, desk, *places):
-        """Clicks on each, and on the first again."""
-        for place in [*places, places[0]]:
-            desk.screen.click(self.spot(desk, *place))
-            time.sleep(0.3)     # two clicks are not to be one double click
-
-    def fill(self, desk, name, text):
-        desk.click(desk.find('text', name))
-        desk.key('ctrl+a')
-        desk.type(text)
-
-    def counted(self, desk):
-        """Who is inside by the editor's own figure."""
-        grid = desk.find('label', '受影响（实时）').parent
-        figure = next((each for each in desk.seek('label', re.compile('^[0-9,]+$'), grid)), None)
-        return int(figure.name.replace(',', '')) if figure else None
-
-    def give(self, desk, act, look=None):
-        """Ctrl+Enter, then Enter on the page that asks to confirm; `look` is called with it."""
-        desk.key('ctrl+Return')
-        page = desk.find('dialog', act)
-        if look:
-            look(page)
-        desk.key('Return', window=wait_for(lambda: next((each for each in [desk.window_called(act)] if each != desk.window), None), 'the page to confirm'))
 
     def corners(self, outage):
         return [point for part in outage['area']['coordinates'] for ring in part for point in ring]
@@ -468,76 +373,6 @@ class Areas(DeskCase):
         after = wait_for(lambda: (lambda body: body if body['version'] > before['version'] else None)(self.body('outage', outage)), 'the revision')
         self.assertLess(min(x for x, _ in self.corners_of(after)), min(x for x, _ in self.corners_of(before)) - 0.002)
         self.assertEqual((after['reason'], after['starts'], after['expected']), (before['reason'], before['starts'], before['expected']))
-
-    def corners_of(self, outage):
-        area = outage['area']
-        parts = area['coordinates'] if area['type'] == 'MultiPolygon' else [area['coordinates']]
-        return [point for part in parts for ring in part for point in ring]
-
-    def test_quality_centre_alone_determines_the_area(self):
-        desk, = self.city('dispatcher', size=LARGE)
-        orders = [self.call(f'{name}户水黄', category='quality') for name in '甲乙']
-        case = self.clerk.must('report-quality', new_id(), point=[LON + 0.006, LAT + 0.006], text='五户反映自来水发黄', orders=orders)['object']['id']
-        self.page(desk)
-        desk.click(self.entry(desk, '水质异常'))
-        desk.find('label', '0/2')
-        desk.find('label', re.compile('未到：水质检测中心、东区供水公司'))
-        self.assertFalse(desk.find('push button', '划定异常区域…').has('sensitive'))
-        desk.find('label', re.compile('由水质检测中心办理'))
-        desk.find('label', '并案工单 2')
-
-        lab = self.open(self.house, 'quality', size=LARGE)
-        self.page(lab)
-        lab.click(self.entry(lab, '水质异常'))
-        lab.find('push button', '我方到场').act()
-        desk.find('label', '1/2')
-        desk.find('label', re.compile('未到：东区供水公司'))
-        self.house.sign_in('east').must('attend-quality', quality=case)
-        desk.find('label', '2/2')
-        lab.find('push button', '划定异常区域…').act()
-        self.draw(lab, (-0.04, -0.05), (0.04, -0.05), (0.04, 0.05), (-0.04, 0.05))
-        lab.find(name=re.compile('^形状有效 · 4 个顶点'))
-        lab.picture('areas-9-determine')
-        lab.key('ctrl+Return')
-        wait_for(lambda: self.body('quality', case)['draft_area'], 'the area under investigation')
-        desk.find('label', re.compile('^已划定，调查中，不公布'))
-        desk.picture('areas-10-quality')
-        self.assertEqual(self.bodies('outage'), [])
-        lab.find('push button', re.compile('^提交结论…')).act()
-        lab.find('dialog', '提交结论')
-        window = lab.window_called('提交结论')
-        lab.screen.do('windowfocus', '--sync', window)
-        lab.screen.do('type', '--delay', 40, 'sediment')
-        lab.key('Return', window=window)
-        outage = wait_for(lambda: self.bodies('outage'), 'the outage that comes of it')[0]
-        self.assertEqual((outage['quality'], outage['reason']), (case, 'sediment'))
-        desk.find('list item', re.compile('^突发停水 · sediment'))
-        desk.click(self.entry(desk, '突发停水 · sediment'))
-        desk.find('label', re.compile('^水质个案：范围仅由'))
-
-        # A case about the middle of the map, by keyboard and by pointer.
-        before = {body['id'] for body in self.bodies('quality')}
-        desk.click(self.entry(desk, '突发停水 · sediment'))
-        desk.key('shift+Tab')       # from the list to the button above it
-        wait_for(lambda: desk.find('push button', '水质立案…').has('focused'), 'the button to have the focus')
-        desk.key('Return')
-        desk.find('dialog', '水质立案')
-        window = desk.window_called('水质立案')
-        desk.screen.do('windowfocus', '--sync', window)
-        desk.screen.do('type', '--delay', 40, 'smells of chlorine')
-        desk.key('Return', window=window)
-        case = wait_for(lambda: next((body for body in self.bodies('quality') if body['id'] not in before), None), 'the case that was reported')
-        self.assertEqual((case['text'], case['orders'], case['state']), ('smells of chlorine', [], 'reported'))
-        before.add(case['id'])
-        desk.click(desk.find('push button', '水质立案…'))
-        page = desk.find('dialog', '水质立案')
-        self.assertFalse(desk.find('push button', re.compile('^立案'), page).has('sensitive'), 'nothing is reported without words')
-        desk.screen.click(desk.find('text', '水质情况', page).middle)
-        desk.screen.do('type', '--delay', 40, 'black water')
-        desk.picture('areas-16-report')
-        desk.screen.click(desk.find('push button', re.compile('^立案'), page).middle)
-        case = wait_for(lambda: next((body for body in self.bodies('quality') if body['id'] not in before), None), 'the case by pointer')
-        self.assertEqual((case['text'], case['state']), ('black water', 'reported'))
 
 
 if __name__ == '__main__':

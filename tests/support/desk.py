@@ -8,7 +8,7 @@
             desk.drag(desk.symbol('水管漏水'), desk.card('东区'))
             desk.picture('dragged')                         # kept in desktop-pictures/ of the build
 
-One stage for a process of tests: a screen of its own with room for two desks side by side, a session
+One stage for a process of tests: a screen of its own with room for four desks, two by two, a session
 bus that knows the accessibility bus and a notification server that shows nothing, and a sound server that
 nobody hears.  No window manager.  Controls are
 found by role and name, and pressed where they say that they are: no place is written down
@@ -65,7 +65,7 @@ class Stage:
 
     def __init__(self, *options):
         """`options`: further ones of the virtual screen."""
-        self.screen = Display(f'{2 * LARGE[0]}x{LARGE[1]}', *options)
+        self.screen = Display(f'{2 * LARGE[0]}x{2 * LARGE[1]}', *options)
         self.env = self.screen.env
         for name in ('GTK_A11Y', 'NO_AT_BRIDGE', 'AT_SPI_BUS_ADDRESS', 'XAUTHORITY'):
             self.env.pop(name, None)
@@ -432,8 +432,8 @@ class DeskCase(ServerCase):
         self.addCleanup(shutil.rmtree, self.homes, ignore_errors=True)
 
     def desk(self, server, user, **more):
-        """A window at its sign-in page.  The second stands beside the first."""
-        more.setdefault('at', (LARGE[0] * (len(self.desks) % 2), 0))
+        """A window at its sign-in page.  The second stands beside the first, the third below it."""
+        more.setdefault('at', (LARGE[0] * (len(self.desks) % 2), LARGE[1] * (len(self.desks) // 2 % 2)))
         desk = Desk(server if isinstance(server, str) else server.url, user,
                     os.path.join(self.homes, f'{user}-{len(self.desks)}'), **more)
         self.desks.append(desk)

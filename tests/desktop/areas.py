@@ -1,0 +1,143 @@
+"""areas.py — a city with areas, and what people at a desk do with them
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import re
+import sys
+import time
+from datetime import datetime, timedelta, timezone
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from desk import DeskCase  # noqa: E402
+from server import new_id, wait_for  # noqa: E402
+
+LON, LAT = 120.2335, 30.1875        # in the east company's territory
+
+
+def square(lon=LON, lat=LAT, size=0.012):
+    return {'type': 'Polygon', 'coordinates': [[[lon, lat], [lon + size, lat], [lon + size, lat + size], [lon, lat + size], [lon, lat]]]}
+
+
+def at(hours):
+    return (datetime.now(timezone.utc) + timedelta(hours=hours)).strftime('%Y-%m-%dT%H:%M:%S.000Z')
+
+
+class AreaCase(DeskCase):
+    def city(self, *users, **more):
+        """A demo server with a few areas, and windows of these users."""
+        self.house = self.start('--demo')
+        self.clerk = self.house.sign_in('dispatcher')
+        self.lab = self.house.sign_in('quality')
+        return [self.open(self.house, user, **more) for user in users]
+
+    def outage(self, **members):
+        return self.clerk.must('declare-outage', **{'nature': 'emergency', 'reason': '人民路 DN300 爆管', 'starts': at(-1), 'expected': at(3),
+                                                    'area': square(), **members})['object']['id']
+
+    def call(self, text, point=(LON + 0.006, LAT + 0.006), **members):
+        return self.clerk.must('receive', new_id(), **{'channel': 'hotline', 'category': 'leak', 'text': text, 'address': '东渡大道 9 号',
+                                                       'point': list(point), **members})['object']['id']
+
+    def body(self, kind, id):
+        return next((change['body'] for change in reversed(self.clerk.changes()[0]) if (change['kind'], change['id']) == (kind, id)), None)
+
+    def bodies(self, kind):
+        return [change['body'] for change in self.clerk.changes()[0] if change['kind'] == kind]
+
+    def area(self, desk, words):
+        """Where the label of an area is on the map."""
+        return desk.find('list item', words, desk.find('list', re.compile('^区域 [1-9]')))
+
+    def page(self, desk):
+        """The page of areas, by its key."""
+        def opened():
+            desk.key('alt+3')
+            return desk.seek('list', '停水与水质个案')
+
+        return wait_for(opened, 'the page of areas')[0]
+
+    def entry(self, desk, words):
+        return desk.find('list item', words, desk.find('list', '停水与水质个案'))
+
+    def links(self, order):
+        return [link['id'] for link in self.clerk.order(order)['links']]
+
+    def lasso(self, desk, *words):
+        places = [desk.symbol(each).middle for each in words]
+        left, right = min(x for x, _ in places) - 30, max(x for x, _ in places) + 30
+        top, bottom = min(y for _, y in places) - 30, max(y for _, y in places) + 30
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top + 6)]
+        desk.click(desk.find('push button', '圈选'))
+        desk.screen.move(corners[0])
+        desk.screen.do('mousedown', 1)
+        for start, end in zip(corners, corners[1:]):
+            desk.screen.go(start, end)
+        desk.screen.release()
+
+    def layer(self, desk):
+        return desk.find(name=re.compile('^正在画的区域$|^第 \\d+ 点'))
+
+    def spot(self, desk, across, down):
+        """A place of the map, as shares of its width and height from its middle."""
+        layer = self.layer(desk)
+        (x, y), (_, _, width, height) = layer.middle, layer.extents
+        return round(x + across * width), round(y + down * height)
+
+    def draw(self, desk, *places):
+        """Clicks on each, and on the first again."""
+        for place in [*places, places[0]]:
+            desk.screen.click(self.spot(desk, *place))
+            time.sleep(0.3)     # two clicks are not to be one double click
+
+    def fill(self, desk, name, text):
+        desk.click(desk.find('text', name))
+        desk.key('ctrl+a')
+        desk.type(text)
+
+    def counted(self, desk):
+        """Who is inside by the editor's own figure."""
+        grid = desk.find('label', '受影响（实时）').parent
+        figure = next((each for each in desk.seek('label', re.compile('^[0-9,]+$'), grid)), None)
+        return int(figure.name.replace(',', '')) if figure else None
+
+    def give(self, desk, act, look=None):
+        """Ctrl+Enter, then Enter on the page that asks to confirm; `look` is called with it."""
+        desk.key('ctrl+Return')
+        page = desk.find('dialog', act)
+        if look:
+            look(page)
+        desk.key('Return', window=wait_for(lambda: next((each for each in [desk.window_called(act)] if each != desk.window), None), 'the page to confirm'))
+
+    def corners_of(self, outage):
+        area = outage['area']
+        parts = area['coordinates'] if area['type'] == 'MultiPolygon' else [area['coordinates']]
+        return [point for part in parts for ring in part for point in ring]
+
+    def ask(self, desk, title, words):
+        """Types into the dialog of that title, and gives it by Enter."""
+        desk.find('dialog', title)
+        window = wait_for(lambda: next((each for each in [desk.window_called(title)] if each != desk.window), None), 'the dialog')
+        desk.screen.do('windowfocus', '--sync', window)
+        desk.screen.do('type', '--delay', 40, words)
+        desk.key('Return', window=window)
+
+    def to_list(self, desk):
+        """By F6 to its pane, by Tab past the buttons above it; the first of the list is selected."""
+        items = desk.find('list', '停水与水质个案')
+        buttons = [desk.find('push button', words) for words in ('申报停水…', '水质立案…')]
+        for _ in range(12):
+            if any(row.has('focused') for row in desk.seek('list item', under=items)):
+                break
+            desk.key('Tab' if any(button.has('focused') for button in buttons) else 'F6')
+        desk.key('End', 'Home')
+
+    def press(self, desk, words):
+        """From the list to the pane at the other side, and by Space on the button, once Tab has come to it."""
+        desk.key('F6', 'F6')
+        button = desk.find('push button', words)
+        for _ in range(20):
+            if button.has('focused'):
+                break
+            desk.key('Tab')
+        desk.key('space')
