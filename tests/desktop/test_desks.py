@@ -349,7 +349,7 @@ class Desks(DeskCase):
         self.centre.picture('11-damaged-copy')
         self.centre.click(self.centre.find('push button', '知道了'))
         self.centre.gone('alert', '工单副本已损坏')
-        wait_for(lambda: all(abs(now - left) <= 8 for now, left in zip(self.widths(), wide)), 'the dividers to be where they were left')
+        wait_for(lambda: all(abs(now - left) <= 1 for now, left in zip(self.widths(), wide)), 'the dividers to be where they were left')
 
         # So is what waits to be sent, as far as it can be read.
         other = self.call('消火栓漏水')

@@ -107,13 +107,15 @@ take_width (WdBoardPage *self, GParamSpec *pspec, GdkSurface *surface)
     self->place = g_timeout_add_full (G_PRIORITY_LOW, 100, place_cb, self, NULL);
 }
 
-/* The dividers move when a hand drags them, and when the window grows: then the units keep their width. */
+/* The dividers move when a hand drags them, and when the window grows: then the units keep their width, which is kept
+ * with the divider's own as place_cb() takes it. */
 static void
 moved_cb (WdBoardPage *self)
 {
-  int queue = gtk_paned_get_position (self->outer), units = gtk_widget_get_width (self->units_pane), last_queue, last_units;
+  int room = gtk_widget_get_width (GTK_WIDGET (self->inner));
+  int queue = gtk_paned_get_position (self->outer), units = room - gtk_paned_get_position (self->inner), last_queue, last_units;
 
-  if (self->placing || self->settings == NULL || (units == 0 && !self->folded) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->placing || self->settings == NULL || (room == 0 && !self->folded) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   g_settings_get (self->settings, key_of (self), "(ii)", &last_queue, &last_units);
   if (self->folded)
