@@ -82,7 +82,7 @@ class Orders(DeskCase):
         clocks = {each['rule']: each for each in self.clerk.order(self.order)['clocks'] if not each['stopped_at']}
         self.assertIn('arrive', clocks)
         desk.find('label', '条款')
-        desk.find('label', re.compile('^R22'))
+        desk.find('label', re.compile('^二\.二\.1 到场'))
         desk.find('label', re.compile('制度第 1 版'))
         desk.find('label', re.compile('到场、.*约定到场'))
         self.check_due_times()

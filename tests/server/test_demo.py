@@ -63,8 +63,16 @@ class City(DemoCase):
         self.assertGreaterEqual(len(house['unit']), 4)
         self.assertGreaterEqual(len(house['crew']), 4)
 
-    def test_its_accounts(self):
+    def test_its_accounts_and_streets(self):
         server = self.demo()
+        clerk = server.sign_in('dispatcher')
+        for street in ('人民路', '望岭路', '北环路'):         # a street alone is found among its houses
+            places = clerk.get(f'/v1/places?q={urllib.parse.quote(street)}').json()['places']
+            alone = next(place for place in places if place['street'] == street and place['address'] is None)
+            houses = [place['point'] for place in places if place['street'] == street and place['address'] is not None]
+            self.assertTrue(houses, street)
+            far = min(max(abs(a - b) for a, b in zip(alone['point'], house)) for house in houses)
+            self.assertLess(far, 0.03, f'{street}: {alone} beside {houses[:5]}')
         for name, role in ACCOUNTS.items():
             self.assertEqual(server.sign_in(name, PASSWORD).user['role'], role)
         self.assertEqual(server.sign_in('east').user['unit'], 'east')

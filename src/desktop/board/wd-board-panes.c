@@ -19,7 +19,7 @@ key_of (WdBoardPage *self)
   return self->narrow ? "board-narrow" : "board-wide";
 }
 
-/* After the panes have been given room. */
+/* After the panes have been given room; behind another page they have none, and are placed once they come to the front. */
 static gboolean
 place_cb (gpointer data)
 {
@@ -27,6 +27,8 @@ place_cb (gpointer data)
   int          queue, units, room = gtk_widget_get_width (GTK_WIDGET (self->inner));
 
   self->place = 0;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
   if (self->settings != NULL && room > 0)
     {
       g_settings_get (self->settings, key_of (self), "(ii)", &queue, &units);
@@ -92,6 +94,13 @@ fold (WdBoardPage *self, gboolean folded)
 }
 
 static void
+place_soon (WdBoardPage *self)
+{
+  if (self->placing && self->place == 0)
+    self->place = g_timeout_add_full (G_PRIORITY_LOW, 100, place_cb, self, NULL);
+}
+
+static void
 take_width (WdBoardPage *self, GParamSpec *pspec, GdkSurface *surface)
 {
   int      width = gdk_surface_get_width (surface);
@@ -103,8 +112,7 @@ take_width (WdBoardPage *self, GParamSpec *pspec, GdkSurface *surface)
   self->narrow = narrow;
   self->placing = TRUE;
   _wd_board_page_show_cards (self);
-  if (self->place == 0)
-    self->place = g_timeout_add_full (G_PRIORITY_LOW, 100, place_cb, self, NULL);
+  place_soon (self);
 }
 
 /* The dividers move when a hand drags them, and when the window grows: then the units keep their width, which is kept
@@ -136,6 +144,7 @@ _wd_board_page_follow_width (WdBoardPage *self)
   g_signal_connect_object (surface, "notify::width", G_CALLBACK (take_width), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outer, "notify::position", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inner, "notify::position", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (place_soon), NULL);
   take_width (self, NULL, surface);
 }
 

@@ -88,7 +88,7 @@ put_clock (GtkGrid *grid, int row, const WdClock *clock, gint64 now, GTimeZone *
 
   put (grid, COLUMN_NAME, row, marked, "strong");
   put (grid, COLUMN_LEFT, row, left, late && !clock->soft ? "late" : "plain");
-  put (grid, COLUMN_CLAUSE, row, clock->clause != NULL ? clock->clause : "", "secondary");
+  put (grid, COLUMN_CLAUSE, row, wd_term_clause (clock->clause), "secondary");
   put (grid, COLUMN_START, row, start, "secondary");
   put (grid, COLUMN_LIMIT, row, limit, "secondary");
   put (grid, COLUMN_STOPS, row, stops, "secondary");

@@ -100,6 +100,21 @@ static const Term causes[] = {
   { 0, NULL }
 };
 
+/* Requirements of the policy, as its rows name them, by the section that a person can look up. */
+static const NamedTerm clauses[] = {
+  { "R18", N_("section 2.1") },
+  { "R20", N_("section 2.2.1") },
+  { "R22", N_("section 2.2.1") },
+  { "R23", N_("section 2.2.1") },
+  { "R27", N_("section 2.2.2") },
+  { "R30", N_("section 2.3.1") },
+  { "R35", N_("section 2.3.3") },
+  { "R44", N_("section 2.3.5") },
+  { "R61", N_("section 2.4.1") },
+  { "R65", N_("section 2.4.1") },
+  { NULL,  NULL }
+};
+
 static const NamedTerm clocks[] = {
   { "dispatch",    N_("dispatch") },
   { "accept",      N_("accept") },
@@ -204,6 +219,16 @@ wd_term_clock (const char *rule)
   const char *word = find_named (clocks, rule);
 
   return word != NULL ? word : rule;
+}
+
+const char *
+wd_term_clause (const char *clause)
+{
+  const char *words = find_named (clauses, clause);
+
+  if (words != NULL)
+    return words;
+  return clause != NULL ? clause : "";
 }
 
 const char *

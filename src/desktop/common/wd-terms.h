@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 const char *wd_term_state (WdOrderState state);
-const char *wd_term_clock (const char *rule); /* the clock's own word where it has none */
+const char *wd_term_clock (const char *rule);    /* the clock's own word where it has none */
+const char *wd_term_clause (const char *clause); /* the section of the policy; the clause's own name where none is known */
 const char *wd_term_channel (WdChannel channel);
 const char *wd_term_verb (WdVerb verb);
 const char *wd_term_nature (WdNature nature);

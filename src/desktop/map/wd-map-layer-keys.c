@@ -91,7 +91,11 @@ wd_map_layer_move_focus (WdMapLayer      *self,
     at = forward ? at + 1 : at - 1;
 
   wd_map_layer_set_current (self, wd_map_layer_name_spot (self, stops->pdata[at]));
-  return here || gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!here && !gtk_widget_grab_focus (GTK_WIDGET (self)))
+    return FALSE;
+  /* GTK hides the focus some seconds after the last key, and shows it for what it moves itself only. */
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
+  return TRUE;
 }
 
 static gboolean

@@ -115,7 +115,7 @@ make_reasons (WdOrderPage *self, const WdOrder *order, const WdClock *clock)
   g_autofree char *limit = clock->due_at != 0 ? wd_format_countdown (clock->due_at, clock->started_at) : g_strdup ("—");
   g_autofree char *limit_words = g_strdup_printf (_ ("%s · policy version %d"), limit, (int)order->policy);
   g_autofree char *stops = stops_words (clock);
-  g_autofree char *clause = g_strdup_printf ("%s %s", clock->clause != NULL ? clock->clause : "", wd_term_clock (clock->rule));
+  g_autofree char *clause = g_strdup_printf ("%s %s", wd_term_clause (clock->clause), wd_term_clock (clock->rule));
   g_autofree char *unit = unit_words (self, clock);
   int              row = 0;
 

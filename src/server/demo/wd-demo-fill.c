@@ -9,6 +9,7 @@
 #include "wd-password.h"
 #include "wd-streets.h"
 
+#include <math.h>
 #include <string.h>
 
 #define NAMESPACE "5a5d0c1e-1d3b-4c55-9a4c-77617465726d" /* of the demo's ids */
@@ -164,6 +165,39 @@ customer_of (const WdCityCustomer *from)
   return customer;
 }
 
+static gboolean
+is_on_street (const WdCity *city, gsize compound, const char *name)
+{
+  return g_str_equal (city->streets[city->compounds[compound].street].name, name);
+}
+
+/* Where whoever names only @street most likely is: among its houses, of which a long road has none at its middle. */
+static WdPoint
+middle_of_street (const WdCity *city, const WdCityStreet *street)
+{
+  const WdCityLine *first = &street->pieces[0];
+  WdPoint           middle = first->points[first->n_points / 2], sum = { 0, 0 };
+  double            n = 0, least = G_MAXDOUBLE;
+
+  for (gsize i = 0; i < city->n_compounds; i++)
+    if (is_on_street (city, i, street->name))
+      {
+        sum.lon += city->compounds[i].point.lon;
+        sum.lat += city->compounds[i].point.lat;
+        n++;
+      }
+  for (gsize i = 0; i < city->n_compounds; i++)
+    if (is_on_street (city, i, street->name))
+      {
+        const WdPoint *point = &city->compounds[i].point;
+        double         far = hypot (point->lon - sum.lon / n, point->lat - sum.lat / n);
+
+        middle = far < least ? *point : middle;
+        least = MIN (least, far);
+      }
+  return middle;
+}
+
 #define EDITION "demo" /* of its streets */
 
 static gboolean
@@ -174,9 +208,9 @@ put_streets (const WdCity *city, WdStore *store, GError **error)
   for (gsize i = 0; i < city->n_streets; i++)
     {
       const WdCityStreet *street = &city->streets[i];
-      const WdCityLine   *first = &street->pieces[0];
+      const WdPoint       middle = middle_of_street (city, street);
 
-      if (!wd_places_put_street (store, street->name, &first->points[first->n_points / 2], error))
+      if (!wd_places_put_street (store, street->name, &middle, error))
         return FALSE;
       for (gsize j = 0; j < street->n_pieces; j++)
         wd_streets_add (streets, street->name, street->pieces[j].points, (guint)street->pieces[j].n_points);
