@@ -158,6 +158,32 @@ class Desks(DeskCase):
         self.east.key('Return')
         self.wait_state(order, 'accepted')
         centre.row('水表前阀门滴漏', '东区 · 已接单')
+        self.go_by_acts_alone()
+
+    def go_by_acts_alone(self):
+        """As a screen reader's user does it, who has neither the keys nor a pointer at hand."""
+        centre = self.centre
+        order = self.call('消火栓漏水')
+        row = centre.row('消火栓漏水')
+        self.assertLessEqual({'order.open', 'order.dispatch'}, set(row.acts))
+        self.assertNotIn('order.dispatch', centre.find('list item', re.compile('^需要我处理$')).acts)
+        for origin, name, undo in ((row, EAST, True), (centre.symbol('消火栓漏水'), EAST, False)):
+            self.assertTrue(origin.act('order.dispatch'))
+            dialog = centre.find('dialog', '派单')
+            unit = next(unit for unit in centre.find('list', '责任单位', dialog).children if name in unit.name)
+            self.assertTrue(unit.act('unit.dispatch'))
+            centre.gone('dialog', '派单')
+            centre.find('label', re.compile(f'已派往 {EAST}'))
+            if undo:
+                self.assertTrue(centre.find('push button', re.compile('^撤销')).act())
+                centre.find('label', '已撤销')
+                self.assertEqual(self.verbs(order), ['receive'])
+        self.wait_state(order, 'dispatched')
+        for origin in (centre.row('消火栓漏水', '东区'), centre.symbol('消火栓漏水')):
+            self.assertTrue(origin.act('order.open'))
+            centre.find('label', '经过')
+            centre.key('Escape')
+            centre.find('label', '待办队列')
 
     def pane(self):
         """Which of the board's panes has the focus."""

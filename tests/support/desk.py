@@ -190,9 +190,19 @@ class Control:
         needed = sum(size if ord(character) > 0x2e80 else size * 0.4 for character in self.name)
         return width * max(round(height / line), 1) >= needed
 
-    def act(self):
-        """What a screen reader does to press it."""
-        return self.ask(lambda it: it.get_action_iface().do_action(0))
+    @property
+    def acts(self):
+        """What a screen reader is offered to do with it, by name."""
+        def names(it):
+            iface = it.get_action_iface()
+            return [iface.get_action_name(i) for i in range(iface.get_n_actions())]
+
+        return self.ask(names) or []
+
+    def act(self, name=None):
+        """What a screen reader does to press it, or another of its acts."""
+        which = self.acts.index(name) if name else 0
+        return self.ask(lambda it: it.get_action_iface().do_action(which))
 
     def tree(self, depth=0):
         yield depth, self

@@ -322,6 +322,7 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, map_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_counts);
+  gtk_widget_class_bind_template_callback (widget_class, _wd_board_page_ask_unit);
   gtk_widget_class_bind_template_callback (widget_class, _wd_board_page_toggle_units);
   gtk_widget_class_install_action (widget_class, "board.dispatch", NULL, dispatch_action);
   gtk_widget_class_install_action (widget_class, "board.recall", NULL, recall_action);

@@ -116,6 +116,23 @@ compare_candidates (gconstpointer a, gconstpointer b)
 }
 
 static void
+dispatch_act (GSimpleAction *action, GVariant *parameter, gpointer row)
+{
+  gtk_widget_activate (row);
+}
+
+/* For a screen reader, without a key or a pointer. */
+static void
+offer_act (GtkWidget *row)
+{
+  static const GActionEntry      acts[] = { { "dispatch", dispatch_act } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), acts, G_N_ELEMENTS (acts), row);
+  gtk_widget_insert_action_group (row, "unit", G_ACTION_GROUP (group));
+}
+
+static void
 add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate)
 {
   g_autoptr (GPtrArray) facts = wd_facts_about (desk, (const char *const *)self->ids, candidate->unit);
@@ -144,6 +161,7 @@ add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, wd_unit_item_get_code (candidate->unit));
   gtk_widget_set_sensitive (row, !refused);
+  offer_act (row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
   gtk_list_box_append (self->units, row);
 }

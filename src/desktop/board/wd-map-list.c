@@ -30,6 +30,47 @@ name (GtkWidget *widget, const char *words)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+static const char *
+id_of (GtkWidget *item)
+{
+  WdMapList *self = WD_MAP_LIST (gtk_widget_get_parent (item));
+  guint      i = 0;
+
+  while ((item = gtk_widget_get_prev_sibling (item)) != NULL)
+    i++;
+  return self->ids[i];
+}
+
+static void
+open_act (GSimpleAction *action, GVariant *parameter, gpointer item)
+{
+  g_signal_emit_by_name (WD_MAP_LIST (gtk_widget_get_parent (item))->layer, "order-activated", id_of (item));
+}
+
+static void
+dispatch_act (GSimpleAction *action, GVariant *parameter, gpointer item)
+{
+  WdMapLayer        *layer = WD_MAP_LIST (gtk_widget_get_parent (item))->layer;
+  const char *const *selected = wd_map_layer_get_selection (layer);
+  const char        *id = id_of (item);
+
+  if (selected == NULL || !g_strv_contains (selected, id))
+    wd_map_layer_select (layer, (const char *[]){ id, NULL });
+  gtk_widget_activate_action (item, "board.dispatch", NULL);
+}
+
+static GtkWidget *
+make_item (void)
+{
+  static const GActionEntry      acts[] = { { "open", open_act }, { "dispatch", dispatch_act } };
+  GtkWidget                     *item = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), acts, G_N_ELEMENTS (acts), item);
+  gtk_widget_insert_action_group (item, "order", G_ACTION_GROUP (group));
+  return item;
+}
+
 /* As many items as there are orders to list. */
 static void
 fit_children (WdMapList *self, guint n)
@@ -39,7 +80,7 @@ fit_children (WdMapList *self, guint n)
   for (guint i = 0; i < n; i++)
     {
       if (child == NULL)
-        gtk_widget_set_parent (g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL), GTK_WIDGET (self));
+        gtk_widget_set_parent (make_item (), GTK_WIDGET (self));
       else
         child = gtk_widget_get_next_sibling (child);
     }

@@ -1,8 +1,8 @@
 /* wd-map-list.h — what the map shows, for those who do not see it
  *
  * Symbols on the map are no widgets.  This overlay, which is neither seen nor touched, lists the most urgent orders
- * in view for a screen reader, a magnifier or a test: each item has the order's sentence as its name and lies where its
- * symbol, or the cluster that holds it, is drawn.
+ * in view for a screen reader, a magnifier or a test: each item has the order's sentence as its name, lies where its
+ * symbol, or the cluster that holds it, is drawn, and offers to open it and to dispatch it (what is selected, if it is).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

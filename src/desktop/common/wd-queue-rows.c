@@ -168,6 +168,13 @@ make_heading (void)
 }
 
 static void
+take_into_selection (WdQueue *self, GtkListItem *list_item)
+{
+  if (!gtk_list_item_get_selected (list_item))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (list_item), TRUE);
+}
+
+static void
 pressed_cb (GtkGestureClick *click, int n_press, double x, double y, GtkListItem *list_item)
 {
   GtkWidget       *child = gtk_list_item_get_child (list_item);
@@ -178,9 +185,41 @@ pressed_cb (GtkGestureClick *click, int n_press, double x, double y, GtkListItem
   if (!WD_IS_ORDER_ITEM (item) || !gtk_widget_compute_point (child, GTK_WIDGET (self), &GRAPHENE_POINT_INIT ((float)x, (float)y), &at))
     return;
   gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
-  if (!gtk_list_item_get_selected (list_item))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (list_item), TRUE);
+  take_into_selection (self, list_item);
   g_signal_emit (self, wd_queue_signals[WD_QUEUE_MENU_REQUESTED], 0, wd_order_item_get_id (WD_ORDER_ITEM (item)), (double)at.x, (double)at.y);
+}
+
+/* --- what a screen reader may do with a row, without a key or a pointer ------------- */
+
+static void
+open_act (GSimpleAction *action, GVariant *parameter, gpointer list_item)
+{
+  WdQueue *self = WD_QUEUE (gtk_widget_get_ancestor (gtk_list_item_get_child (list_item), WD_TYPE_QUEUE));
+
+  g_signal_emit (self, wd_queue_signals[WD_QUEUE_ORDER_ACTIVATED], 0, wd_order_item_get_id (gtk_list_item_get_item (list_item)));
+}
+
+static void
+dispatch_act (GSimpleAction *action, GVariant *parameter, gpointer list_item)
+{
+  WdQueue *self = WD_QUEUE (gtk_widget_get_ancestor (gtk_list_item_get_child (list_item), WD_TYPE_QUEUE));
+
+  take_into_selection (self, list_item);
+  g_signal_emit (self, wd_queue_signals[WD_QUEUE_DISPATCH_REQUESTED], 0, wd_order_item_get_id (gtk_list_item_get_item (list_item)));
+}
+
+/* Of the list's own widget, as its name is; a heading has none. */
+static void
+offer_acts (WdQueue *self, GtkListItem *list_item, gboolean is_order)
+{
+  static const GActionEntry      acts[] = { { "open", open_act }, { "dispatch", dispatch_act } };
+  gboolean                       table = self->groups[0] == NULL;
+  GtkWidget                     *outer = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+  g_autoptr (GSimpleActionGroup) group = is_order ? g_simple_action_group_new () : NULL;
+
+  if (is_order)
+    g_action_map_add_action_entries (G_ACTION_MAP (group), acts, table ? 1 : G_N_ELEMENTS (acts), list_item);
+  gtk_widget_insert_action_group (outer, "order", G_ACTION_GROUP (group));
 }
 
 static void
@@ -246,6 +285,7 @@ _wd_queue_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, Wd
   gtk_list_item_set_activatable (list_item, is_order);
   gtk_widget_set_visible (row, is_order);
   gtk_widget_set_visible (heading, !is_order);
+  offer_acts (self, list_item, is_order);
   if (!is_order)
     {
       show_group (self, list_item, heading);

@@ -4,7 +4,8 @@
  * or an order's row has the focus, re-sorting waits; a pill counts what came meanwhile, and a click on it or Home shows it.
  *
  * Signals: order-activated (id) · selection-changed () · drag-started (ids) · drag-ended () · menu-requested (id, x, y): right
- * click or Menu, in the queue's coordinates, after the row was selected · counted (): wd_queue_get_count() says something else now
+ * click or Menu, in the queue's coordinates, after the row was selected · dispatch-requested (id): by a screen reader, after the
+ * row was selected · counted (): wd_queue_get_count() says something else now
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,7 +23,7 @@ G_DECLARE_FINAL_TYPE (WdQueue, wd_queue, WD, QUEUE, AdwBin)
 /* @mine, @waiting: what the two groups are called. */
 void wd_queue_set_desk (WdQueue *self, WdDesk *desk, const char *mine, const char *waiting);
 
-/* A plain list without headings that never waits, as a unit's table: with stage and crew.  Another list may follow; the
+/* A plain list without headings that never waits, as a unit's table: with stage and crew, and not to be dispatched.  Another list may follow; the
  * selection stays. */
 void wd_queue_set_list (WdQueue *self, WdDesk *desk, WdOrderList *orders);
 
