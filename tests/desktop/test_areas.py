@@ -350,6 +350,35 @@ class Areas(AreaCase):
         desk.screen.do('type', '--delay', 40, path)
         desk.key('Return', window=window)
 
+    def test_revision_of_another_is_not_overwritten(self):
+        desk, = self.city('dispatcher', size=LARGE)
+        outage = self.outage()
+        self.page(desk)
+        desk.click(self.entry(desk, '人民路 DN300 爆管'))
+        desk.find('push button', '修订…').act()
+        self.fill(desk, '管径', '500')
+        self.fill(desk, '变更原因', 'a larger one')
+        self.clerk.must('attach-call', to=outage, channel='hotline', caller={'name': '王五', 'phone': '13912345678'})
+
+        # While the page to confirm is open.
+        desk.key('ctrl+Return')
+        desk.find('dialog', '修订停水')
+        window = wait_for(lambda: next((each for each in [desk.window_called('修订停水')] if each != desk.window), None), 'the page to confirm')
+        theirs = at(7)
+        self.clerk.must('revise-outage', outage=outage, expected=theirs, area=square(size=0.009), because='two valves')
+        desk.find(name='此停水区域已被他人修订')
+        desk.key('Return', window=window)
+        desk.find('label', re.compile('^已被他人修订：请先采纳'))
+        desk.find('label', '已重新绘制')
+        desk.picture('areas-20-overtaken')
+        desk.find('push button', '采纳他人修订').act()
+        desk.gone(name='此停水区域已被他人修订')
+        before = self.body('outage', outage)
+        self.assertEqual((before['expected'], before['pipe_mm'], before['calls']), (theirs, None, 1))
+        self.give(desk, '修订停水', lambda page: desk.find('label', re.compile('DN500'), page))
+        after = wait_for(lambda: (lambda body: body if body['version'] > before['version'] else None)(self.body('outage', outage)), 'the revision')
+        self.assertEqual((after['expected'], after['pipe_mm'], after['area']), (theirs, 500, before['area']))
+
     def test_moved_boundary_is_shown_beside_the_one_before(self):
         desk, = self.city('dispatcher', size=LARGE)
         outage = self.outage()

@@ -12,7 +12,7 @@
 gboolean
 _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done)
 {
-  g_autofree char *id = wd_undo_give (self->undo, verb, object, members);
+  g_autofree char *id = wd_undo_give (self->undo, verb, object, members, self->begun != NULL ? self->begun->version : WD_INT_ABSENT);
   char            *given[] = { id, NULL };
 
   if (id == NULL)

@@ -92,6 +92,22 @@ add_told (WdAreaPage *self, GtkWidget *box, GVariant *members, const WdOutage *o
     }
 }
 
+/* A line for each member that is another one. */
+void
+_wd_area_add_changes (WdAreaPage *self, GtkWidget *box, const WdOutage *before, const WdOutage *after)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *was = describe_before (self, i, before), *is = describe_before (self, i, after);
+      g_autofree char *both = g_strdup_printf ("%s → %s", was != NULL ? was : "–", is != NULL ? is : "–");
+
+      if (g_strcmp0 (was, is) != 0)
+        _wd_area_add_line (box, _ (rows[i].name), both);
+    }
+  if (g_strcmp0 (before->area, after->area) != 0)
+    _wd_area_add_line (box, _ ("Area"), _ ("drawn anew"));
+}
+
 /* --- who is inside ------------------------------------------------------------------------ */
 
 /* As the editor counts: what it asked last may be answered while the page is open. */
@@ -144,8 +160,7 @@ _wd_area_confirm (WdAreaPage *self)
 {
   const char          *missing;
   g_autoptr (GVariant) members = _wd_area_form_read (self, &missing);
-  WdAreaItem          *item = self->purpose == WD_AREA_REVISE ? wd_desk_get_area (self->desk, self->about) : NULL;
-  const WdOutage      *outage = item != NULL ? wd_area_item_get_outage (item) : NULL;
+  const WdOutage      *outage = self->begun;
   const char          *act = gtk_label_get_label (self->give_words);
   GtkWidget           *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char     *replaces = NULL;

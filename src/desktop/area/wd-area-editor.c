@@ -169,31 +169,32 @@ title_of (WdAreaPurpose purpose)
     }
 }
 
-static void
-take_area (WdAreaPage *self, WdAreaItem *item, WdAreaShape **published)
+void
+_wd_area_editor_take (WdAreaPage *self, const char *area)
 {
-  const char           *area = item != NULL ? wd_area_item_get_area (item) : NULL;
-  g_autoptr (GArray)    starts = NULL;
-  g_autoptr (GPtrArray) rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
+  gboolean                drawn = wd_sketch_can_undo (self->sketch);
+  g_autoptr (GArray)      starts = NULL;
+  g_autoptr (GPtrArray)   rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
+  g_autoptr (WdAreaShape) published = rings != NULL && self->purpose == WD_AREA_REVISE ? wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts) : NULL;
 
-  *published = NULL;
-  if (rings == NULL)
+  g_free (self->published);
+  self->published = g_strdup (published != NULL ? area : NULL);
+  wd_sketch_layer_set_published (self->layer, published);
+  gtk_widget_set_visible (GTK_WIDGET (self->told), published != NULL);
+  _wd_area_count_begin (self);
+  if (drawn || rings == NULL)
     return;
   wd_sketch_set (self->sketch, rings, starts);
   wd_sketch_settle (self->sketch);
-  if (self->purpose != WD_AREA_REVISE)
-    return;
-  self->published = g_strdup (area);
-  *published = wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts);
+  wd_sketch_layer_refresh (self->layer);
 }
 
 void
 _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *about)
 {
-  g_autofree char        *kept = g_strdup (about);
-  g_autoptr (WdAreaShape) published = NULL;
-  WdAreaItem             *item = about != NULL ? wd_desk_get_area (self->desk, about) : NULL;
-  gboolean                planned = item != NULL && wd_area_item_get_outage (item) != NULL && wd_area_item_get_outage (item)->nature == WD_OUTAGE_PLANNED;
+  g_autofree char *kept = g_strdup (about);
+  WdAreaItem      *item = about != NULL ? wd_desk_get_area (self->desk, about) : NULL;
+  gboolean         planned;
 
   _wd_area_editor_end (self);
   self->purpose = purpose;
@@ -201,10 +202,12 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   self->sketch = wd_sketch_new ();
   g_clear_pointer (&self->geojson, g_free);
   g_clear_pointer (&self->fault, g_free);
-  take_area (self, item, &published);
+  _wd_area_begun_take (self, item);
+  planned = self->begun != NULL && self->begun->nature == WD_OUTAGE_PLANNED;
   wd_sketch_layer_begin (self->layer, self->sketch, purpose == WD_AREA_DETERMINE ? WD_AREA_DRAFT : planned ? WD_AREA_PLANNED
                                                                                                            : WD_AREA_EMERGENCY,
-                         published);
+                         NULL);
+  _wd_area_editor_take (self, item != NULL ? wd_area_item_get_area (item) : NULL);
   _wd_area_snap_begin (self);
   wd_area_layer_set_hidden (wd_map_view_get_areas (self->map), self->about);
   gtk_widget_set_visible (self->list_pane, FALSE);
@@ -212,8 +215,6 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   gtk_label_set_label (self->editor_title, title_of (purpose));
   gtk_stack_set_visible_child_name (self->side, "editor");
   _wd_area_form_fill (self);
-  _wd_area_count_begin (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->told), self->published != NULL);
   if (purpose != WD_AREA_REVISE && wd_sketch_get_n_rings (self->sketch) == 0)
     wd_sketch_layer_set_tool (self->layer, WD_SKETCH_TOOL_PART);
   _wd_area_editor_changed (self);
@@ -233,6 +234,7 @@ _wd_area_editor_end (WdAreaPage *self)
   g_clear_pointer (&self->sketch, wd_sketch_free);
   g_clear_pointer (&self->about, g_free);
   g_clear_pointer (&self->published, g_free);
+  _wd_area_begun_end (self);
   wd_area_layer_set_hidden (wd_map_view_get_areas (self->map), NULL);
   gtk_widget_set_visible (self->list_pane, TRUE);
   gtk_widget_set_visible (self->tools, FALSE);
@@ -408,6 +410,7 @@ _wd_area_editor_make (WdAreaPage *self)
   gtk_widget_set_margin_top (box, 10);
   gtk_widget_set_margin_bottom (box, 10);
   gtk_box_append (GTK_BOX (box), head);
+  _wd_area_begun_make (self, box);
   _wd_area_count_make (self, box);
   _wd_area_form_make (self, box);
   gtk_widget_set_focusable (scroll, FALSE);

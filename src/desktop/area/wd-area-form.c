@@ -14,14 +14,6 @@
 /* In the order of the drop-down. */
 static const char *const effects[] = { NULL, "none", "low-pressure" };
 
-static const WdOutage *
-get_outage (WdAreaPage *self)
-{
-  WdAreaItem *item = self->purpose == WD_AREA_REVISE ? wd_desk_get_area (self->desk, self->about) : NULL;
-
-  return item != NULL ? wd_area_item_get_outage (item) : NULL;
-}
-
 static char *
 dup_text (GtkEditable *entry)
 {
@@ -117,6 +109,8 @@ find_missing (WdAreaPage *self)
   gint64           starts, expected;
   g_autofree char *reason = dup_text (self->reason), *extent = dup_text (self->extent), *because = dup_text (self->because), *late = dup_text (self->late);
 
+  if (_wd_area_begun_is_overtaken (self))
+    return _ ("somebody else has revised it: take that over first");
   if (self->purpose == WD_AREA_DETERMINE)
     return self->geojson == NULL ? _ ("draw the area first") : NULL;
   if (!read_time (self, self->starts, &starts) || starts == 0)
@@ -139,7 +133,7 @@ find_missing (WdAreaPage *self)
 static GVariant *
 read_outage (WdAreaPage *self)
 {
-  const WdOutage  *outage = get_outage (self);
+  const WdOutage  *outage = self->begun;
   gboolean         revise = outage != NULL;
   WdOutageNature   nature = gtk_toggle_button_get_active (self->planned) ? WD_OUTAGE_PLANNED : WD_OUTAGE_EMERGENCY;
   guint            effect = gtk_drop_down_get_selected (self->effect);
@@ -209,11 +203,52 @@ _wd_area_form_give (WdAreaPage *self)
 
 /* --- filling -------------------------------------------------------------------------------------- */
 
+static char *
+dup_pipe (const WdOutage *outage)
+{
+  return outage->pipe_mm > 0 ? g_strdup_printf ("DN%d", (int)outage->pipe_mm) : NULL;
+}
+
+static void
+merge_text (GtkEditable *entry, const char *before, const char *after)
+{
+  g_autofree char *text = dup_text (entry);
+
+  if (g_strcmp0 (text, before) == 0 && g_strcmp0 (before, after) != 0)
+    gtk_editable_set_text (entry, after != NULL ? after : "");
+}
+
+static void
+merge_time (WdAreaPage *self, GtkEditable *entry, gint64 before, gint64 after)
+{
+  gint64 time;
+
+  if (read_time (self, entry, &time) && time == before && before != after)
+    show_time (self, entry, after);
+}
+
+void
+_wd_area_form_merge (WdAreaPage *self, const WdOutage *before)
+{
+  const WdOutage  *after = self->begun;
+  g_autofree char *pipe_before = dup_pipe (before), *pipe_after = dup_pipe (after);
+
+  if (gtk_toggle_button_get_active (self->planned) == (before->nature == WD_OUTAGE_PLANNED))
+    gtk_toggle_button_set_active (after->nature == WD_OUTAGE_PLANNED ? self->planned : self->emergency, TRUE);
+  if (gtk_drop_down_get_selected (self->effect) == (guint)before->effect)
+    gtk_drop_down_set_selected (self->effect, (guint)after->effect);
+  merge_time (self, self->starts, before->starts, after->starts);
+  merge_time (self, self->expected, before->expected, after->expected);
+  merge_text (self->reason, before->reason, after->reason);
+  merge_text (self->extent, before->extent, after->extent);
+  merge_text (self->pipe, pipe_before, pipe_after);
+}
+
 void
 _wd_area_form_fill (WdAreaPage *self)
 {
-  const WdOutage          *outage = get_outage (self);
-  g_autofree char         *pipe = outage != NULL && outage->pipe_mm > 0 ? g_strdup_printf ("DN%d", (int)outage->pipe_mm) : NULL;
+  const WdOutage          *outage = self->begun;
+  g_autofree char         *pipe = outage != NULL ? dup_pipe (outage) : NULL;
   static const char *const acts[] = {
     [WD_AREA_DECLARE] = N_ ("Declare Outage"), [WD_AREA_REVISE] = N_ ("Revise Outage"), [WD_AREA_DETERMINE] = N_ ("Keep as Under Investigation")
   };

@@ -7,6 +7,7 @@
  *   wd-area-editor.c   drawing: tools, steps, what the shape is worth
  *   wd-area-snap.c     what corners are drawn to
  *   wd-area-count.c    who is inside, asked while one draws
+ *   wd-area-begun.c    what a revision began from, and what others made of it meanwhile
  *   wd-area-form.c     what is told besides the shape, and the command that comes of it
  *   wd-area-confirm.c  one page to confirm before an outage is told
  *   wd-area-files.c    GeoJSON in and out, copies of earlier areas
@@ -70,7 +71,8 @@ struct _WdAreaPage
   GtkLabel        *starts_meaning, *expected_meaning;
   GtkWidget       *because_box, *late_box;
   GtkDropDown     *effect;
-  GtkLabel        *follows; /* what giving it brings about */
+  GtkBox          *overtaken; /* what others changed since; hidden where they did not */
+  GtkLabel        *follows;   /* what giving it brings about */
   GtkWidget       *give;
   GtkLabel        *give_words;
 
@@ -84,6 +86,7 @@ struct _WdAreaPage
 
   WdAreaPurpose  purpose;
   char          *about;  /* the outage or case that is drawn for */
+  WdOutage      *begun;  /* as the person saw it, of a revision: what is given is given against this */
   WdSketch      *sketch; /* NULL while nothing is drawn */
   WdSketchLayer *layer;
   WdSnap        *snap;
@@ -125,9 +128,10 @@ void     _wd_area_page_link (WdAreaPage *self, const char *const *ids, const cha
 void     _wd_area_editor_make (WdAreaPage *self);
 void     _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *about);
 void     _wd_area_editor_end (WdAreaPage *self);
-void     _wd_area_editor_changed (WdAreaPage *self);    /* the sketch is another one */
-void     _wd_area_editor_judge (WdAreaPage *self);      /* may it be given? */
-gboolean _wd_area_editor_is_outside (WdAreaPage *self); /* … of all territories: then it is said, and it may not */
+void     _wd_area_editor_take (WdAreaPage *self, const char *area); /* what was told; and drawn, where nothing else is */
+void     _wd_area_editor_changed (WdAreaPage *self);                /* the sketch is another one */
+void     _wd_area_editor_judge (WdAreaPage *self);                  /* may it be given? */
+gboolean _wd_area_editor_is_outside (WdAreaPage *self);             /* … of all territories: then it is said, and it may not */
 char    *_wd_area_write_geojson (GPtrArray *rings, GArray *starts);
 void     _wd_area_editor_install (GtkWidgetClass *klass);
 
@@ -143,9 +147,18 @@ void _wd_area_count_begin (WdAreaPage *self);
 void _wd_area_count_show_critical (WdAreaPage *self); /* in all boxes for them */
 void _wd_area_count_ask (WdAreaPage *self);           /* after a pause */
 
+/* wd-area-begun.c */
+void     _wd_area_begun_make (WdAreaPage *self, GtkWidget *box);
+void     _wd_area_begun_take (WdAreaPage *self, WdAreaItem *item); /* (nullable) */
+void     _wd_area_begun_end (WdAreaPage *self);
+gboolean _wd_area_begun_is_overtaken (WdAreaPage *self); /* by another one's revision, which has to be taken over first */
+void     _wd_area_begun_install (GtkWidgetClass *klass);
+
 /* wd-area-form.c */
 void _wd_area_form_make (WdAreaPage *self, GtkWidget *box);
 void _wd_area_form_fill (WdAreaPage *self);
+/* What stands as it was in @before becomes as it is in self->begun. */
+void _wd_area_form_merge (WdAreaPage *self, const WdOutage *before);
 /* NULL with *words where something is missing. */
 GVariant *_wd_area_form_read (WdAreaPage *self, const char **words);
 gboolean  _wd_area_form_is_late (WdAreaPage *self); /* a planned outage told later than it should be (R61) */
@@ -153,6 +166,7 @@ void      _wd_area_form_give (WdAreaPage *self);
 
 /* wd-area-confirm.c: gives what is drawn once it is confirmed */
 void _wd_area_confirm (WdAreaPage *self);
+void _wd_area_add_changes (WdAreaPage *self, GtkWidget *box, const WdOutage *before, const WdOutage *after);
 
 /* wd-area-files.c */
 void _wd_area_files_install (GtkWidgetClass *klass);

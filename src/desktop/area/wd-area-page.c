@@ -287,6 +287,7 @@ wd_area_page_dispose (GObject *object)
   g_clear_pointer (&self->selected, g_free);
   g_clear_pointer (&self->about, g_free);
   g_clear_pointer (&self->published, g_free);
+  g_clear_pointer (&self->begun, wd_outage_free);
   g_clear_pointer (&self->geojson, g_free);
   g_clear_pointer (&self->fault, g_free);
   g_clear_object (&self->desk);
@@ -311,6 +312,7 @@ wd_area_page_class_init (WdAreaPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   _wd_area_page_install_acts (widget_class);
   _wd_area_editor_install (widget_class);
+  _wd_area_begun_install (widget_class);
   _wd_area_files_install (widget_class);
 }
 

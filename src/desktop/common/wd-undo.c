@@ -59,12 +59,13 @@ wd_undo_say (AdwToastOverlay *overlay, const char *words)
 }
 
 char *
-wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members)
+wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members, gint64 expect)
 {
   g_autoptr (WdCommand) command = wd_desk_command (verb, object, members != NULL ? members : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
   g_autoptr (GError)    error = NULL;
   g_autofree char      *words = NULL;
 
+  command->expect = expect;
   if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
     return g_strdup (command->id);
   words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));

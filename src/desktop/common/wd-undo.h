@@ -21,12 +21,13 @@ void    wd_undo_free (WdUndo *self);
 /**
  * wd_undo_give:
  * @members: (nullable): a{sv}, floating
+ * @expect: the version that the person saw; WD_INT_ABSENT for the one that is shown now
  *
  * Gives a command that is held.
  *
  * Returns: (transfer full) (nullable): its id; NULL where it was refused, which has been said
  */
-char *wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members);
+char *wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members, gint64 expect);
 
 /* @given: (transfer full): ids of held commands that are one act, the first first.  Those offered before stay given. */
 void wd_undo_offer (WdUndo *self, GStrv given, const char *words);

@@ -171,16 +171,24 @@ wd_sketch_layer_begin (WdSketchLayer *self,
                        WdAreaStyle    style,
                        WdAreaShape   *published)
 {
-  g_clear_pointer (&self->published, wd_area_shape_unref);
   self->sketch = sketch;
   self->style = style;
-  self->published = published != NULL ? wd_area_shape_ref (published) : NULL;
+  wd_sketch_layer_set_published (self, published);
   self->ring = self->corner = G_MAXUINT;
   self->fault.lon = self->pointer.lon = NAN;
   g_clear_pointer (&self->gain, g_free);
   self->dragging = self->panning = FALSE;
   self->tool = WD_SKETCH_TOOL_EDIT;
   gtk_widget_set_visible (GTK_WIDGET (self), sketch != NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wd_sketch_layer_set_published (WdSketchLayer *self,
+                               WdAreaShape   *published)
+{
+  g_clear_pointer (&self->published, wd_area_shape_unref);
+  self->published = published != NULL ? wd_area_shape_ref (published) : NULL;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

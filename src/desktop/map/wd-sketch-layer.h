@@ -36,6 +36,8 @@ void wd_sketch_layer_begin (WdSketchLayer *self,
                             WdSketch      *sketch,
                             WdAreaStyle    style,
                             WdAreaShape   *published);
+void wd_sketch_layer_set_published (WdSketchLayer *self,
+                                    WdAreaShape   *published); /* (nullable) */
 void wd_sketch_layer_set_snap (WdSketchLayer *self,
                                const WdSnap  *snap); /* (nullable): borrowed */
 

@@ -47,7 +47,7 @@ offer (WdOrderPage *self, char *first, char *second, const char *words)
 gboolean
 _wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done)
 {
-  char *id = wd_undo_give (self->undo, verb, self->id, members);
+  char *id = wd_undo_give (self->undo, verb, self->id, members, WD_INT_ABSENT);
 
   if (id != NULL)
     offer (self, id, NULL, done);
@@ -82,10 +82,10 @@ unit_chosen_cb (WdDispatchDialog *dialog, const char *code, WdOrderPage *self)
       _wd_order_page_give (self, WD_VERB_DISPATCH, wd_members_of_text ("unit", code), words);
       return;
     }
-  recall = wd_undo_give (self->undo, WD_VERB_RECALL, self->id, wd_members_of_text ("reason", reason));
+  recall = wd_undo_give (self->undo, WD_VERB_RECALL, self->id, wd_members_of_text ("reason", reason), WD_INT_ABSENT);
   if (recall == NULL)
     return;
-  dispatch = wd_undo_give (self->undo, WD_VERB_DISPATCH, self->id, wd_members_of_text ("unit", code));
+  dispatch = wd_undo_give (self->undo, WD_VERB_DISPATCH, self->id, wd_members_of_text ("unit", code), WD_INT_ABSENT);
   offer (self, recall, dispatch, dispatch != NULL ? words : _ ("Recalled"));
 }
 

@@ -1,0 +1,123 @@
+/* wd-area-begun.c — the outage that a revision began from, and what others made of it meanwhile
+ *
+ * A person judges what is seen: a revision is told against that, and says so to the server (`expect`).  Where somebody else
+ * revised it since, that is shown and has to be taken over first; nothing of it is overwritten unseen.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-page-private.h"
+
+#include <glib/gi18n.h>
+
+/* As it stands now; NULL where no revision is at work. */
+static const WdOutage *
+get_now (WdAreaPage *self)
+{
+  WdAreaItem *item = self->purpose == WD_AREA_REVISE && self->begun != NULL ? wd_desk_get_area (self->desk, self->about) : NULL;
+
+  return item != NULL ? wd_area_item_get_outage (item) : NULL;
+}
+
+/* In all that a revision tells.  Its beginning and calls that are attached make a new version too, and nobody revised it by them. */
+static gboolean
+tells_the_same (const WdOutage *a, const WdOutage *b)
+{
+  return a->nature == b->nature && a->effect == b->effect && a->starts == b->starts && a->expected == b->expected &&
+         a->pipe_mm == b->pipe_mm && g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->area, b->area) == 0 && g_strcmp0 (a->extent, b->extent) == 0;
+}
+
+gboolean
+_wd_area_begun_is_overtaken (WdAreaPage *self)
+{
+  const WdOutage *now = get_now (self);
+
+  return now != NULL && !tells_the_same (self->begun, now);
+}
+
+static void
+empty (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+show_overtaken (WdAreaPage *self)
+{
+  GtkBox *box = self->overtaken;
+
+  empty (box);
+  gtk_box_append (box, g_object_new (GTK_TYPE_LABEL, "label", _ ("Somebody else has revised this outage"), "xalign", 0.0, "wrap", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
+                                     "css-classes", (const char *[]){ "problem", "strong", NULL }, NULL));
+  _wd_area_add_changes (self, GTK_WIDGET (box), self->begun, get_now (self));
+  _wd_area_add_button (GTK_WIDGET (box), _ ("Take It Over"), "area.take-over", FALSE);
+  gtk_widget_set_tooltip_text (gtk_widget_get_last_child (GTK_WIDGET (box)), _ ("What you changed yourself stays as you have it"));
+}
+
+/* The desk has heard of a change. */
+static void
+follow_cb (WdAreaPage *self)
+{
+  const WdOutage *now = get_now (self);
+  gboolean        overtaken = _wd_area_begun_is_overtaken (self);
+
+  if (now == NULL)
+    return;
+  if (overtaken)
+    show_overtaken (self);
+  else
+    self->begun->version = now->version;
+  gtk_widget_set_visible (GTK_WIDGET (self->overtaken), overtaken);
+  _wd_area_editor_judge (self);
+}
+
+static void
+take_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage          *self = WD_AREA_PAGE (widget);
+  const WdOutage      *now = get_now (self);
+  g_autoptr (WdOutage) before = NULL;
+
+  if (now == NULL)
+    return;
+  before = g_steal_pointer (&self->begun);
+  self->begun = wd_outage_copy (now);
+  gtk_widget_set_visible (GTK_WIDGET (self->overtaken), FALSE);
+  _wd_area_form_merge (self, before);
+  _wd_area_editor_take (self, self->begun->area);
+  _wd_area_editor_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+}
+
+void
+_wd_area_begun_take (WdAreaPage *self, WdAreaItem *item)
+{
+  const WdOutage *outage = self->purpose == WD_AREA_REVISE && item != NULL ? wd_area_item_get_outage (item) : NULL;
+
+  self->begun = outage != NULL ? wd_outage_copy (outage) : NULL;
+}
+
+void
+_wd_area_begun_end (WdAreaPage *self)
+{
+  g_clear_pointer (&self->begun, wd_outage_free);
+  gtk_widget_set_visible (GTK_WIDGET (self->overtaken), FALSE);
+}
+
+void
+_wd_area_begun_make (WdAreaPage *self, GtkWidget *box)
+{
+  self->overtaken = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_widget_add_css_class (GTK_WIDGET (self->overtaken), "area-card");
+  gtk_widget_set_visible (GTK_WIDGET (self->overtaken), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->overtaken));
+  g_signal_connect_object (self->desk, "areas-changed", G_CALLBACK (follow_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+_wd_area_begun_install (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "area.take-over", NULL, take_over_action);
+}
