@@ -122,6 +122,12 @@ wd_sketch_is_open (const WdSketch *self)
   return self->rings->len > 0 && get (self, self->rings->len - 1)->open;
 }
 
+gboolean
+wd_sketch_is_begun (const WdSketch *self)
+{
+  return wd_sketch_is_open (self) && get (self, self->rings->len - 1)->corners->len > 0;
+}
+
 guint
 wd_sketch_get_n_corners (const WdSketch *self)
 {
@@ -240,8 +246,7 @@ wd_sketch_set (WdSketch *self, GPtrArray *rings, GArray *starts)
 void
 wd_sketch_begin (WdSketch *self, gboolean hole)
 {
-  begin_step (self);
-  drop_open (self);
+  wd_sketch_drop_open (self);
   g_ptr_array_add (self->rings, ring_new (hole, TRUE, NULL, 0));
 }
 
@@ -268,9 +273,8 @@ wd_sketch_close (WdSketch *self)
 void
 wd_sketch_drop_open (WdSketch *self)
 {
-  if (!wd_sketch_is_open (self))
-    return;
-  begin_step (self);
+  if (wd_sketch_is_begun (self))
+    begin_step (self);
   drop_open (self);
 }
 

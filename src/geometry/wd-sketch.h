@@ -23,7 +23,8 @@ void      wd_sketch_free (WdSketch *self);
 guint          wd_sketch_get_n_rings (const WdSketch *self);
 const WdPoint *wd_sketch_get_ring (const WdSketch *self, guint ring, guint *n_corners); /* until the next change */
 gboolean       wd_sketch_is_hole (const WdSketch *self, guint ring);
-gboolean       wd_sketch_is_open (const WdSketch *self); /* the last ring is */
+gboolean       wd_sketch_is_open (const WdSketch *self);  /* the last ring is */
+gboolean       wd_sketch_is_begun (const WdSketch *self); /* … and has corners: one without any is only where the next one goes */
 guint          wd_sketch_get_n_corners (const WdSketch *self);
 
 /* All anew, of closed rings as wd_geometry_rings() reads them. */
@@ -32,7 +33,7 @@ void wd_sketch_set (WdSketch *self, GPtrArray *rings, GArray *starts);
 /* What was done so far can't be undone: this is where one begins. */
 void wd_sketch_settle (WdSketch *self);
 
-/* A part or a hole begins; an open ring that is there goes. */
+/* A part or a hole begins; an open ring that is there goes.  No step: there is nothing to undo before the first corner. */
 void wd_sketch_begin (WdSketch *self, gboolean hole);
 /* To the open ring.  FALSE where there is none, or where there are too many. */
 gboolean wd_sketch_add (WdSketch *self, WdPoint corner);

@@ -87,7 +87,29 @@ test_each_change_is_one_step (void)
   g_assert_false (wd_sketch_redo (sketch));
   while (wd_sketch_undo (sketch))
     ;
-  assert_is (sketch, "");
+  assert_is (sketch, "+"); /* where its first corner goes */
+}
+
+static void
+test_ring_without_corners_is_no_step (void)
+{
+  g_autoptr (WdSketch) sketch = wd_sketch_new ();
+
+  wd_sketch_begin (sketch, FALSE);
+  g_assert_true (wd_sketch_is_open (sketch));
+  g_assert_false (wd_sketch_is_begun (sketch));
+  wd_sketch_begin (sketch, TRUE);
+  wd_sketch_drop_open (sketch);
+  g_assert_false (wd_sketch_can_undo (sketch));
+  wd_sketch_begin (sketch, FALSE);
+  wd_sketch_add (sketch, (WdPoint){ 1, 2 });
+  g_assert_true (wd_sketch_is_begun (sketch));
+  wd_sketch_drop_open (sketch);
+  g_assert_true (wd_sketch_undo (sketch));
+  assert_is (sketch, "+1 2;");
+  g_assert_true (wd_sketch_undo (sketch));
+  g_assert_true (wd_sketch_is_open (sketch));
+  g_assert_false (wd_sketch_undo (sketch));
 }
 
 static void
@@ -221,6 +243,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sketch/ring-is-drawn-corner-by-corner", test_ring_is_drawn_corner_by_corner);
   g_test_add_func ("/sketch/each-change-is-one-step", test_each_change_is_one_step);
+  g_test_add_func ("/sketch/ring-without-corners-is-no-step", test_ring_without_corners_is_no_step);
   g_test_add_func ("/sketch/settled-is-where-undo-ends", test_settled_is_where_undo_ends);
   g_test_add_func ("/sketch/drag-is-one-step", test_drag_is_one_step);
   g_test_add_func ("/sketch/two-corners-are-no-ring", test_two_corners_are_no_ring);

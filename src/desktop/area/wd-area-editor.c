@@ -52,7 +52,7 @@ find_fault (WdAreaPage *self, GPtrArray *rings, GArray *starts, WdPoint *at)
       *at = crossing.at;
       return wd_shape_words_crossing (self->sketch, &crossing);
     }
-  if (wd_sketch_is_open (self->sketch))
+  if (wd_sketch_is_begun (self->sketch))
     return g_strdup (_ ("the ring is not closed yet: Enter, or a click on its first corner"));
   fault = rings->len > 0 ? wd_shape_fault (rings, starts, at) : NULL;
   return fault != NULL ? wd_shape_words (fault) : NULL;

@@ -68,13 +68,23 @@ wd_sketch_layer_get_current (WdSketchLayer *self)
   return before + self->corner + 1;
 }
 
+static void
+take_tool (WdSketchLayer *self,
+           WdSketchTool   tool)
+{
+  self->tool = tool;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tool == WD_SKETCH_TOOL_EDIT ? NULL : "crosshair");
+}
+
 void
 wd_sketch_layer_refresh (WdSketchLayer *self)
 {
   if (!is_there (self, self->ring, self->corner))
     self->ring = self->corner = G_MAXUINT;
-  if (self->sketch != NULL && self->tool != WD_SKETCH_TOOL_EDIT && !wd_sketch_is_open (self->sketch))
-    self->tool = WD_SKETCH_TOOL_EDIT;
+  if (self->sketch != NULL && wd_sketch_is_open (self->sketch))
+    take_tool (self, wd_sketch_is_hole (self->sketch, wd_sketch_get_n_rings (self->sketch) - 1) ? WD_SKETCH_TOOL_HOLE : WD_SKETCH_TOOL_PART);
+  else
+    take_tool (self, WD_SKETCH_TOOL_EDIT);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -218,13 +228,12 @@ wd_sketch_layer_set_tool (WdSketchLayer *self,
 {
   if (self->sketch == NULL)
     return;
-  self->tool = tool;
+  take_tool (self, tool);
   self->pointer.lon = NAN;
   if (tool == WD_SKETCH_TOOL_EDIT)
     wd_sketch_drop_open (self->sketch);
   else
     wd_sketch_begin (self->sketch, tool == WD_SKETCH_TOOL_HOLE);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tool == WD_SKETCH_TOOL_EDIT ? NULL : "crosshair");
   self->ring = self->corner = G_MAXUINT;
   wd_sketch_layer_tell (self);
 }
