@@ -57,8 +57,9 @@ show_time (WdAreaPage *self, GtkEditable *entry, gint64 time)
   gtk_editable_set_text (entry, text);
 }
 
-gboolean
-_wd_area_form_is_late (WdAreaPage *self)
+/* A planned outage told later than it should be: taken, and marked (R61). */
+static gboolean
+is_late (WdAreaPage *self)
 {
   const WdPolicy    *policy = wd_desk_get_policy (self->desk, WD_INT_ABSENT);
   const WdPolicyRow *row = policy != NULL ? wd_policy_find (policy, "outage-lead") : NULL;
@@ -92,22 +93,11 @@ put_int (GVariantDict *members, const char *name, gint64 value, gint64 before, g
     g_variant_dict_insert_value (members, name, g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL));
 }
 
-/* Why it is told so late, in the one place where a reason is kept. */
-static char *
-dup_reason (WdAreaPage *self)
-{
-  g_autofree char *reason = dup_text (self->reason);
-  g_autofree char *late = _wd_area_form_is_late (self) ? dup_text (self->late) : NULL;
-
-  /* Translators: the reason of an outage, and why it was told late. */
-  return reason != NULL && late != NULL ? g_strdup_printf (_ ("%1$s (late notice: %2$s)"), reason, late) : g_steal_pointer (&reason);
-}
-
 static const char *
 find_missing (WdAreaPage *self)
 {
   gint64           starts, expected;
-  g_autofree char *reason = dup_text (self->reason), *extent = dup_text (self->extent), *because = dup_text (self->because), *late = dup_text (self->late);
+  g_autofree char *reason = dup_text (self->reason), *extent = dup_text (self->extent), *because = dup_text (self->because);
 
   if (_wd_area_begun_is_overtaken (self))
     return _ ("somebody else has revised it: take that over first");
@@ -125,8 +115,6 @@ find_missing (WdAreaPage *self)
     return _ ("where: draw the area or write the extent");
   if (self->purpose == WD_AREA_REVISE && because == NULL)
     return _ ("why is it changed?");
-  if (_wd_area_form_is_late (self) && late == NULL)
-    return _ ("why is it told so late?");
   return NULL;
 }
 
@@ -137,7 +125,7 @@ read_outage (WdAreaPage *self)
   gboolean         revise = outage != NULL;
   WdOutageNature   nature = gtk_toggle_button_get_active (self->planned) ? WD_OUTAGE_PLANNED : WD_OUTAGE_EMERGENCY;
   guint            effect = gtk_drop_down_get_selected (self->effect);
-  g_autofree char *reason = dup_reason (self), *extent = dup_text (self->extent), *because = dup_text (self->because), *pipe = dup_text (self->pipe);
+  g_autofree char *reason = dup_text (self->reason), *extent = dup_text (self->extent), *because = dup_text (self->because), *pipe = dup_text (self->pipe);
   gint64           starts, expected;
   GVariantDict     members;
 
@@ -261,7 +249,6 @@ _wd_area_form_fill (WdAreaPage *self)
   gtk_editable_set_text (self->extent, outage != NULL && outage->extent != NULL ? outage->extent : "");
   gtk_editable_set_text (self->pipe, pipe != NULL ? pipe : "");
   gtk_editable_set_text (self->because, "");
-  gtk_editable_set_text (self->late, "");
   gtk_drop_down_set_selected (self->effect, outage != NULL ? (guint)outage->effect : 0);
   gtk_widget_set_visible (self->because_box, self->purpose == WD_AREA_REVISE);
   gtk_label_set_label (self->give_words, _ (acts[self->purpose]));
@@ -289,7 +276,7 @@ changed_cb (WdAreaPage *self)
     return;
   show_meaning (self, self->starts, self->starts_meaning);
   show_meaning (self, self->expected, self->expected_meaning);
-  gtk_widget_set_visible (self->late_box, _wd_area_form_is_late (self));
+  gtk_widget_set_visible (self->late, is_late (self));
   _wd_area_editor_judge (self);
 }
 
@@ -333,12 +320,9 @@ make_natures (WdAreaPage *self, GtkWidget *card)
 static void
 make_late (WdAreaPage *self, GtkWidget *card)
 {
-  self->late_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  gtk_box_append (GTK_BOX (self->late_box), g_object_new (GTK_TYPE_LABEL, "label", _ ("late notice: told less than 48 hours ahead"), "halign", GTK_ALIGN_START,
-                                                          "css-classes", (const char *[]){ "tag", "warn", NULL }, NULL));
-  self->late = add_entry (self, self->late_box, _ ("Why it is told so _late"), "", NULL);
-  gtk_widget_set_visible (self->late_box, FALSE);
-  gtk_box_append (GTK_BOX (card), self->late_box);
+  self->late = g_object_new (GTK_TYPE_LABEL, "label", _ ("late notice: told less than 48 hours ahead"), "halign", GTK_ALIGN_START, "visible", FALSE,
+                             "css-classes", (const char *[]){ "tag", "warn", NULL }, NULL);
+  gtk_box_append (GTK_BOX (card), self->late);
 }
 
 static void

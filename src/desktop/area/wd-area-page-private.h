@@ -67,9 +67,9 @@ struct _WdAreaPage
   GtkBox          *critical, *critical_asked; /* beside the form; on the page to confirm while that is open */
   GtkWidget       *form;
   GtkToggleButton *emergency, *planned;
-  GtkEditable     *starts, *expected, *reason, *extent, *pipe, *because, *late;
+  GtkEditable     *starts, *expected, *reason, *extent, *pipe, *because;
   GtkLabel        *starts_meaning, *expected_meaning;
-  GtkWidget       *because_box, *late_box;
+  GtkWidget       *because_box, *late;
   GtkDropDown     *effect;
   GtkBox          *overtaken; /* what others changed since; hidden where they did not */
   GtkLabel        *follows;   /* what giving it brings about */
@@ -161,7 +161,6 @@ void _wd_area_form_fill (WdAreaPage *self);
 void _wd_area_form_merge (WdAreaPage *self, const WdOutage *before);
 /* NULL with *words where something is missing. */
 GVariant *_wd_area_form_read (WdAreaPage *self, const char **words);
-gboolean  _wd_area_form_is_late (WdAreaPage *self); /* a planned outage told later than it should be (R61) */
 void      _wd_area_form_give (WdAreaPage *self);
 
 /* wd-area-confirm.c: gives what is drawn once it is confirmed */
