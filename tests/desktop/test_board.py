@@ -16,6 +16,7 @@ from server import new_id, wait_for  # noqa: E402
 
 EAST, WEST = '东区供水公司', '西区供水公司'
 PLACE = [120.2335, 30.1875]     # in the east company's territory
+LABEL_ABOVE = 16        # pixels that a unit's label on the map stands above its place
 
 
 PICTURE = b'\x89PNG\r\n\x1a\n'
@@ -323,6 +324,7 @@ class Board(DeskCase):
         self.assertEqual(self.verbs(far), ['receive'])
         self.menu_of_a_symbol(far)
         self.list_of_one_place()
+        self.drop_on_a_label()
 
     def list_of_one_place(self):
         """Orders that no zoom parts open as a list, by a click; from there one of them by key."""
@@ -341,6 +343,28 @@ class Board(DeskCase):
         centre.key('Escape')
         centre.find('label', '待办队列')
         centre.gone('list', '同处工单', centre.find('image', '图上工单'))
+
+        centre.drag(centre.symbol(names[0]), centre.card(EAST), over=lambda: centre.picture('board-14-cluster-dragged'))
+        centre.find('label', re.compile('^派出 4 单'))
+        self.assertEqual(len(centre.seek('push button', re.compile('^撤销'))), 1)
+        for order in orders:
+            self.wait_verbs(order, 'receive', 'dispatch')
+            self.assertEqual(self.clerk.order(order)['unit'], 'east')
+
+    def drop_on_a_label(self):
+        """A unit's label on the map takes what its card takes.  It stands in the middle between two orders."""
+        centre = self.centre
+        lon, lat = next(change['body']['desk'] for change in self.clerk.changes()[0] if change['kind'] == 'unit' and change['body']['code'] == 'west')
+        orders = [self.call(words, [lon + aside, lat]) for words, aside in (('辰处无水', -0.004), ('巳处无水', 0.004))]
+        self.show_alone('辰处无水')
+        (left, y), (right, _) = (centre.symbol(words).middle for words in ('辰处无水', '巳处无水'))
+        centre.screen.press((left, y), ((left + right) // 2, y - LABEL_ABOVE))
+        centre.picture('board-15-held-over-a-label')
+        centre.screen.release()
+        centre.find('label', re.compile(f'^已派往 {WEST}'))
+        self.wait_verbs(orders[0], 'receive', 'dispatch')
+        self.assertEqual(self.clerk.order(orders[0])['unit'], 'west')
+        self.assertEqual(self.verbs(orders[1]), ['receive'])
 
     def show_alone(self, words):
         """Brings the map to the order; returns its symbol."""
