@@ -293,8 +293,12 @@ class Desks(DeskCase):
         east.row('阀门井盖缺失', '已接单.*未同步')
         for desk in (centre, east):
             desk.find('label', '待同步 1')
-        self.bring_back(port)
+        # The unit's desk dies too, before what it has accepted is sent.
+        east.kill()
+        self.bring_back(port, started=east)
         self.wait_state(accepted_offline, 'accepted')
+        east.row('阀门井盖缺失', '已接单')
+        self.assertEqual(self.verbs(accepted_offline).count('accept'), 1)
         self.wait_state(dropped_offline, 'dispatched')
         centre.row('阀门井盖缺失', '东区 · 已接单')
 
@@ -311,8 +315,12 @@ class Desks(DeskCase):
             centre.row(text, '东区 · 已接单')
             self.assertEqual(self.verbs(order).count('dispatch'), 1)
 
-    def bring_back(self, port):
+    def bring_back(self, port, started=None):
+        """The server, and then a desk that was killed meanwhile."""
         self.house.start('--listen', f'127.0.0.1:{port}')
+        if started:
+            started.start().sign_in()
+            started.find('label', '新派单')
         for desk in (self.centre, self.east):
             desk.find('label', '待同步 0')
             desk.gone('alert', '起与服务器断开')
