@@ -214,6 +214,25 @@ class Areas(AreaCase):
         self.assertEqual((outage['nature'], outage['late_notice'], outage['area'], outage['extent']), ('planned', True, None, 'the north side'))
         self.assertEqual(outage['reason'], 'valve')
         desk.find(name=re.compile('^迟报'))
+        self.leaves_by_escape(desk)
+
+    def leaves_by_escape(self, desk):
+        """The tool, then the editor; with a question where something would be lost."""
+        def ask():
+            desk.key('Escape')
+            desk.find('dialog', '放弃所画内容？')
+            return wait_for(lambda: next((each for each in [desk.window_called('放弃所画内容？')] if each != desk.window), None), 'the question')
+
+        desk.find('push button', '申报停水…').act()
+        self.layer(desk)
+        desk.key('Escape', 'Escape')
+        desk.find('push button', '申报停水…').act()
+        self.layer(desk)
+        desk.key('Insert', 'Insert', 'Insert', 'Return')
+        desk.find(name=re.compile('^形状有效 · 3 个顶点'))
+        desk.key('Return', window=ask())
+        desk.gone('dialog', '放弃所画内容？')
+        desk.find(name=re.compile('^形状有效 · 3 个顶点'))
 
     def test_copied_corners_snap_to_their_neighbour(self):
         desk, = self.city('dispatcher', size=LARGE)
@@ -322,6 +341,15 @@ class Areas(AreaCase):
             self.open_file(desk, name, {'type': 'FeatureCollection', **more, 'features': [
                 {'type': 'Feature', 'properties': {}, 'geometry': {'type': 'Polygon', 'coordinates': rings}}]})
             desk.find('label', re.compile(f'^文件没有导入：.*{re.escape(words)}.*已画的图形不变'))
+        self.open_file(desk, 'empty', {'type': 'FeatureCollection', 'features': []})
+        desk.find('label', re.compile('^文件没有导入：其中没有多边形。已画的图形不变'))
+
+        # The map has gone to where the border crosses itself: a corner that is added stands in its middle.
+        self.layer(desk)
+        desk.key('Insert', 'Insert', 'Insert', 'Return')
+        desk.find(name=re.compile('^形状有效 · 3 个顶点'))
+        corner = self.corners_of({'area': self.saved(desk, 'there')})[0]
+        self.assertLess(math.dist(corner, (120.205, 30.205)), 1e-3)
         far = square(10, 50)
         self.open_file(desk, 'far', far)
         desk.find(name=re.compile('^在所有属地范围之外'))

@@ -4,6 +4,7 @@
  */
 #include "wd-area-page-private.h"
 
+#include "wd-ask-dialog.h"
 #include "wd-json.h"
 #include "wd-shape-words.h"
 #include "wd-shape.h"
@@ -268,16 +269,36 @@ give_action (GtkWidget *widget, const char *name, GVariant *parameter)
     _wd_area_confirm (self);
 }
 
+static void
+discard_cb (WdAskDialog *dialog, WdAreaPage *self)
+{
+  _wd_area_editor_end (self);
+}
+
+static void
+ask_to_discard (WdAreaPage *self)
+{
+  WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Discard What Is Drawn?"), _ ("The shape and what was written beside it are not given yet, and are kept nowhere else."), _ ("Discard"),
+                                           _ ("Go On Drawing"), NULL, FALSE);
+
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "act", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "leave");
+  g_signal_connect_object (dialog, "done", G_CALLBACK (discard_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* Esc ends a tool first (the layer's own key), then the editor, then the page. */
 static void
 leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WdAreaPage *self = WD_AREA_PAGE (widget);
 
-  if (self->purpose != WD_AREA_IDLE)
-    _wd_area_editor_end (self);
-  else
+  if (self->purpose == WD_AREA_IDLE)
     gtk_widget_activate_action (widget, "win.back", NULL);
+  else if (wd_sketch_can_undo (self->sketch) || _wd_area_form_is_touched (self))
+    ask_to_discard (self);
+  else
+    _wd_area_editor_end (self);
 }
 
 static void

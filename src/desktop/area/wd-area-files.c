@@ -12,6 +12,7 @@
 #include "wd-shape-words.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #define MAX_FILE (8 * 1024 * 1024)
 
@@ -68,16 +69,27 @@ add_node (Found *found, JsonNode *node, GError **error)
 }
 
 static void
+say_not_taken (WdAreaPage *self, const char *fault)
+{
+  g_autofree char *words = g_strdup_printf (_ ("The file was not taken: %s. What is drawn stays."), fault);
+
+  wd_undo_say (self->overlay, words);
+}
+
+/* With the place marked, where it has one that a map shows; the map goes there. */
+static void
 say_fault (WdAreaPage *self, const GError *error)
 {
   const char      *detail = error->domain == WD_RULE_ERROR ? wd_rule_error_detail (error) : error->message;
   g_autofree char *fault = wd_shape_words (detail);
-  g_autofree char *words = g_strdup_printf (_ ("The file was not taken: %s. What is drawn stays."), fault);
   WdPoint          at;
 
-  if (error->domain == WD_RULE_ERROR && wd_rule_error_at (error, &at))
-    wd_sketch_layer_set_fault (self->layer, at);
-  wd_undo_say (self->overlay, words);
+  if (error->domain == WD_RULE_ERROR && wd_rule_error_at (error, &at) && fabs (at.lon) <= 180 && fabs (at.lat) <= WD_MERCATOR_MAX_LAT)
+    {
+      wd_sketch_layer_set_fault (self->layer, at);
+      wd_map_view_show_point (self->map, at, 0);
+    }
+  say_not_taken (self, fault);
 }
 
 /* Takes what was read as one step; the map goes there, for a person asked for it. */
@@ -104,13 +116,13 @@ take_text (WdAreaPage *self, const char *text, gsize length)
   Found                 found = { rings, starts, NULL };
 
   if (length > MAX_FILE)
-    wd_undo_say (self->overlay, _ ("The file was not taken: it is larger than 8 MB."));
+    say_not_taken (self, _ ("it is larger than 8 MB"));
   else if (root == NULL)
-    wd_undo_say (self->overlay, _ ("The file was not taken: it is no JSON."));
+    say_not_taken (self, _ ("it is no JSON"));
   else if (!add_node (&found, root, &error))
     say_fault (self, error);
   else if (rings->len == 0)
-    wd_undo_say (self->overlay, _ ("The file was not taken: there is no polygon in it."));
+    say_not_taken (self, _ ("there is no polygon in it"));
   else
     take_rings (self, rings, starts);
 }

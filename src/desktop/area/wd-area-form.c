@@ -215,6 +215,27 @@ merge_time (WdAreaPage *self, GtkEditable *entry, gint64 before, gint64 after)
     show_time (self, entry, after);
 }
 
+/* All of the form, to be compared. */
+static char *
+describe_form (WdAreaPage *self)
+{
+  GtkEditable *const entries[] = { self->starts, self->expected, self->reason, self->extent, self->pipe, self->because };
+  GString           *text = g_string_new (NULL);
+
+  g_string_printf (text, "%d %u", gtk_toggle_button_get_active (self->planned), gtk_drop_down_get_selected (self->effect));
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_string_append_printf (text, "\n%s", gtk_editable_get_text (entries[i]));
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+_wd_area_form_is_touched (WdAreaPage *self)
+{
+  g_autofree char *now = describe_form (self);
+
+  return g_strcmp0 (now, self->filled) != 0;
+}
+
 void
 _wd_area_form_merge (WdAreaPage *self, const WdOutage *before)
 {
@@ -253,6 +274,8 @@ _wd_area_form_fill (WdAreaPage *self)
   gtk_widget_set_visible (self->because_box, self->purpose == WD_AREA_REVISE);
   gtk_label_set_label (self->give_words, _ (acts[self->purpose]));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->give), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (acts[self->purpose]), -1);
+  g_free (self->filled);
+  self->filled = describe_form (self);
 }
 
 /* --- making ------------------------------------------------------------------------------------------ */

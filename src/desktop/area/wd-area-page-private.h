@@ -95,6 +95,7 @@ struct _WdAreaPage
   gboolean       streets_whole; /* all of that box */
   GCancellable  *streets_asked;
   guint          streets_source;
+  char          *filled;              /* the form as it was filled */
   char          *published;           /* GeoJSON that was told before, of a revision */
   gint64         counts[WD_N_COUNTS]; /* -1: not known */
   JsonNode      *counted;             /* (nullable): who is inside, as it was answered last */
@@ -158,7 +159,8 @@ void     _wd_area_begun_install (GtkWidgetClass *klass);
 void _wd_area_form_make (WdAreaPage *self, GtkWidget *box);
 void _wd_area_form_fill (WdAreaPage *self);
 /* What stands as it was in @before becomes as it is in self->begun. */
-void _wd_area_form_merge (WdAreaPage *self, const WdOutage *before);
+void     _wd_area_form_merge (WdAreaPage *self, const WdOutage *before);
+gboolean _wd_area_form_is_touched (WdAreaPage *self); /* something was written or chosen */
 /* NULL with *words where something is missing. */
 GVariant *_wd_area_form_read (WdAreaPage *self, const char **words);
 void      _wd_area_form_give (WdAreaPage *self);

@@ -286,6 +286,7 @@ wd_area_page_dispose (GObject *object)
   g_clear_pointer (&self->undo, wd_undo_free);
   g_clear_pointer (&self->selected, g_free);
   g_clear_pointer (&self->about, g_free);
+  g_clear_pointer (&self->filled, g_free);
   g_clear_pointer (&self->published, g_free);
   g_clear_pointer (&self->begun, wd_outage_free);
   g_clear_pointer (&self->geojson, g_free);
