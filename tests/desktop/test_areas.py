@@ -233,6 +233,8 @@ class Areas(AreaCase):
         desk.key('Return', window=ask())
         desk.gone('dialog', '放弃所画内容？')
         desk.find(name=re.compile('^形状有效 · 3 个顶点'))
+        desk.key('Tab', 'Return', window=ask())
+        desk.find('list', '停水与水质个案')
 
     def test_copied_corners_snap_to_their_neighbour(self):
         desk, = self.city('dispatcher', size=LARGE)
