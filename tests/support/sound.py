@@ -40,8 +40,10 @@ def note_of(samples):
 
 
 def name_of(notes):
-    """What a run of notes is, window by window; None between them."""
-    heard = [note for note in notes if note]
+    """What a run of notes is, window by window; None between them.  A window alone is none: a note's edge sounds like any."""
+    heard = [note for before, note, after in zip([None] + notes, notes, notes[1:] + [None]) if note and note in (before, after)]
+    if not heard:
+        return f'unknown {notes}'
     bursts = sum(1 for note, last in zip(notes, [None] + notes) if note and not last)
     if heard[0] == 660 and heard[-1] == 990:
         return 'order'

@@ -4,6 +4,8 @@
  */
 #include "wd-board-private.h"
 
+#include "wd-toast.h"
+
 #include <glib/gi18n.h>
 
 /* The last act can be taken back no more. */
@@ -15,7 +17,7 @@ _wd_board_page_end_toast (WdBoardPage *self)
   wd_queue_set_struck (self->queue, NULL);
   self->toast_left = NULL;
   if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+    wd_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
 }
 
@@ -51,7 +53,7 @@ _wd_board_page_say (WdBoardPage *self, const char *words)
   AdwToast *toast = adw_toast_new (words);
 
   adw_toast_set_timeout (toast, 8);
-  adw_toast_overlay_add_toast (self->overlay, toast);
+  wd_toast_add (self->overlay, toast);
 }
 
 /* What was done, and the seconds left to take it back; only the words are for a screen reader. */
@@ -82,7 +84,7 @@ _wd_board_page_show_toast (WdBoardPage *self, const char *words, GStrv sent)
   adw_toast_set_button_label (self->toast, _ ("Undo  Ctrl+Z"));
   adw_toast_set_action_name (self->toast, "board.undo");
   show_seconds (self);
-  adw_toast_overlay_add_toast (self->overlay, self->toast);
+  wd_toast_add (self->overlay, self->toast);
   self->toast_tick = g_timeout_add (250, toast_tick_cb, self);
 }
 

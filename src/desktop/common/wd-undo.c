@@ -5,6 +5,7 @@
 #include "wd-undo.h"
 
 #include "wd-terms.h"
+#include "wd-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -55,7 +56,7 @@ wd_undo_say (AdwToastOverlay *overlay, const char *words)
   AdwToast *toast = adw_toast_new (words);
 
   adw_toast_set_timeout (toast, SAY_SECONDS);
-  adw_toast_overlay_add_toast (overlay, toast);
+  wd_toast_add (overlay, toast);
 }
 
 char *
@@ -81,7 +82,7 @@ wd_undo_end (WdUndo *self)
   forget_toast (self);
   g_clear_pointer (&self->given, g_strfreev);
   if (toast != NULL)
-    adw_toast_dismiss (toast);
+    wd_toast_dismiss (toast);
 }
 
 void
@@ -95,7 +96,7 @@ wd_undo_offer (WdUndo *self, GStrv given, const char *words)
   adw_toast_set_button_label (self->toast, _ ("Undo  Ctrl+Z"));
   adw_toast_set_action_name (self->toast, self->action);
   g_signal_connect_swapped (self->toast, "dismissed", G_CALLBACK (forget_toast), self);
-  adw_toast_overlay_add_toast (self->overlay, g_object_ref (self->toast));
+  wd_toast_add (self->overlay, self->toast);
 }
 
 void

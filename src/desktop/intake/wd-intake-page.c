@@ -12,6 +12,7 @@
 #include "wd-map-feed.h"
 #include "wd-page.h"
 #include "wd-pin-layer.h"
+#include "wd-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -148,7 +149,7 @@ close_page_cb (WdIntakePage *self, AdwTabPage *page)
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   adw_toast_set_button_label (toast, _ ("Have It Again"));
   adw_toast_set_action_name (toast, "intake.undo");
-  adw_toast_overlay_add_toast (self->overlay, toast);
+  wd_toast_add (self->overlay, toast);
   return GDK_EVENT_STOP;
 }
 

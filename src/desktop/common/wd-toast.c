@@ -1,0 +1,68 @@
+/* wd-toast.c — toasts that go only once they have come
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-toast.h"
+
+#define COMING "wd-coming"
+#define COMES_USEC 600000 /* longer than libadwaita takes, which is half a second at most */
+
+typedef struct
+{
+  AdwToast *toast;
+  gint64    from; /* frame time; 0 before the first frame */
+  gboolean  last; /* callbacks of a frame run the latest first: its own is done a frame later */
+  gboolean  goes;
+} Coming;
+
+static void
+coming_free (gpointer data)
+{
+  Coming *coming = data;
+
+  g_object_set_data (G_OBJECT (coming->toast), COMING, NULL);
+  g_object_unref (coming->toast);
+  g_free (coming);
+}
+
+static gboolean
+frame_cb (GtkWidget *overlay, GdkFrameClock *clock, gpointer data)
+{
+  Coming *coming = data;
+  gint64  now = gdk_frame_clock_get_frame_time (clock);
+
+  if (coming->from == 0)
+    coming->from = now;
+  if (now - coming->from < COMES_USEC)
+    return G_SOURCE_CONTINUE;
+  if (!coming->last)
+    {
+      coming->last = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  if (coming->goes)
+    adw_toast_dismiss (coming->toast);
+  return G_SOURCE_REMOVE;
+}
+
+void
+wd_toast_add (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  Coming *coming = g_new0 (Coming, 1);
+
+  coming->toast = g_object_ref (toast);
+  g_object_set_data (G_OBJECT (toast), COMING, coming);
+  adw_toast_overlay_add_toast (overlay, toast);
+  gtk_widget_add_tick_callback (GTK_WIDGET (overlay), frame_cb, coming, coming_free);
+}
+
+void
+wd_toast_dismiss (AdwToast *toast)
+{
+  Coming *coming = g_object_get_data (G_OBJECT (toast), COMING);
+
+  if (coming != NULL)
+    coming->goes = TRUE;
+  else
+    adw_toast_dismiss (toast);
+}
