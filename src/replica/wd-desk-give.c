@@ -61,10 +61,10 @@ describe_shown (const WdCopy *copy)
 {
   g_autoptr (GString) json = NULL;
 
-  if (copy == NULL || copy->kind != WD_OBJECT_ORDER || copy->shown == NULL)
+  if (copy == NULL || !wd_refusal_has_sides (copy->kind) || copy->shown == NULL)
     return NULL;
   json = g_string_new (NULL);
-  wd_record_append_json (json, &wd_order_type, copy->shown, WD_JSON_BODY);
+  wd_record_append_json (json, wd_object_type (copy->kind), copy->shown, WD_JSON_BODY);
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
 

@@ -32,7 +32,7 @@ typedef struct
   char      *object; /* id of what it is about: its chain */
   gint64     given_at;
   gint64     hold_until;
-  char      *before;   /* (nullable): JSON of the order as it was shown then */
+  char      *before;   /* (nullable): JSON of the object as it was shown then */
   gint64     done_seq; /* the server did it, by this event; 0 = no answer yet */
   gboolean   joined;   /* it is one act with the one before it about the same object */
   gboolean   undoing;  /* an undo is on its way to the outbox */
@@ -129,6 +129,7 @@ void     wd_desk_remove_pending (WdDesk *self, WdPending *pending);
 /* wd-desk-refusals.c */
 WdRefusal *wd_refusal_new (const WdPending *pending, const char *problem);
 void       wd_refusal_free (WdRefusal *refusal);
+gboolean   wd_refusal_has_sides (WdObjectKind kind); /* orders, outages, quality cases: of them alone `before` and `current` are kept */
 
 /* wd-desk-give.c */
 void wd_desk_say_delivered (WdDesk *self, WdCopy *copy);

@@ -6,6 +6,19 @@
 
 #include "wd-json.h"
 
+gboolean
+wd_refusal_has_sides (WdObjectKind kind)
+{
+  return kind == WD_OBJECT_ORDER || kind == WD_OBJECT_OUTAGE || kind == WD_OBJECT_QUALITY;
+}
+
+static void
+free_record (WdObjectKind kind, gpointer record)
+{
+  if (record != NULL)
+    wd_record_free (wd_object_type (kind), record);
+}
+
 void
 wd_refusal_free (WdRefusal *refusal)
 {
@@ -16,8 +29,8 @@ wd_refusal_free (WdRefusal *refusal)
   g_free (refusal->code);
   g_free (refusal->detail);
   g_free (refusal->field);
-  wd_order_free (refusal->before);
-  wd_order_free (refusal->current);
+  free_record (refusal->kind, refusal->before);
+  free_record (refusal->kind, refusal->current);
   g_free (refusal);
 }
 
@@ -29,15 +42,18 @@ dup_text_member (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node) : NULL;
 }
 
-static WdOrder *
-read_order (JsonNode *node)
+static gpointer
+read_record (WdObjectKind kind, JsonNode *node)
 {
-  g_autoptr (WdOrder) order = NULL;
+  gpointer record;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (!wd_refusal_has_sides (kind) || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
-  order = wd_order_new ();
-  return wd_record_read_json (&wd_order_type, order, json_node_get_object (node), NULL) ? g_steal_pointer (&order) : NULL;
+  record = wd_record_new (wd_object_type (kind));
+  if (wd_record_read_json (wd_object_type (kind), record, json_node_get_object (node), NULL))
+    return record;
+  free_record (kind, record);
+  return NULL;
 }
 
 /* @problem: the server's answer, JSON */
@@ -55,9 +71,10 @@ wd_refusal_new (const WdPending *pending, const char *problem)
   refusal->code = object != NULL ? dup_text_member (object, "code") : NULL;
   refusal->detail = object != NULL ? dup_text_member (object, "detail") : NULL;
   refusal->field = object != NULL ? dup_text_member (object, "field") : NULL;
-  refusal->before = read_order (before);
-  if (object != NULL && wd_verb_info (pending->command->verb)->kind == WD_OBJECT_ORDER)
-    refusal->current = read_order (json_object_get_member (object, "current"));
+  refusal->kind = wd_verb_info (pending->command->verb)->kind;
+  refusal->before = read_record (refusal->kind, before);
+  if (object != NULL)
+    refusal->current = read_record (refusal->kind, json_object_get_member (object, "current"));
   return refusal;
 }
 
@@ -104,17 +121,16 @@ wd_desk_list_behind (WdDesk *self, const char *command)
   return behind;
 }
 
-WdOrder *
+gpointer
 wd_desk_dup_wanted (WdDesk *self, const WdRefusal *refusal)
 {
-  WdCopy               *copy = wd_desk_find_copy (self, WD_OBJECT_ORDER, refusal->object);
-  gpointer              record = refusal->before != NULL ? wd_record_copy (&wd_order_type, refusal->before) : NULL;
+  WdCopy               *copy = wd_desk_find_copy (self, refusal->kind, refusal->object);
+  gpointer              record = refusal->before != NULL ? wd_record_copy (wd_object_type (refusal->kind), refusal->before) : NULL;
   g_autoptr (GPtrArray) events = wd_desk_decide (self, copy, record, refusal->command, refusal->given_at, NULL);
 
   if (events != NULL)
-    return wd_desk_apply (self, WD_OBJECT_ORDER, record, events);
-  if (record != NULL)
-    wd_order_free (record);
+    return wd_desk_apply (self, refusal->kind, record, events);
+  free_record (refusal->kind, record);
   return NULL;
 }
 

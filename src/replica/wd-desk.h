@@ -113,9 +113,11 @@ typedef struct
   char      *object;
   char      *code; /* of api §1: conflict, state, … */
   char      *detail;
-  char      *field;   /* (nullable) */
-  WdOrder   *before;  /* (nullable) the order as it was shown when the command was given */
-  WdOrder   *current; /* (nullable) what stands there now, for a conflict about an order */
+  char      *field; /* (nullable) */
+
+  WdObjectKind kind;    /* of what it is about */
+  gpointer     before;  /* (nullable) record of that kind, as it was shown when the command was given */
+  gpointer     current; /* (nullable) what stands there now, for a conflict */
 } WdRefusal;
 
 GPtrArray *wd_desk_get_refusals (WdDesk *self); /* (transfer none) (element-type WdRefusal), oldest first */
@@ -126,16 +128,16 @@ void wd_desk_settle (WdDesk *self, const char *command, gboolean go_on);
 /* What was given after a refused command about the same object, and waits.  Returns: (transfer full) (element-type WdCommand) */
 GPtrArray *wd_desk_list_behind (WdDesk *self, const char *command);
 
-/* What the order would be if the refused command had been done.  Returns: (transfer full) (nullable) */
-WdOrder *wd_desk_dup_wanted (WdDesk *self, const WdRefusal *refusal);
+/* What it would be if the refused command had been done.  Returns: (transfer full) (nullable): a record of the refusal's kind */
+gpointer wd_desk_dup_wanted (WdDesk *self, const WdRefusal *refusal);
 
 /* wd_desk_replace:
- * @commands: (element-type WdCommand): about the same order
+ * @commands: (element-type WdCommand): about the same object
  *
  * A person has seen to a refusal: it goes with what was given after it, and @commands are given in their stead, one after
- * another, to the order as it stands now.  What is told of times goes: it is done now.
+ * another, to the object as it stands now.  What is told of times goes: it is done now.
  *
- * Returns: FALSE with WD_RULE_ERROR where the order does not allow it: nothing changes then.
+ * Returns: FALSE with WD_RULE_ERROR where the object does not allow it: nothing changes then.
  */
 gboolean wd_desk_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error);
 gboolean wd_desk_may_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error);

@@ -97,14 +97,26 @@ wd_area_nature (WdAreaItem *item)
 }
 
 const char *
+wd_area_outage_state (WdOutageState state)
+{
+  return _ (outage_states[state]);
+}
+
+const char *
+wd_area_quality_state (WdQualityState state)
+{
+  return _ (quality_states[state]);
+}
+
+const char *
 wd_area_state (WdAreaItem *item)
 {
   const WdOutage  *outage = wd_area_item_get_outage (item);
   const WdQuality *quality = wd_area_item_get_quality (item);
 
   if (outage != NULL)
-    return _ (outage_states[outage->state]);
-  return quality != NULL ? _ (quality_states[quality->state]) : "";
+    return wd_area_outage_state (outage->state);
+  return quality != NULL ? wd_area_quality_state (quality->state) : "";
 }
 
 char *

@@ -21,7 +21,9 @@ WdAffected wd_affected_read (const char *json); /* (nullable) */
 char *wd_affected_describe (const WdAffected *affected);
 
 const char *wd_area_nature (WdAreaItem *item); /* 突发停水, 计划停水, 水质异常 */
-const char *wd_area_state (WdAreaItem *item);  /* 停水中, 已预告, 已恢复, 调查中（不公布）, … */
+const char *wd_area_outage_state (WdOutageState state);
+const char *wd_area_quality_state (WdQualityState state);
+const char *wd_area_state (WdAreaItem *item); /* 停水中, 已预告, 已恢复, 调查中（不公布）, … */
 
 /* All three (transfer full).  @detail: NULL where there is nothing to add. */
 char *wd_area_title (WdAreaItem *item);

@@ -63,6 +63,15 @@ static const Term verbs[] = {
   { WD_VERB_VISIT,       N_("Call back") },
   { WD_VERB_LINK,        N_("Link") },
   { WD_VERB_UNLINK,      N_("Unlink") },
+  { WD_VERB_DECLARE_OUTAGE,   N_("Declare Outage") },
+  { WD_VERB_REVISE_OUTAGE,    N_("Revise Outage") },
+  { WD_VERB_RESTORE_OUTAGE,   N_("Water Is Back") },
+  { WD_VERB_CANCEL_OUTAGE,    N_("Cancel Outage") },
+  { WD_VERB_REPORT_QUALITY,   N_("Report Quality") },
+  { WD_VERB_ATTEND_QUALITY,   N_("Joint arrival") },
+  { WD_VERB_DRAFT_QUALITY,    N_("Determine Area") },
+  { WD_VERB_CONCLUDE_QUALITY, N_("Conclude") },
+  { WD_VERB_ATTACH_CALL,      N_("Attach call") },
   { WD_VERB_TAKE_DUTY,   N_("Take duty") },
   { WD_VERB_LEAVE_DUTY,  N_("Leave duty") },
   { 0, NULL }
@@ -130,10 +139,10 @@ static const NamedTerm clocks[] = {
 };
 
 static const NamedTerm problems[] = {
-  { "state",        N_("Somebody else was first: the order has moved on.") },
-  { "conflict",     N_("Somebody else changed the order first.") },
+  { "state",        N_("Somebody else was first: it has moved on.") },
+  { "conflict",     N_("Somebody else changed it first.") },
   { "forbidden",    N_("Your role may not do this.") },
-  { "not-found",    N_("The order is not here any more.") },
+  { "not-found",    N_("It is not here any more.") },
   { "invalid",      N_("Something in the entry is not right.") },
   { "id-reused",    N_("The entry was sent before with other content.") },
   { "busy",         N_("The server is busy; it will be tried again.") },

@@ -49,7 +49,7 @@ static GPtrArray *
 list_mine (WdConflictPage *self, const WdRefusal *refusal)
 {
   GPtrArray     *commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
-  const WdOrder *theirs = _wd_conflict_theirs (self, refusal);
+  const WdOrder *theirs = _wd_conflict_order (self, refusal);
 
   if (refusal->command->verb == WD_VERB_DISPATCH && is_with_unit (theirs))
     g_ptr_array_add (commands, make_recall (self, refusal, theirs));
@@ -80,17 +80,20 @@ list_note (WdConflictPage *self, const WdRefusal *refusal)
 /* --- the buttons ------------------------------------------------------------------------- */
 
 static char *
-name_theirs (WdConflictPage *self, const WdOrder *theirs)
+name_theirs (WdConflictPage *self, const WdRefusal *refusal)
 {
-  g_autofree char *unit = theirs != NULL && theirs->unit != NULL ? _wd_conflict_unit_name (self, theirs->unit, TRUE) : NULL;
+  const WdOrder   *order = _wd_conflict_order (self, refusal);
+  gconstpointer    theirs = _wd_conflict_theirs (self, refusal);
+  g_autofree char *unit = order != NULL && order->unit != NULL ? _wd_conflict_unit_name (self, order->unit, TRUE) : NULL;
+  g_autofree char *state = theirs != NULL ? _wd_conflict_state (self, refusal->kind, theirs) : NULL;
 
   if (theirs == NULL)
     return g_strdup (_ ("Give mine up"));
   /* Translators: a unit's short name. */
-  if (unit != NULL && wd_order_is_open (theirs))
+  if (unit != NULL && wd_order_is_open (order))
     return g_strdup_printf (_ ("Keep theirs: stays with %s"), unit);
   /* Translators: a state. */
-  return g_strdup_printf (_ ("Keep theirs: %s"), wd_term_state (theirs->state));
+  return g_strdup_printf (_ ("Keep theirs: %s"), state);
 }
 
 static char *
@@ -112,7 +115,7 @@ hint_mine (WdConflictPage *self, const WdRefusal *refusal, const WdOrder *theirs
   if (error != NULL)
     return g_strdup_printf (_ ("Not possible as it stands: %s"), wd_term_refusal (error));
   if (refusal->command->verb != WD_VERB_DISPATCH || !is_with_unit (theirs))
-    return g_strdup (_ ("Is given anew, now, to the order as it stands."));
+    return g_strdup (_ ("Is given anew, now, to what stands there."));
   unit = _wd_conflict_unit_name (self, theirs->unit, TRUE);
   return g_strdup_printf (_ ("%s is told of the recall; what it did so far stays on record."), unit);
 }
@@ -135,12 +138,13 @@ show_behind (WdConflictPage *self)
 void
 _wd_conflict_show_acts (WdConflictPage *self, const WdRefusal *refusal)
 {
-  const WdOrder        *theirs = _wd_conflict_theirs (self, refusal);
+  gconstpointer         theirs = _wd_conflict_theirs (self, refusal);
+  const WdOrder        *order = _wd_conflict_order (self, refusal);
   g_autoptr (GPtrArray) mine = NULL;
   g_autoptr (GPtrArray) note = NULL;
   g_autoptr (GError)    error = NULL;
-  g_autofree char      *keep_name = name_theirs (self, theirs);
-  g_autofree char      *mine_name = name_mine (self, refusal, theirs);
+  g_autofree char      *keep_name = name_theirs (self, refusal);
+  g_autofree char      *mine_name = name_mine (self, refusal, order);
   g_autofree char      *hint = NULL;
   gboolean              may_note;
 
@@ -148,12 +152,12 @@ _wd_conflict_show_acts (WdConflictPage *self, const WdRefusal *refusal)
   mine = list_mine (self, refusal);
   note = list_note (self, refusal);
   gtk_widget_set_sensitive (GTK_WIDGET (self->mine_button), wd_desk_may_replace (self->desk, self->command, mine, &error));
-  hint = hint_mine (self, refusal, theirs, error);
-  may_note = theirs != NULL && refusal->command->verb != WD_VERB_NOTE && wd_desk_may_replace (self->desk, self->command, note, NULL);
+  hint = hint_mine (self, refusal, order, error);
+  may_note = order != NULL && refusal->command->verb != WD_VERB_NOTE && wd_desk_may_replace (self->desk, self->command, note, NULL);
   gtk_button_set_label (self->theirs_button, keep_name);
   gtk_button_set_label (self->mine_button, mine_name);
   gtk_label_set_label (self->mine_hint, hint);
-  gtk_label_set_label (self->theirs_hint, theirs != NULL ? _ ("Mine is not sent; the order stays as it is.") : _ ("Mine is not sent."));
+  gtk_label_set_label (self->theirs_hint, theirs != NULL ? _ ("Mine is not sent; it stays as it is.") : _ ("Mine is not sent."));
   gtk_widget_set_visible (GTK_WIDGET (self->both_button), may_note);
   gtk_widget_set_visible (GTK_WIDGET (self->both_hint), may_note);
 }

@@ -39,22 +39,55 @@ _wd_conflict_get_refusal (WdConflictPage *self)
   return find_refusal (self, self->command);
 }
 
-const WdOrder *
-_wd_conflict_theirs (WdConflictPage *self, const WdRefusal *refusal)
+static gconstpointer
+find_shown (WdDesk *desk, const WdRefusal *refusal)
 {
-  WdOrderItem   *item = refusal->object != NULL ? wd_desk_get_order (self->desk, refusal->object) : NULL;
-  const WdOrder *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  WdOrderItem *order = refusal->kind == WD_OBJECT_ORDER && refusal->object != NULL ? wd_desk_get_order (desk, refusal->object) : NULL;
+  WdAreaItem  *area = refusal->kind != WD_OBJECT_ORDER && refusal->object != NULL ? wd_desk_get_area (desk, refusal->object) : NULL;
 
-  return order != NULL && (refusal->current == NULL || order->version >= refusal->current->version) ? order : refusal->current;
+  if (order != NULL)
+    return wd_order_item_get_order (order);
+  if (area == NULL)
+    return NULL;
+  return refusal->kind == WD_OBJECT_OUTAGE ? (gconstpointer)wd_area_item_get_outage (area) : wd_area_item_get_quality (area);
 }
 
-static char *
-dup_number (WdConflictPage *self, const WdRefusal *refusal)
+static gconstpointer
+find_theirs (WdDesk *desk, const WdRefusal *refusal)
 {
-  const WdOrder *order = _wd_conflict_theirs (self, refusal);
+  gconstpointer shown = find_shown (desk, refusal);
 
-  return wd_format_number (order != NULL ? order->number : refusal->before != NULL ? refusal->before->number
-                                                                                   : NULL);
+  if (shown == NULL || refusal->current == NULL)
+    return shown != NULL ? shown : refusal->current;
+  return wd_object_version (refusal->kind, shown) >= wd_object_version (refusal->kind, refusal->current) ? shown : refusal->current;
+}
+
+gconstpointer
+_wd_conflict_theirs (WdConflictPage *self, const WdRefusal *refusal)
+{
+  return find_theirs (self->desk, refusal);
+}
+
+const WdOrder *
+_wd_conflict_order (WdConflictPage *self, const WdRefusal *refusal)
+{
+  return refusal->kind == WD_OBJECT_ORDER ? find_theirs (self->desk, refusal) : NULL;
+}
+
+char *
+wd_conflict_name (WdDesk *desk, const WdRefusal *refusal)
+{
+  gconstpointer    theirs = find_theirs (desk, refusal), record = theirs != NULL ? theirs : refusal->before;
+  const WdOrder   *order = refusal->kind == WD_OBJECT_ORDER ? record : NULL;
+  const WdOutage  *outage = refusal->kind == WD_OBJECT_OUTAGE ? record : NULL;
+  const WdQuality *quality = refusal->kind == WD_OBJECT_QUALITY ? record : NULL;
+  g_autofree char *number = wd_format_number (order != NULL ? order->number : outage != NULL ? outage->number
+                                                                          : quality != NULL  ? quality->number
+                                                                                             : NULL);
+
+  if (outage != NULL && outage->reason != NULL)
+    return g_strdup_printf (_ ("outage %1$s · %2$s"), number, outage->reason); /* Translators: number, reason. */
+  return quality != NULL ? g_strdup_printf (_ ("quality case %s"), number) : g_steal_pointer (&number);
 }
 
 /* --- who was first ------------------------------------------------------------------------- */
@@ -121,7 +154,7 @@ ask_who (WdConflictPage *self, const WdRefusal *refusal)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   gtk_label_set_label (self->theirs_who, wd_term_problem (refusal->code));
-  if (wd_verb_info (refusal->command->verb)->kind == WD_OBJECT_ORDER && _wd_conflict_theirs (self, refusal) != NULL)
+  if (_wd_conflict_order (self, refusal) != NULL)
     wd_uplink_ask_async (wd_desk_get_uplink (self->desk), path, self->cancellable, events_cb, g_object_ref (self));
 }
 
@@ -130,9 +163,9 @@ ask_who (WdConflictPage *self, const WdRefusal *refusal)
 static void
 show_head (WdConflictPage *self, const WdRefusal *refusal)
 {
-  const WdOrder        *theirs = _wd_conflict_theirs (self, refusal);
+  const WdOrder        *theirs = _wd_conflict_order (self, refusal);
   const char           *unit = wd_members_text (refusal->command->members, "unit");
-  g_autofree char      *number = dup_number (self, refusal);
+  g_autofree char      *number = wd_conflict_name (self->desk, refusal);
   g_autofree char      *what = _wd_conflict_describe (self, refusal->command);
   g_autofree char      *title = NULL;
   g_autofree char      *story = NULL;
@@ -187,7 +220,7 @@ make_row (WdConflictPage *self, const WdRefusal *refusal)
 {
   GtkWidget            *row = gtk_list_box_row_new ();
   GtkWidget            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char      *number = dup_number (self, refusal);
+  g_autofree char      *number = wd_conflict_name (self->desk, refusal);
   g_autofree char      *what = _wd_conflict_describe (self, refusal->command);
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
   g_autofree char      *time = wd_format_time (refusal->given_at, zone);
@@ -268,6 +301,15 @@ stopped_cb (WdConflictPage *self)
     wd_conflict_page_show (self, NULL);
   else
     refill (self);
+}
+
+static void
+areas_changed_cb (WdConflictPage *self)
+{
+  const WdRefusal *refusal = self->command != NULL ? _wd_conflict_get_refusal (self) : NULL;
+
+  if (refusal != NULL && refusal->kind != WD_OBJECT_ORDER)
+    show_refusal (self);
 }
 
 static void
@@ -377,6 +419,7 @@ wd_conflict_page_new (WdDesk *desk)
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "notify::stopped", G_CALLBACK (stopped_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-changed", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "areas-changed", G_CALLBACK (areas_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (WdConflictPage, wd_conflict_page, WD, CONFLICT_PAGE, AdwBi
 
 GtkWidget *wd_conflict_page_new (WdDesk *desk);
 
+/* What a refusal is about, by its number, and an outage by its title too.  (transfer full) */
+char *wd_conflict_name (WdDesk *desk, const WdRefusal *refusal);
+
 /* Shows the refusal of that command; the oldest where there is none such. */
 void wd_conflict_page_show (WdConflictPage *self, const char *command);
 

@@ -37,13 +37,29 @@ struct _WdConflictPage
   gboolean      filling;
 };
 
-/* Order as it stands now; NULL where it is not there (any more). */
-const WdOrder *_wd_conflict_theirs (WdConflictPage *self, const WdRefusal *refusal);
+/* What it is about as it stands now, a record of the refusal's kind; NULL where it is not there (any more). */
+gconstpointer _wd_conflict_theirs (WdConflictPage *self, const WdRefusal *refusal);
+
+/* The same of an order; NULL where it is about something else. */
+const WdOrder *_wd_conflict_order (WdConflictPage *self, const WdRefusal *refusal);
 
 /* wd-conflict-sides.c: the three sides, member by member, and what was wanted in a few words. */
 void  _wd_conflict_show_sides (WdConflictPage *self, const WdRefusal *refusal);
 char *_wd_conflict_describe (WdConflictPage *self, const WdCommand *command);
 char *_wd_conflict_unit_name (WdConflictPage *self, const char *code, gboolean brief);
+
+/* wd-conflict-members.c: what is compared of each kind, each member as a person reads it. */
+typedef struct
+{
+  const char *label;
+  char *(*value) (WdConflictPage *self, gconstpointer record);
+  const char *(*raw) (gconstpointer record); /* in place of a value: a boundary, of which only a change can be told */
+  gboolean always;                           /* shown also where all sides agree */
+} WdConflictMember;
+
+/* @name: of the kind.  The list ends with a NULL label. */
+const WdConflictMember *_wd_conflict_members (WdObjectKind kind, const char **name);
+char                   *_wd_conflict_state (WdConflictPage *self, WdObjectKind kind, gconstpointer record);
 
 /* wd-conflict-acts.c: the buttons, and what they do. */
 void _wd_conflict_show_acts (WdConflictPage *self, const WdRefusal *refusal);

@@ -23,7 +23,7 @@ _wd_conflict_unit_name (WdConflictPage *self, const char *code, gboolean brief)
 static const char *
 words_of (const WdCommand *command)
 {
-  static const char *const names[] = { "note", "reason", "text", "result" };
+  static const char *const names[] = { "because", "note", "reason", "text", "result", "cause" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (wd_members_text (command->members, names[i]) != NULL)
@@ -44,98 +44,19 @@ _wd_conflict_describe (WdConflictPage *self, const WdCommand *command)
     g_string_append_printf (text, " → %s", name);
   if (crew != NULL)
     g_string_append_printf (text, " → %s", crew->name);
+  if (wd_members_int (command->members, "expected", 0) != 0)
+    {
+      g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+      g_autofree char      *back = wd_format_moment (wd_members_int (command->members, "expected", 0), wd_desk_now (self->desk), zone);
+
+      g_string_append_printf (text, " · %s %s", _ ("Expected back"), back);
+    }
+  if (command->verb == WD_VERB_REVISE_OUTAGE && wd_members_has (command->members, "area"))
+    g_string_append_printf (text, " · %s", _ ("boundary changed"));
   if (words != NULL)
     g_string_append_printf (text, " · %s", words);
   return g_string_free (text, FALSE);
 }
-
-/* --- values of one order, each as a person reads it ------------------------------------------- */
-
-static char *
-unit_of (WdConflictPage *self, const WdOrder *order)
-{
-  return order->unit != NULL ? _wd_conflict_unit_name (self, order->unit, FALSE) : g_strdup (_ ("customer service centre"));
-}
-
-static char *
-state_of (WdConflictPage *self, const WdOrder *order)
-{
-  return g_strdup (wd_term_state (order->state));
-}
-
-static char *
-crew_of (WdConflictPage *self, const WdOrder *order)
-{
-  const WdCrew *crew = order->crew != NULL ? wd_desk_get_crew (self->desk, order->crew) : NULL;
-
-  return g_strdup (crew != NULL ? crew->name : order->crew);
-}
-
-static char *
-category_of (WdConflictPage *self, const WdOrder *order)
-{
-  const WdCategory *category = order->category != NULL ? wd_desk_get_category (self->desk, order->category) : NULL;
-
-  return g_strdup (category != NULL ? category->name : order->category);
-}
-
-static char *
-address_of (WdConflictPage *self, const WdOrder *order)
-{
-  return g_strdup (order->address);
-}
-
-static char *
-text_of (WdConflictPage *self, const WdOrder *order)
-{
-  return g_strdup (order->text);
-}
-
-static char *
-result_of (WdConflictPage *self, const WdOrder *order)
-{
-  return g_strdup (order->result);
-}
-
-static char *
-clock_of (WdConflictPage *self, const WdOrder *order)
-{
-  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
-  const WdClock        *next = NULL;
-  g_autofree char      *time = NULL;
-
-  for (guint i = 0; order->clocks != NULL && i < order->clocks->len; i++)
-    {
-      const WdClock *clock = order->clocks->pdata[i];
-
-      if (clock->stopped_at == 0 && clock->due_at != 0 && (next == NULL || clock->due_at < next->due_at))
-        next = clock;
-    }
-  if (next == NULL)
-    return NULL;
-  time = wd_format_minute (next->due_at, zone);
-  return g_strdup_printf ("%s %s", wd_term_clock (next->rule), time);
-}
-
-typedef struct
-{
-  const char *label;
-  char *(*value) (WdConflictPage *self, const WdOrder *order);
-  gboolean always; /* shown also where all sides agree */
-} Member;
-
-/* clang-format off */
-static const Member members[] = {
-  { N_ ("Responsible unit"), unit_of,     TRUE },
-  { N_ ("State"),            state_of,    TRUE },
-  { N_ ("Crew"),             crew_of,     FALSE },
-  { N_ ("Next limit"),       clock_of,    FALSE },
-  { N_ ("Result"),           result_of,   FALSE },
-  { N_ ("Category"),         category_of, TRUE },
-  { N_ ("Address"),          address_of,  TRUE },
-  { N_ ("What is wrong"),    text_of,     TRUE },
-};
-/* clang-format on */
 
 static void
 clear (GtkBox *box)
@@ -168,16 +89,37 @@ add_row (GtkBox *box, const char *name, const char *value, gboolean differs)
   gtk_box_append (box, row);
 }
 
+/* The boundary is told by what became of it since it was seen here. */
+static char *
+describe_member (WdConflictPage *self, const WdConflictMember *member, gconstpointer record, gconstpointer before)
+{
+  if (record == NULL)
+    return NULL;
+  if (member->value != NULL)
+    return member->value (self, record);
+  if (member->raw (record) == NULL)
+    return g_strdup (_ ("not drawn yet"));
+  if (before == NULL || member->raw (before) == NULL || record == before)
+    return g_strdup (_ ("drawn"));
+  return g_strdup (g_str_equal (member->raw (record), member->raw (before)) ? _ ("as before") : _ ("changed"));
+}
+
+static gboolean
+is_same (const WdConflictMember *member, gconstpointer a, const char *value_a, gconstpointer b, const char *value_b)
+{
+  return member->raw != NULL ? g_strcmp0 (member->raw (a), member->raw (b)) == 0 : g_strcmp0 (value_a, value_b) == 0;
+}
+
 /* @differs: whether mine and theirs are not the same */
 static void
-add_member (WdConflictPage *self, const Member *member, const WdOrder *mine, const WdOrder *theirs, const WdOrder *before)
+add_member (WdConflictPage *self, const WdConflictMember *member, gconstpointer mine, gconstpointer theirs, gconstpointer before)
 {
-  g_autofree char *my = mine != NULL ? member->value (self, mine) : NULL;
-  g_autofree char *their = theirs != NULL ? member->value (self, theirs) : NULL;
-  g_autofree char *old = before != NULL ? member->value (self, before) : NULL;
-  gboolean         differs = mine != NULL && theirs != NULL && g_strcmp0 (my, their) != 0;
+  g_autofree char *my = describe_member (self, member, mine, before);
+  g_autofree char *their = describe_member (self, member, theirs, before);
+  g_autofree char *old = describe_member (self, member, before, before);
+  gboolean         differs = mine != NULL && theirs != NULL && !is_same (member, mine, my, theirs, their);
 
-  if (!member->always && !differs && (before == NULL || theirs == NULL || g_strcmp0 (old, their) == 0))
+  if (!member->always && !differs && (before == NULL || theirs == NULL || is_same (member, before, old, theirs, their)))
     return;
   if (mine != NULL)
     add_row (self->mine_rows, _ (member->label), my, differs);
@@ -190,19 +132,22 @@ add_member (WdConflictPage *self, const Member *member, const WdOrder *mine, con
 void
 _wd_conflict_show_sides (WdConflictPage *self, const WdRefusal *refusal)
 {
-  g_autoptr (WdOrder) mine = wd_desk_dup_wanted (self->desk, refusal);
-  const WdOrder      *theirs = _wd_conflict_theirs (self, refusal);
-  const char         *words = words_of (refusal->command);
+  gpointer                mine = wd_desk_dup_wanted (self->desk, refusal);
+  gconstpointer           theirs = _wd_conflict_theirs (self, refusal);
+  const char             *words = words_of (refusal->command), *kind;
+  const WdConflictMember *members = _wd_conflict_members (refusal->kind, &kind);
 
   clear (self->mine_rows);
   clear (self->theirs_rows);
   clear (self->before_rows);
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    add_member (self, &members[i], mine, theirs, refusal->before);
-  if (words != NULL && (mine == NULL || g_strcmp0 (words, mine->text) != 0))
+  for (; members->label != NULL; members++)
+    add_member (self, members, mine, theirs, refusal->before);
+  if (words != NULL && (refusal->kind != WD_OBJECT_ORDER || mine == NULL || g_strcmp0 (words, ((const WdOrder *)mine)->text) != 0))
     add_row (self->mine_rows, _ ("Note"), words, FALSE);
   if (theirs == NULL)
-    add_row (self->theirs_rows, _ ("Order"), _ ("not there any more, or never taken"), FALSE);
+    add_row (self->theirs_rows, kind, _ ("not there any more, or never taken"), FALSE);
   if (refusal->before == NULL)
-    add_row (self->before_rows, _ ("Order"), _ ("was not there yet"), FALSE);
+    add_row (self->before_rows, kind, _ ("was not there yet"), FALSE);
+  if (mine != NULL)
+    wd_record_free (wd_object_type (refusal->kind), mine);
 }

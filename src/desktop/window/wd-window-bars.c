@@ -4,6 +4,7 @@
  */
 #include "wd-window-private.h"
 
+#include "wd-conflict-page.h"
 #include "wd-format.h"
 #include "wd-terms.h"
 
@@ -217,11 +218,9 @@ _wd_window_show_refusals (WdWindow *self)
   if (refusals->len > 0)
     {
       const WdRefusal *refusal = refusals->pdata[0];
-      WdOrderItem     *item = refusal->object != NULL ? wd_desk_get_order (self->desk, refusal->object) : NULL;
-      const WdOrder   *order = item != NULL ? wd_order_item_get_order (item) : refusal->current;
-      g_autofree char *number = wd_format_number (order != NULL ? order->number : NULL);
-      /* Translators: what was wanted, order number, why not. */
-      g_autofree char *one = g_strdup_printf (_ ("Not done: %s %s. %s"), wd_term_verb (refusal->command->verb), number,
+      g_autofree char *name = wd_conflict_name (self->desk, refusal);
+      /* Translators: what was wanted, of which order, why not. */
+      g_autofree char *one = g_strdup_printf (_ ("Not done: %s %s. %s"), wd_term_verb (refusal->command->verb), name,
                                               wd_term_problem (refusal->code));
       g_autofree char *words = refusals->len == 1 ? g_strdup (one)
                                                   : g_strdup_printf (_ ("%1$d were not done. The first: %2$s"), (int)refusals->len, one);
