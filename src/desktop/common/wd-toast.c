@@ -11,7 +11,7 @@ typedef struct
 {
   AdwToast *toast;
   gint64    from; /* frame time; 0 before the first frame */
-  gboolean  last; /* callbacks of a frame run the latest first: its own is done a frame later */
+  gboolean  last; /* the toast's own callback may come after this one in a frame: one more */
   gboolean  goes;
 } Coming;
 
