@@ -5,6 +5,7 @@
 #include "wd-area-page-private.h"
 
 #include "wd-area-link.h"
+#include "wd-box-merge.h"
 #include "wd-format.h"
 #include "wd-json.h"
 #include "wd-terms.h"
@@ -14,11 +15,13 @@
 #define MAX_LISTED 12
 
 GtkWidget *
-_wd_area_card (WdAreaPage *self, const char *title, const char *beside)
+_wd_area_card (WdAreaPage *self, const char *name, const char *title, const char *beside)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "hexpand", TRUE, "wrap", TRUE, "css-classes", (const char *[]){ "title", NULL }, NULL);
+  GtkWidget       *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget       *words = g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "hexpand", TRUE, "wrap", TRUE, "css-classes", (const char *[]){ "title", NULL }, NULL);
+  g_autofree char *whole = g_strdup_printf ("%s of %s", name, self->selected); /* a press that began at another one is none here */
 
+  gtk_widget_set_name (card, whole);
   gtk_widget_add_css_class (card, "area-card");
   gtk_box_append (GTK_BOX (head), words);
   if (beside != NULL)
@@ -61,7 +64,7 @@ _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item)
   g_auto (GStrv)        unlinked = wd_area_list_unlinked (self->desk, item);
   g_autofree char      *title = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
   g_autofree char      *beside = g_strdup_printf (_ ("not linked %u"), g_strv_length (unlinked));
-  GtkWidget            *card = _wd_area_card (self, title, beside);
+  GtkWidget            *card = _wd_area_card (self, "orders", title, beside);
 
   for (guint i = 0; i < MIN (inside->len, MAX_LISTED); i++)
     {
@@ -86,7 +89,7 @@ add_critical (WdAreaPage *self, const char *affected)
   JsonArray           *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   guint                n = list != NULL ? json_array_get_length (list) : 0;
   g_autofree char     *title = g_strdup_printf (_ ("Critical customers %u — to be telephoned first"), n);
-  GtkWidget           *card = n > 0 ? _wd_area_card (self, title, NULL) : NULL;
+  GtkWidget           *card = n > 0 ? _wd_area_card (self, "critical", title, NULL) : NULL;
 
   for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
     {
@@ -119,7 +122,7 @@ show_outage (WdAreaPage *self, WdAreaItem *item, const WdOutage *outage)
   WdAffected            affected = wd_affected_read (outage->affected);
   g_autofree char      *inside = wd_affected_describe (&affected);
   WdUnitItem           *unit = outage->unit != NULL ? wd_desk_get_unit (self->desk, outage->unit) : NULL;
-  GtkWidget            *card = _wd_area_card (self, title, number), *acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget            *card = _wd_area_card (self, "outage", title, number), *acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   const char           *id = wd_area_item_get_id (item);
 
   if (outage->late_notice)
@@ -154,11 +157,11 @@ show_outage (WdAreaPage *self, WdAreaItem *item, const WdOutage *outage)
 void
 _wd_area_page_show_facts (WdAreaPage *self)
 {
-  WdAreaItem *item = _wd_area_page_get_item (self);
-  GtkWidget  *child;
+  WdAreaItem           *item = _wd_area_page_get_item (self);
+  GtkBox               *shown = self->facts;
+  g_autoptr (GtkWidget) wanted = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
-    gtk_box_remove (self->facts, child);
+  self->facts = GTK_BOX (wanted);
   if (item != NULL && wd_area_item_get_outage (item) != NULL)
     show_outage (self, item, wd_area_item_get_outage (item));
   else if (item != NULL && wd_area_item_get_quality (item) != NULL)
@@ -166,4 +169,6 @@ _wd_area_page_show_facts (WdAreaPage *self)
   else
     gtk_box_append (self->facts, g_object_new (GTK_TYPE_LABEL, "label", _ ("Select an outage or a case; a click on its label on the map does it too."), "wrap", TRUE,
                                                "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  self->facts = shown;
+  wd_box_merge (shown, GTK_BOX (wanted));
 }

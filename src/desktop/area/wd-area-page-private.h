@@ -1,6 +1,7 @@
 /* wd-area-page-private.h — the inside of the page of areas, shared by its facets
  *
- *   wd-area-page.c     list and map, which one is selected
+ *   wd-area-page.c     the map, which one is selected
+ *   wd-area-list.c     the list
  *   wd-area-facts.c    an outage in words, and what may be done with it
  *   wd-area-quality.c  the same of a quality case
  *   wd-area-acts.c     giving a command, and taking it back
@@ -110,9 +111,14 @@ void        _wd_area_page_refresh (WdAreaPage *self); /* list and facts, soon */
 void        _wd_area_page_select (WdAreaPage *self, const char *id, gboolean show);
 WdAreaItem *_wd_area_page_get_item (WdAreaPage *self); /* (nullable) */
 
-/* wd-area-facts.c, wd-area-quality.c: fill self->facts */
+/* wd-area-list.c: as the desk's copy stands; its clocks each second */
+void _wd_area_list_fill (WdAreaPage *self);
+void _wd_area_list_tick (WdAreaPage *self);
+
+/* wd-area-facts.c, wd-area-quality.c: what self->facts is to hold is made anew and merged into what stands there.
+ * @name: which card it is, of an outage or of a case */
 void       _wd_area_page_show_facts (WdAreaPage *self);
-GtkWidget *_wd_area_card (WdAreaPage *self, const char *title, const char *beside);
+GtkWidget *_wd_area_card (WdAreaPage *self, const char *name, const char *title, const char *beside);
 void       _wd_area_add_line (GtkWidget *card, const char *name, const char *words);
 GtkWidget *_wd_area_add_button (GtkWidget *box, const char *label, const char *action, gboolean filled);
 /* NULL where it is not said. */

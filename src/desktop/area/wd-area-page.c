@@ -1,4 +1,4 @@
-/* wd-area-page.c — outages and quality cases: the list, the map, and which one is selected
+/* wd-area-page.c — outages and quality cases: the map, and which one is selected
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,8 +6,6 @@
 
 #include "wd-area-link.h"
 #include "wd-basemap.h"
-#include "wd-clock-chip.h"
-#include "wd-format.h"
 #include "wd-map-list.h"
 #include "wd-page.h"
 
@@ -25,86 +23,6 @@ _wd_area_page_get_item (WdAreaPage *self)
   return self->selected != NULL ? wd_desk_get_area (self->desk, self->selected) : NULL;
 }
 
-/* --- the list ------------------------------------------------------------------------ */
-
-static GtkWidget *
-make_label (const char *words, const char *style)
-{
-  return g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "css-classes", (const char *[]){ style, NULL }, NULL);
-}
-
-static char *
-describe_inside (WdAreaPage *self, WdAreaItem *item)
-{
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, wd_area_item_get_area (item));
-  g_auto (GStrv)        unlinked = wd_area_list_unlinked (self->desk, item);
-
-  if (wd_area_item_get_area (item) == NULL)
-    return g_strdup (_ ("no area drawn yet"));
-  return g_strdup_printf (_ ("open orders inside %1$u, not linked %2$u"), inside->len, g_strv_length (unlinked));
-}
-
-static GtkWidget *
-make_row (WdAreaPage *self, WdAreaItem *item)
-{
-  const WdClock   *clock = wd_area_item_get_clock (item);
-  GtkWidget       *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget       *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *chip = wd_clock_chip_new ();
-  g_autofree char *title = wd_area_title (item), *detail = wd_area_detail (self->desk, item), *inside = describe_inside (self, item);
-  g_autofree char *state = g_strdup_printf ("%s · %s", wd_area_state (item), inside);
-  g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, detail != NULL ? detail : "", state);
-  GtkWidget       *bold = make_label (title, "strong");
-
-  gtk_widget_set_hexpand (bold, TRUE);
-  gtk_box_append (GTK_BOX (head), bold);
-  gtk_widget_set_valign (chip, GTK_ALIGN_START);
-  wd_clock_chip_set_clock (WD_CLOCK_CHIP (chip), clock, wd_desk_get_policy (self->desk, WD_INT_ABSENT));
-  wd_clock_chip_tick (WD_CLOCK_CHIP (chip), wd_desk_now (self->desk));
-  gtk_box_append (GTK_BOX (head), chip);
-  gtk_box_append (GTK_BOX (box), head);
-  if (detail != NULL)
-    gtk_box_append (GTK_BOX (box), make_label (detail, "secondary"));
-  gtk_box_append (GTK_BOX (box), make_label (state, "secondary"));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_name (row, wd_area_item_get_id (item));
-  if (!wd_area_item_is_open (item))
-    gtk_widget_add_css_class (row, "over");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (row), "chip", chip);
-  return row;
-}
-
-static void
-fill_list (WdAreaPage *self)
-{
-  GListModel      *areas = wd_desk_get_areas (self->desk);
-  guint            n = g_list_model_get_n_items (areas), open = 0;
-  GtkWidget       *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  gboolean         focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
-  g_autofree char *count = NULL;
-  GtkListBoxRow   *row;
-
-  self->filling = TRUE;
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
-      GtkWidget             *made = make_row (self, item);
-
-      gtk_list_box_append (self->list, made);
-      open += wd_area_item_is_open (item) ? 1 : 0;
-      if (g_strcmp0 (wd_area_item_get_id (item), self->selected) != 0)
-        continue;
-      gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (made));
-      if (focused)
-        gtk_widget_grab_focus (made);
-    }
-  self->filling = FALSE;
-  count = g_strdup_printf (_ ("open %u"), open);
-  gtk_label_set_label (self->list_count, count);
-}
-
 static gboolean
 refresh_cb (gpointer data)
 {
@@ -113,7 +31,7 @@ refresh_cb (gpointer data)
   self->gather = 0;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.declare", wd_desk_may_give (self->desk, WD_VERB_DECLARE_OUTAGE, NULL, NULL));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.report-quality", wd_desk_may_give (self->desk, WD_VERB_REPORT_QUALITY, NULL, NULL));
-  fill_list (self);
+  _wd_area_list_fill (self);
   if (self->purpose == WD_AREA_IDLE)
     _wd_area_page_show_facts (self);
   return G_SOURCE_REMOVE;
@@ -161,7 +79,7 @@ static void
 activated_cb (WdAreaPage *self, const char *id)
 {
   _wd_area_page_select (self, id, FALSE);
-  fill_list (self);
+  _wd_area_list_fill (self);
 }
 
 static char *
@@ -187,13 +105,11 @@ open_order_cb (WdAreaPage *self, const char *id)
 static void
 wd_area_page_tick (WdPage *page)
 {
-  WdAreaPage    *self = WD_AREA_PAGE (page);
-  GtkListBoxRow *row;
+  WdAreaPage *self = WD_AREA_PAGE (page);
 
   if (self->feed != NULL)
     wd_map_feed_tick (self->feed);
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    wd_clock_chip_tick (g_object_get_data (G_OBJECT (row), "chip"), wd_desk_now (self->desk));
+  _wd_area_list_tick (self);
 }
 
 static const WdPageKey *

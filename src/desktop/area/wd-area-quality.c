@@ -44,7 +44,7 @@ show_arrivals (WdAreaPage *self, const WdQuality *quality)
     if (!g_hash_table_contains (quality->attended, *code))
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? _ (", ") : "", name_unit (self, *code));
   count = g_strdup_printf ("%u/%u", there, total);
-  card = _wd_area_card (self, _ ("Joint arrival"), count);
+  card = _wd_area_card (self, "arrivals", _ ("Joint arrival"), count);
   _wd_area_add_line (card, _ ("Quality centre"), lab);
   for (char **code = quality->units; *code != NULL; code++)
     {
@@ -65,7 +65,7 @@ static void
 show_orders (WdAreaPage *self, const WdQuality *quality)
 {
   g_autofree char *title = g_strdup_printf (_ ("Orders of the case %u"), g_strv_length (quality->orders));
-  GtkWidget       *card = _wd_area_card (self, title, NULL);
+  GtkWidget       *card = _wd_area_card (self, "calls", title, NULL);
 
   for (char **id = quality->orders; *id != NULL; id++)
     {
@@ -84,7 +84,7 @@ static void
 show_conclusion (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality)
 {
   gboolean   may = wd_desk_may_give (self->desk, WD_VERB_CONCLUDE_QUALITY, quality->id, NULL), drawn = wd_area_item_get_area (item) != NULL;
-  GtkWidget *card = _wd_area_card (self, _ ("Conclusion (the quality centre alone)"), NULL), *acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *card = _wd_area_card (self, "conclusion", _ ("Conclusion (the quality centre alone)"), NULL), *acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *draw, *conclude;
 
   _wd_area_add_line (card, _ ("Cause"), quality->cause);
@@ -111,7 +111,7 @@ _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, const WdQuality 
   g_autofree char *calls = quality->calls > 0 ? wd_format_count (quality->calls) : NULL;
   WdAreaItem      *outage = quality->outage != NULL ? wd_desk_get_area (self->desk, quality->outage) : NULL;
   g_autofree char *born = outage != NULL ? wd_area_title (outage) : NULL;
-  GtkWidget       *card = _wd_area_card (self, title, number);
+  GtkWidget       *card = _wd_area_card (self, "case", title, number);
 
   gtk_box_append (GTK_BOX (card), wd_case_steps_new (quality));
   _wd_area_add_line (card, _ ("State"), wd_area_item_is_unconfirmed (item) ? _ ("not yet at the server") : wd_area_state (item));
