@@ -109,6 +109,22 @@ wd_desk_is_linked (WdDesk *self, WdOrderItem *item, const char *area)
   return FALSE;
 }
 
+/* --- calls ---------------------------------------------------------------------------- */
+
+GPtrArray *
+wd_desk_list_calls (WdDesk *self, const char *about)
+{
+  GPtrArray     *calls = g_ptr_array_new ();
+  GHashTableIter iter;
+  WdCopy        *copy;
+
+  g_hash_table_iter_init (&iter, self->copies[WD_OBJECT_CALL]);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&copy))
+    if (copy->shown != NULL && g_strcmp0 (((const WdCall *)copy->shown)->to, about) == 0)
+      g_ptr_array_add (calls, copy->shown);
+  return calls;
+}
+
 /* --- the utility's region -------------------------------------------------------------- */
 
 gboolean

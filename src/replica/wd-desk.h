@@ -61,6 +61,10 @@ WdAreaItem *wd_desk_get_area (WdDesk *self, const char *id); /* (transfer none) 
 GPtrArray *wd_desk_list_orders_inside (WdDesk *self, const char *geojson);
 gboolean   wd_desk_is_linked (WdDesk *self, WdOrderItem *item, const char *area);
 
+/* Calls that were attached to an outage, a quality case or an order, for who may know of them.
+ * Returns: (transfer container) (element-type WdCall) */
+GPtrArray *wd_desk_list_calls (WdDesk *self, const char *about);
+
 /* Whether an area has nothing in common with any territory (FALSE while there is none), and a place of it. */
 gboolean wd_desk_lies_outside (WdDesk *self, const char *geojson, WdPoint *at);
 

@@ -163,7 +163,7 @@ area_view (guint n, ShumateViewport **viewport)
           g_string_append_printf (text, "[%.7f,%.7f],", at.lon, at.lat);
         }
       g_string_append_printf (text, "[%.7f,%.7f]]]}", first.lon, first.lat);
-      areas[i] = (WdMapArea){ g_strdup_printf ("%u", i), (WdAreaStyle)(i % WD_N_AREA_STYLES), text->str, "停水", "预计 11:30 恢复", "停水" };
+      areas[i] = (WdMapArea){ .id = g_strdup_printf ("%u", i), .style = (WdAreaStyle)(i % WD_N_AREA_STYLES), .geojson = text->str, .title = "停水", .detail = "预计 11:30 恢复", .sentence = "停水" };
       g_ptr_array_add (texts, (gpointer)areas[i].id);
       g_ptr_array_add (texts, g_string_free (text, FALSE));
     }

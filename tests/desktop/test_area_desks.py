@@ -80,6 +80,8 @@ class AreaDesks(AreaCase):
         # One arrives by pointer, the other by keyboard: both or none (R69).
         self.page(lab)
         lab.click(self.entry(lab, '水质异常'))
+        lab.find('label', re.compile('^其中 5 单在客服中心或其他单位'))
+        self.area(lab, re.compile('^水质异常'))        # at its point: nothing is drawn yet
         lab.click(lab.find('push button', '我方到场'))
         desk.find('label', '1/2')
         desk.find('label', re.compile('未到：东区供水公司'))

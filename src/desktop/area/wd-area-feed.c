@@ -6,6 +6,8 @@
 
 #include "wd-area-words.h"
 
+#include <math.h>
+
 #define GATHER_MS 50
 
 struct _WdAreaFeed
@@ -25,6 +27,23 @@ style_of (WdAreaItem *item)
   return wd_area_item_is_draft (item) ? WD_AREA_DRAFT : WD_AREA_QUALITY;
 }
 
+/* Where an area was called about from.  (transfer full) */
+static GArray *
+list_places (WdDesk *desk, const char *id)
+{
+  GArray               *places = g_array_new (FALSE, FALSE, sizeof (WdPoint));
+  g_autoptr (GPtrArray) calls = wd_desk_list_calls (desk, id);
+
+  for (guint i = 0; i < calls->len; i++)
+    {
+      const WdCall *call = calls->pdata[i];
+
+      if (wd_point_is_set (&call->point))
+        g_array_append_val (places, call->point);
+    }
+  return places;
+}
+
 static gboolean
 put_all (gpointer data)
 {
@@ -32,17 +51,25 @@ put_all (gpointer data)
   GListModel           *areas = wd_desk_get_areas (feed->desk);
   g_autoptr (GArray)    drawn = g_array_new (FALSE, FALSE, sizeof (WdMapArea));
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
 
   feed->gather = 0;
   for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
     {
       g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
-      WdMapArea              one = { wd_area_item_get_id (item), style_of (item), wd_area_item_get_area (item), NULL, NULL, NULL };
+      const WdQuality       *quality = wd_area_item_get_quality (item);
+      WdMapArea              one = { .id = wd_area_item_get_id (item), .style = style_of (item), .geojson = wd_area_item_get_area (item), .point = { NAN, NAN } };
+      GArray                *places;
 
       if (!wd_area_item_is_open (item)) /* those that are over come last */
         break;
-      if (one.geojson == NULL)
+      if (quality != NULL)
+        one.point = quality->point;
+      if (one.geojson == NULL && !wd_point_is_set (&one.point))
         continue;
+      g_ptr_array_add (calls, places = list_places (feed->desk, one.id));
+      one.calls = (const WdPoint *)(gpointer)places->data;
+      one.n_calls = places->len;
       one.title = wd_area_title (item);
       one.detail = wd_area_detail (feed->desk, item);
       one.sentence = wd_area_sentence (feed->desk, item);

@@ -28,6 +28,12 @@ describe_arrival (WdAreaPage *self, gint64 at)
   return time != NULL ? g_strdup_printf (_ ("✓ arrived %s"), time) : g_strdup (_ ("▲ not there yet"));
 }
 
+static void
+add_remark (GtkWidget *card, const char *words)
+{
+  gtk_box_append (GTK_BOX (card), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+}
+
 /* R69: both or none; the missing half is named. */
 static void
 show_arrivals (WdAreaPage *self, const WdQuality *quality)
@@ -56,7 +62,7 @@ show_arrivals (WdAreaPage *self, const WdQuality *quality)
     words = g_strdup_printf (_ ("It counts as arrived at %1$u of %1$u only (R69). Missing: %2$s"), total, missing->str);
   else
     words = g_strdup (_ ("Both are there: arrived (R69)."));
-  gtk_box_append (GTK_BOX (card), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  add_remark (card, words);
   if (wd_desk_may_give (self->desk, WD_VERB_ATTEND_QUALITY, quality->id, NULL))
     gtk_widget_set_halign (_wd_area_add_button (card, _ ("We Have Arrived"), "area.attend", TRUE), GTK_ALIGN_START);
 }
@@ -66,6 +72,7 @@ show_orders (WdAreaPage *self, const WdQuality *quality)
 {
   g_autofree char *title = g_strdup_printf (_ ("Orders of the case %u"), g_strv_length (quality->orders));
   GtkWidget       *card = _wd_area_card (self, "calls", title, NULL);
+  guint            absent = 0;
 
   for (char **id = quality->orders; *id != NULL; id++)
     {
@@ -76,6 +83,16 @@ show_orders (WdAreaPage *self, const WdQuality *quality)
 
       if (order != NULL)
         _wd_area_add_line (card, number, words);
+      else
+        absent++;
+    }
+  if (quality->orders[0] == NULL)
+    add_remark (card, _ ("None yet: orders are dropped on the case, or linked by Ctrl+L."));
+  else if (absent > 0)
+    {
+      g_autofree char *words = g_strdup_printf (ngettext ("%u is with the centre or another unit: not shown here.", "%u are with the centre or another unit: not shown here.", absent), absent);
+
+      add_remark (card, words);
     }
 }
 
@@ -98,10 +115,8 @@ show_conclusion (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality)
   gtk_widget_set_sensitive (draw, may);
   gtk_widget_set_sensitive (conclude, may && drawn);
   gtk_box_append (GTK_BOX (card), acts);
-  gtk_box_append (GTK_BOX (card), g_object_new (GTK_TYPE_LABEL, "label",
-                                                may ? _ ("A confirmed area is an outage at once: valves are closed there (R72).")
-                                                    : _ ("People of the quality centre may conclude and draw the area; you see what they do at once."),
-                                                "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  add_remark (card, may ? _ ("A confirmed area is an outage at once: valves are closed there (R72).")
+                        : _ ("People of the quality centre may conclude and draw the area; you see what they do at once."));
 }
 
 void

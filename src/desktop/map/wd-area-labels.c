@@ -26,6 +26,12 @@ static const char *const badges[WD_N_AREA_STYLES] = {
   [WD_AREA_DRAFT] = "质",
 };
 
+const char *
+wd_area_style_get_badge (WdAreaStyle style)
+{
+  return badges[style];
+}
+
 void
 wd_area_layer_forget_label (WdLaidArea *area)
 {
@@ -114,6 +120,14 @@ is_free (WdAreaLayer           *self,
       if (other->placed && graphene_rect_intersection (&other->place, place, NULL))
         return FALSE;
     }
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      const WdLaidArea *other = self->areas->pdata[i];
+      graphene_rect_t   mark = wd_laid_area_get_mark (other, &self->camera);
+
+      if (other->shape == NULL && graphene_rect_intersection (&mark, place, NULL))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -123,15 +137,15 @@ place_label (WdAreaLayer *self,
              guint        n)
 {
   static const double across[] = { -0.5, -0.5, 0, -1 }, down[] = { -1, 0, -0.5, -0.5 };
-  static const double right[] = { 0, 0, GAP, -GAP }, low[] = { -GAP, GAP, 0, 0 };
+  static const double right[] = { 0, 0, 1, -1 }, low[] = { -1, 1, 0, 0 };
   WdLaidArea         *area = self->areas->pdata[n];
-  const WdMercator   *ends = wd_area_shape_get_ends (area->shape);
+  double              beside = area->shape == NULL ? WD_AREA_MARK / 2 : 0;
   double              width = (double)area->size.width, height = (double)area->size.height;
 
   for (int i = 0; i < 4; i++)
     {
-      graphene_point_t end = wd_camera_project (&self->camera, ends[i]);
-      double           x = (double)end.x + across[i] * width + right[i], y = (double)end.y + down[i] * height + low[i];
+      graphene_point_t end = wd_camera_project (&self->camera, area->ends[i]);
+      double           x = (double)end.x + across[i] * width + right[i] * (GAP + beside), y = (double)end.y + down[i] * height + low[i] * (GAP + beside);
 
       if (i < 2)
         x = CLAMP (x, MIN ((double)end.x - width + 8, self->camera.width - MARGIN - width), MAX ((double)end.x - 8, MARGIN));
@@ -148,9 +162,9 @@ static gboolean
 is_large_enough (WdAreaLayer      *self,
                  const WdLaidArea *area)
 {
-  const WdMercator *ends = wd_area_shape_get_ends (area->shape);
+  const WdMercator *ends = area->ends;
 
-  return MAX (ends[2].x - ends[3].x, ends[1].y - ends[0].y) * self->camera.scale >= LEAST_AREA;
+  return area->shape == NULL || MAX (ends[2].x - ends[3].x, ends[1].y - ends[0].y) * self->camera.scale >= LEAST_AREA;
 }
 
 void
@@ -166,7 +180,7 @@ wd_area_layer_place_labels (WdAreaLayer *self)
       WdLaidArea *area = self->areas->pdata[i];
 
       area->placed = FALSE;
-      if (placed >= MAX_LABELS || g_strcmp0 (area->id, self->hidden) == 0 || !wd_area_shape_is_in_view (area->shape, &self->camera) ||
+      if (placed >= MAX_LABELS || g_strcmp0 (area->id, self->hidden) == 0 || !wd_laid_area_is_in_view (area, &self->camera) ||
           !is_large_enough (self, area))
         continue;
       if (area->label == NULL)

@@ -15,7 +15,9 @@ typedef struct
   char           *id;
   char           *key; /* what its shape was made of */
   WdAreaStyle     style;
-  WdAreaShape    *shape;
+  WdAreaShape    *shape;   /* NULL: only a point is known */
+  WdMercator      ends[4]; /* the shape's; the point, where there is none */
+  GArray         *calls;   /* WdMercator */
   char           *title;
   char           *detail;
   char           *sentence;
@@ -43,10 +45,20 @@ struct _WdAreaLayer
 WdCamera    wd_area_layer_read_camera (WdAreaLayer *self);
 gboolean    wd_area_layer_is_dark (void);
 WdLaidArea *wd_area_layer_get (WdAreaLayer *self, const char *id);
+gboolean    wd_laid_area_is_in_view (const WdLaidArea *area, const WdCamera *camera);
+
+/* wd-area-marks.c */
+#define WD_AREA_MARK 26.0 /* pixels across */
+graphene_rect_t wd_laid_area_get_mark (const WdLaidArea *area,
+                                       const WdCamera   *camera); /* of one without a shape */
+void            wd_area_layer_append_marks (WdAreaLayer *self,
+                                            GtkSnapshot *snapshot);
 
 /* wd-area-labels.c */
-void wd_area_layer_forget_label (WdLaidArea *area);
-void wd_area_layer_place_labels (WdAreaLayer *self);
-void wd_area_layer_append_labels (WdAreaLayer *self, GtkSnapshot *snapshot);
+/* What stands for its kind on a label or a mark: 急, 计, 质 */
+const char *wd_area_style_get_badge (WdAreaStyle style);
+void        wd_area_layer_forget_label (WdLaidArea *area);
+void        wd_area_layer_place_labels (WdAreaLayer *self);
+void        wd_area_layer_append_labels (WdAreaLayer *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

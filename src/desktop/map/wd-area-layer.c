@@ -22,7 +22,8 @@ laid_area_free (gpointer data)
 
   g_free (area->id);
   g_free (area->key);
-  wd_area_shape_unref (area->shape);
+  g_clear_pointer (&area->shape, wd_area_shape_unref);
+  g_array_unref (area->calls);
   g_free (area->title);
   g_free (area->detail);
   g_free (area->sentence);
@@ -51,6 +52,18 @@ wd_area_layer_get (WdAreaLayer *self,
     if (g_str_equal (((WdLaidArea *)self->areas->pdata[i])->id, id))
       return self->areas->pdata[i];
   return NULL;
+}
+
+gboolean
+wd_laid_area_is_in_view (const WdLaidArea *area,
+                         const WdCamera   *camera)
+{
+  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, (float)camera->width, (float)camera->height), mark;
+
+  if (area->shape != NULL)
+    return wd_area_shape_is_in_view (area->shape, camera);
+  mark = wd_laid_area_get_mark (area, camera);
+  return graphene_rect_intersection (&view, &mark, NULL);
 }
 
 /* --- the parallel list ---------------------------------------------------------- */
@@ -89,7 +102,7 @@ name_cb (gpointer data)
 
   self->naming = 0;
   for (guint i = 0; i < self->areas->len; i++)
-    if (wd_area_shape_is_in_view (((WdLaidArea *)self->areas->pdata[i])->shape, &camera))
+    if (wd_laid_area_is_in_view (self->areas->pdata[i], &camera))
       g_ptr_array_add (seen, self->areas->pdata[i]);
   fit_items (self, seen->len);
   item = gtk_widget_get_first_child (GTK_WIDGET (self));
@@ -132,7 +145,7 @@ wd_area_layer_size_allocate (GtkWidget *widget,
         place = (GtkAllocation){ (int)area->place.origin.x, (int)area->place.origin.y, (int)area->place.size.width, (int)area->place.size.height };
       else if (area != NULL)
         {
-          const WdMercator *ends = wd_area_shape_get_ends (area->shape);
+          const WdMercator *ends = area->ends;
           graphene_point_t  at = wd_camera_project (&self->camera, (WdMercator){ (ends[2].x + ends[3].x) / 2, (ends[0].y + ends[1].y) / 2 });
 
           place.x = (int)at.x - ITEM_SIZE / 2;
@@ -152,7 +165,7 @@ append_hovered (WdAreaLayer *self,
   const WdLaidArea *area = wd_area_layer_get (self, self->hovered);
   cairo_t          *cr;
 
-  if (area == NULL)
+  if (area == NULL || area->shape == NULL)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)self->camera.width, (float)self->camera.height));
   wd_area_shape_trace (area->shape, cr, &self->camera);
@@ -176,6 +189,7 @@ wd_area_layer_snapshot (GtkWidget   *widget,
   wd_area_layer_place_labels (self);
   wd_area_picture_append (self->picture, snapshot, &self->camera, gtk_widget_get_scale_factor (widget), wd_area_layer_is_dark ());
   append_hovered (self, snapshot);
+  wd_area_layer_append_marks (self, snapshot);
   wd_area_layer_append_labels (self, snapshot);
 }
 
@@ -186,11 +200,14 @@ label_at (WdAreaLayer *self,
           double       x,
           double       y)
 {
+  graphene_point_t at = GRAPHENE_POINT_INIT ((float)x, (float)y);
+
   for (guint i = 0; i < self->areas->len; i++)
     {
       const WdLaidArea *area = self->areas->pdata[i];
+      graphene_rect_t   mark = wd_laid_area_get_mark (area, &self->camera);
 
-      if (area->placed && graphene_rect_contains_point (&area->place, &GRAPHENE_POINT_INIT ((float)x, (float)y)))
+      if ((area->placed && graphene_rect_contains_point (&area->place, &at)) || (area->shape == NULL && graphene_rect_contains_point (&mark, &at)))
         return area;
     }
   return NULL;
@@ -211,7 +228,7 @@ wd_area_layer_find (WdAreaLayer *self,
     {
       const WdLaidArea *area = self->areas->pdata[i];
 
-      if (wd_area_shape_contains (area->shape, at) && (found == NULL || wd_area_shape_get_size (area->shape) < wd_area_shape_get_size (found->shape)))
+      if (area->shape != NULL && wd_area_shape_contains (area->shape, at) && (found == NULL || wd_area_shape_get_size (area->shape) < wd_area_shape_get_size (found->shape)))
         found = area;
     }
   return found != NULL ? found->id : NULL;
@@ -250,7 +267,7 @@ wd_area_layer_get_box (WdAreaLayer *self,
                        WdPoint     *north_east)
 {
   const WdLaidArea *area = wd_area_layer_get (self, id);
-  const WdMercator *ends = area != NULL ? wd_area_shape_get_ends (area->shape) : NULL;
+  const WdMercator *ends = area != NULL && area->shape != NULL ? area->ends : NULL;
 
   if (ends == NULL)
     return FALSE;
@@ -354,7 +371,7 @@ refill_picture (WdAreaLayer *self)
     {
       const WdLaidArea *area = self->areas->pdata[i - 1];
 
-      if (g_strcmp0 (area->id, self->hidden) != 0)
+      if (area->shape != NULL && g_strcmp0 (area->id, self->hidden) != 0)
         g_ptr_array_add (shapes, wd_area_shape_ref (area->shape));
     }
   wd_area_picture_set_shapes (self->picture, shapes);
@@ -371,10 +388,25 @@ get_shape (WdAreaLayer     *self,
   g_autoptr (GArray)    starts = NULL;
   g_autoptr (GPtrArray) rings = NULL;
 
-  if (known != NULL && g_str_equal (known->key, key))
+  if (known != NULL && known->shape != NULL && g_str_equal (known->key, key))
     return wd_area_shape_ref (known->shape);
-  rings = wd_geometry_rings (area->geojson, &starts, NULL);
+  rings = area->geojson != NULL ? wd_geometry_rings (area->geojson, &starts, NULL) : NULL;
   return rings != NULL ? wd_area_shape_new (area->style, rings, starts) : NULL;
+}
+
+static void
+place_area (WdLaidArea      *laid,
+            const WdMapArea *area)
+{
+  laid->calls = g_array_new (FALSE, FALSE, sizeof (WdMercator));
+  for (gsize i = 0; i < area->n_calls; i++)
+    {
+      WdMercator at = wd_mercator_from_point (area->calls[i]);
+
+      g_array_append_val (laid->calls, at);
+    }
+  for (int i = 0; i < 4; i++)
+    laid->ends[i] = laid->shape != NULL ? wd_area_shape_get_ends (laid->shape)[i] : wd_mercator_from_point (area->point);
 }
 
 void
@@ -386,17 +418,18 @@ wd_area_layer_set_areas (WdAreaLayer     *self,
 
   for (gsize i = 0; i < n_areas; i++)
     {
-      g_autofree char *key = g_strdup_printf ("%d %s", areas[i].style, areas[i].geojson);
+      g_autofree char *key = g_strdup_printf ("%d %s", areas[i].style, areas[i].geojson != NULL ? areas[i].geojson : "");
       WdAreaShape     *shape = get_shape (self, &areas[i], key);
       WdLaidArea      *area;
 
-      if (shape == NULL)
+      if (shape == NULL && (areas[i].geojson != NULL || !wd_point_is_set (&areas[i].point)))
         continue;
       area = g_new0 (WdLaidArea, 1);
       area->id = g_strdup (areas[i].id);
       area->key = g_steal_pointer (&key);
       area->style = areas[i].style;
       area->shape = shape;
+      place_area (area, &areas[i]);
       area->title = g_strdup (areas[i].title);
       area->detail = g_strdup (areas[i].detail);
       area->sentence = g_strdup (areas[i].sentence);

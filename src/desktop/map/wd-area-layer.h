@@ -1,5 +1,6 @@
 /* wd-area-layer.h — outages and quality areas on the map, below the symbols
  *
+ * What has no area yet is a mark at its point, and whoever called about one is a small disc where the call came from.
  * The ground is one picture that a worker paints; labels stand outside at the edge of their area, inside the view, and give
  * way to symbols and to one another.  The layer is the map's list of areas for a screen reader too: each
  * item has the area's sentence as its name and lies where its label does, or where the area is.
@@ -21,15 +22,19 @@ G_BEGIN_DECLS
 #define WD_TYPE_AREA_LAYER (wd_area_layer_get_type ())
 G_DECLARE_FINAL_TYPE (WdAreaLayer, wd_area_layer, WD, AREA_LAYER, ShumateLayer)
 
-/* All members are copied.  An area that can't be read is left out. */
+/* All members are copied.  An area that can't be read is left out, and what has neither an area nor a point. */
 typedef struct
 {
   const char *id;
   WdAreaStyle style;
-  const char *geojson;
+  const char *geojson;  /* NULL: a mark at @point */
   const char *title;    /* of its label: 突发停水 · 人民路 DN300 爆管 */
   const char *detail;   /* the second line (nullable) */
   const char *sentence; /* for who does not see it */
+
+  WdPoint        point;
+  const WdPoint *calls; /* where it was called from */
+  gsize          n_calls;
 } WdMapArea;
 
 /* @symbols: what the labels give way to, of the same map */
@@ -47,7 +52,7 @@ void wd_area_layer_set_hidden (WdAreaLayer *self,
 void wd_area_layer_set_selected (WdAreaLayer *self,
                                  const char  *id);
 
-/* The smallest area around a place of the layer's coordinates, or the one whose label is there.  (transfer none) (nullable) */
+/* The smallest area around a place of the layer's coordinates, or the one whose label or mark is there.  (transfer none) (nullable) */
 const char *wd_area_layer_find (WdAreaLayer *self,
                                 double       x,
                                 double       y);

@@ -1,0 +1,120 @@
+/* test-area-layer.c — what the layer of areas draws, and what can be hit of it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-camera.h"
+#include "wd-map-view.h"
+#include "wd-palette.h"
+#include "wd-test-display.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+static const WdPoint city = { 120.20, 30.20 };
+
+static gboolean
+has_size (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+/* 1000 by 800 pixels, the city in the middle. */
+static WdMapView *
+show_map (void)
+{
+  GtkWidget *window = gtk_window_new (), *view = wd_map_view_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 800);
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  wd_test_wait_for (has_size, wd_map_view_get_areas (WD_MAP_VIEW (view)));
+  wd_map_view_show_point (WD_MAP_VIEW (view), city, 14);
+  return WD_MAP_VIEW (view);
+}
+
+static void
+close_map (WdMapView *view)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (view))));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* The colour in the middle of what a layer draws there, over nothing. */
+static guint32
+get_pixel (GtkWidget *layer,
+           int        x,
+           int        y)
+{
+  GtkSnapshot     *snapshot = gtk_snapshot_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
+  cairo_t         *cr = cairo_create (surface);
+  GskRenderNode   *node;
+  guint32          pixel;
+
+  GTK_WIDGET_GET_CLASS (layer)->snapshot (layer, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  cairo_translate (cr, -x, -y);
+  if (node != NULL)
+    gsk_render_node_draw (node, cr);
+  g_clear_pointer (&node, gsk_render_node_unref);
+  cairo_surface_flush (surface);
+  pixel = *(guint32 *)(gpointer)cairo_image_surface_get_data (surface);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return pixel;
+}
+
+/* The edge of its mark is dashed. */
+static gboolean
+has_edge (GtkWidget *layer,
+          guint32    color)
+{
+  for (int x = 495; x < 505; x++)
+    if (get_pixel (layer, x, 400 + 12) == color)
+      return TRUE;
+  return FALSE;
+}
+
+/* A case whose area nobody has drawn yet is at its point, and its calls where they came from. */
+static void
+test_case_without_an_area (void)
+{
+  WdMapView      *view = show_map ();
+  GtkWidget      *areas = GTK_WIDGET (wd_map_view_get_areas (view));
+  GdkRGBA         color = wd_palette_get (WD_COLOR_QUALITY, FALSE);
+  guint32         quality = 0xff000000 | (guint32)lroundf (color.red * 255) << 16 | (guint32)lroundf (color.green * 255) << 8 | (guint32)lroundf (color.blue * 255);
+  const WdPoint   calls[] = { { city.lon + 0.01, city.lat }, { city.lon + 50, city.lat } };
+  const WdMapArea area = { .id = "case", .style = WD_AREA_DRAFT, .title = "水质异常", .sentence = "水质异常", .point = city, .calls = calls, .n_calls = 2 };
+  WdPoint         south_west, north_east;
+  WdCamera        camera = wd_camera_read (shumate_layer_get_viewport (SHUMATE_LAYER (areas)), 1000, 800);
+  int             call = (int)wd_camera_project (&camera, wd_mercator_from_point (calls[0])).x;
+
+  wd_area_layer_set_areas (WD_AREA_LAYER (areas), &area, 1);
+  g_assert_cmphex (get_pixel (areas, call, 400), ==, quality);
+  g_assert_cmphex (get_pixel (areas, call + 12, 400), ==, 0);
+  g_assert_cmphex (get_pixel (areas, 500 + 10, 400), ==, 0xffffffff);
+  g_assert_true (has_edge (areas, quality));
+  g_assert_cmpstr (wd_area_layer_find (WD_AREA_LAYER (areas), 500, 400), ==, "case");
+  g_assert_true (gtk_widget_contains (areas, 500, 400));
+  g_assert_false (gtk_widget_contains (areas, 500, 430));
+  g_assert_null (wd_area_layer_find (WD_AREA_LAYER (areas), call, 400));
+  g_assert_false (wd_area_layer_get_box (WD_AREA_LAYER (areas), "case", &south_west, &north_east));
+
+  wd_area_layer_set_hidden (WD_AREA_LAYER (areas), "case");
+  g_assert_false (has_edge (areas, quality));
+  g_assert_cmphex (get_pixel (areas, call, 400), ==, quality);
+  close_map (view);
+}
+
+int
+main (int argc, char *argv[])
+{
+  wd_test_display_start ();
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  wd_palette_install (gdk_display_get_default ());
+  g_test_add_func ("/area-layer/case-without-an-area", test_case_without_an_area);
+  return g_test_run ();
+}
