@@ -148,15 +148,25 @@ wd_area_item_emit_changed (WdAreaItem *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+gint64
+wd_area_item_get_start (WdAreaItem *self)
+{
+  const WdClock  *clock = wd_area_item_get_clock (self);
+  const WdOutage *outage = wd_area_item_get_outage (self);
+  gboolean        next = outage != NULL && outage->state == WD_OUTAGE_ANNOUNCED && (clock == NULL || outage->starts <= clock->due_at);
+
+  return next ? outage->starts : 0;
+}
+
 /* What is due, or begins, next. */
 static gint64
 next_of (WdAreaItem *self)
 {
-  const WdClock  *clock = wd_area_item_get_clock (self);
-  const WdOutage *outage = wd_area_item_get_outage (self);
-  gint64          next = clock != NULL ? clock->due_at : G_MAXINT64;
+  const WdClock *clock = wd_area_item_get_clock (self);
+  gint64         start = wd_area_item_get_start (self);
 
-  return outage != NULL && outage->state == WD_OUTAGE_ANNOUNCED ? MIN (next, outage->starts) : next;
+  return start != 0 ? start : clock != NULL ? clock->due_at
+                                            : G_MAXINT64;
 }
 
 int

@@ -36,6 +36,9 @@ gboolean wd_area_item_is_open (WdAreaItem *self); /* the water is off or will be
 /* Of the clocks that run the one that ends first.  Returns: (nullable) (transfer none) */
 const WdClock *wd_area_item_get_clock (WdAreaItem *self);
 
+/* When an announced outage begins, where that comes before the end of any clock; else 0. */
+gint64 wd_area_item_get_start (WdAreaItem *self);
+
 /* Something done here still waits for the server. */
 gboolean wd_area_item_is_unconfirmed (WdAreaItem *self);
 

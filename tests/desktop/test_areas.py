@@ -121,6 +121,12 @@ class Areas(AreaCase):
         desk.key('Return', window=window)
         wait_for(lambda: self.body('outage', later)['state'] == 'cancelled', 'the outage to be cancelled')
 
+        # Announced, it is its start that comes next.
+        self.outage(nature='planned', reason='南苑路管道检修', starts=at(60), expected=at(70))
+        planned = desk.find('list item', re.compile('南苑路管道检修'), items)
+        desk.find('label', '停水开始', planned)
+        desk.picture('areas-25-announced')
+
     def press_outlasts_an_order(self, desk):
         """What is pressed stays while an order comes into the area, and while the mark is on a row of the list."""
         button = desk.find('push button', '取消停水…')

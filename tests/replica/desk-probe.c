@@ -98,8 +98,8 @@ dump_areas (WdDesk *desk, GString *line)
 
       g_string_append_printf (line, "%s{\"id\":\"%s\",\"number\":", i > 0 ? "," : "", wd_area_item_get_id (item));
       wd_json_append_text (line, wd_area_item_get_number (item));
-      g_string_append_printf (line, ",\"open\":%s,\"draft\":%s,\"unconfirmed\":%s,\"inside\":%u}", wd_area_item_is_open (item) ? "true" : "false",
-                              wd_area_item_is_draft (item) ? "true" : "false", wd_area_item_is_unconfirmed (item) ? "true" : "false", inside->len);
+      g_string_append_printf (line, ",\"open\":%s,\"draft\":%s,\"unconfirmed\":%s,\"inside\":%u,\"begins\":%" G_GINT64_FORMAT "}", wd_area_item_is_open (item) ? "true" : "false",
+                              wd_area_item_is_draft (item) ? "true" : "false", wd_area_item_is_unconfirmed (item) ? "true" : "false", inside->len, wd_area_item_get_start (item));
     }
 }
 

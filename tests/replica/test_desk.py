@@ -193,6 +193,13 @@ class OneCity(DeskCase):
         areas = [each for each in desk.dump()['areas'] if each['id'] in ids]
         self.assertEqual([each['id'] for each in areas], ids[::-1], 'the one that is expected back first')
         self.assertTrue(all(each['inside'] >= 1 for each in areas))
+        self.assertEqual({each['begins'] for each in areas}, {0}, 'both have begun')
+
+        # Announced, what comes next is its start.
+        starts = time_at(70 * 60)
+        planned = desk.give('declare-outage', nature='planned', reason='检修', starts=starts, expected=time_at(80 * 60), area=area)
+        begins = int(datetime.fromisoformat(starts.replace('Z', '+00:00')).timestamp() * 1000)
+        wait_for(lambda: {each['id']: each['begins'] for each in desk.dump()['areas']}.get(planned) == begins, 'its start to come next')
         self.dispatcher.must('restore-outage', outage=ids[1])
         wait_for(lambda: [each['id'] for each in desk.dump()['areas'] if each['id'] in ids] == ids, 'what is over to come last')
         outside = {'type': 'Polygon', 'coordinates': [[[10, 50], [11, 50], [11, 51], [10, 50]]]}

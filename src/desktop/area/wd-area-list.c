@@ -56,6 +56,8 @@ static void
 update_row (WdAreaPage *self, GtkWidget *row, WdAreaItem *item)
 {
   const WdAreaRow *parts = g_object_get_data (G_OBJECT (row), "parts");
+  gint64           begins = wd_area_item_get_start (item);
+  const WdClock    start = { .rule = (char *)"outage-start", .started_at = begins, .due_at = begins, .soft = TRUE };
   g_autofree char *title = wd_area_title (item), *detail = wd_area_detail (self->desk, item), *inside = describe_inside (self, item);
   g_autofree char *state = g_strdup_printf ("%s · %s", wd_area_state (item), inside);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, detail != NULL ? detail : "", state);
@@ -64,7 +66,7 @@ update_row (WdAreaPage *self, GtkWidget *row, WdAreaItem *item)
   gtk_label_set_label (parts->detail, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (parts->detail), detail != NULL);
   gtk_label_set_label (parts->state, state);
-  wd_clock_chip_set_clock (parts->chip, wd_area_item_get_clock (item), wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  wd_clock_chip_set_clock (parts->chip, begins != 0 ? &start : wd_area_item_get_clock (item), wd_desk_get_policy (self->desk, WD_INT_ABSENT));
   wd_clock_chip_tick (parts->chip, wd_desk_now (self->desk));
   if (wd_area_item_is_open (item))
     gtk_widget_remove_css_class (row, "over");

@@ -135,6 +135,7 @@ static const NamedTerm clocks[] = {
   { "cover",       N_("replace cover") },
   { "outage-lead",     N_("tell ahead") },
   { "outage-expected", N_("water back") },
+  { "outage-start",    N_("water goes") },
   { NULL, NULL }
 };
 
