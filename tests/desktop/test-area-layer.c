@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "wd-camera.h"
+#include "wd-area-layer-private.h"
 #include "wd-map-view.h"
 #include "wd-palette.h"
+#include "wd-symbol-paint.h"
 #include "wd-test-display.h"
 
 #include <adwaita.h>
@@ -79,7 +80,7 @@ has_edge (GtkWidget *layer,
 
 /* A case whose area nobody has drawn yet is at its point, and its calls where they came from. */
 static void
-test_case_without_an_area (void)
+test_reportedwithout_an_area (void)
 {
   WdMapView      *view = show_map ();
   GtkWidget      *areas = GTK_WIDGET (wd_map_view_get_areas (view));
@@ -108,6 +109,29 @@ test_case_without_an_area (void)
   close_map (view);
 }
 
+/* Times and numbers are read whole, whatever the outage is called; what somebody wrote at length is shortened. */
+static void
+test_labels_keep_their_numbers (void)
+{
+  const char       *times = "12月23日 周四 07:54 – 12月23日 周四 17:54 · 12,219 户 · 重点用户 12";
+  g_autofree char  *story = g_strnfill (4000, 'x');
+  WdMapView        *view = show_map ();
+  WdAreaLayer      *layer = wd_map_view_get_areas (view);
+  const WdMapArea   areas[] = { { .id = "outage", .style = WD_AREA_PLANNED, .title = story, .detail = times, .sentence = "", .point = city },
+                                { .id = "case", .style = WD_AREA_DRAFT, .title = "水质异常", .detail = story, .sentence = "", .point = { city.lon, city.lat - 0.01 } } };
+  const WdLaidArea *outage, *reported;
+
+  wd_area_layer_set_areas (layer, areas, 2);
+  wd_area_layer_place_labels (layer);
+  outage = wd_area_layer_get (layer, "outage");
+  reported = wd_area_layer_get (layer, "case");
+  g_assert_true (outage->placed && reported->placed);
+  g_assert_cmpfloat (outage->size.width, >, wd_paint_measure (times, 11) + 40);
+  g_assert_cmpfloat (outage->size.width, <, 500);
+  g_assert_cmpfloat (reported->size.width, <, 500);
+  close_map (view);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -115,6 +139,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   wd_palette_install (gdk_display_get_default ());
-  g_test_add_func ("/area-layer/case-without-an-area", test_case_without_an_area);
+  g_test_add_func ("/area-layer/case-without-an-area", test_reportedwithout_an_area);
+  g_test_add_func ("/area-layer/labels-keep-their-numbers", test_labels_keep_their_numbers);
   return g_test_run ();
 }

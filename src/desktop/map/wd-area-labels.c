@@ -14,10 +14,12 @@
 #define LOW 24.0 /* with one line */
 #define BADGE 24.0
 #define PAD 7.0
-#define GAP 5.0    /* between the label and the edge */
-#define MARGIN 4.0 /* to the view's edge */
-#define WIDEST 300.0
-#define LEAST_AREA 14.0 /* pixels across: smaller ones have no label */
+#define GAP 5.0             /* between the label and the edge */
+#define MARGIN 4.0          /* to the view's edge */
+#define WIDEST 300.0        /* of the name */
+#define WIDEST_DETAIL 420.0 /* wider than times and numbers ever are: what somebody wrote is cut there */
+#define LONGEST 120         /* characters of either */
+#define LEAST_AREA 14.0     /* pixels across: smaller ones have no label */
 
 static const char *const badges[WD_N_AREA_STYLES] = {
   [WD_AREA_EMERGENCY] = "急",
@@ -40,6 +42,25 @@ wd_area_layer_forget_label (WdLaidArea *area)
 
 /* --- painting ------------------------------------------------------------------- */
 
+/* As much of both ends as there is room for, which is no more than LONGEST characters.  (transfer full) */
+static char *
+shorten (const char *text,
+         double      pixels,
+         double      room)
+{
+  glong n = g_utf8_strlen (text, -1);
+  char *words = n > LONGEST ? NULL : g_strdup (text);
+
+  for (glong kept = MIN (n - 1, LONGEST); kept > 1 && (words == NULL || wd_paint_measure (words, pixels) > room); kept--)
+    {
+      g_autofree char *head = g_utf8_substring (text, 0, (kept + 1) / 2);
+
+      g_free (words);
+      words = g_strconcat (head, "…", g_utf8_offset_to_pointer (text, g_utf8_strlen (text, -1) - kept / 2), NULL);
+    }
+  return words;
+}
+
 static void
 paint_left (cairo_t    *cr,
             const char *text,
@@ -57,8 +78,10 @@ paint_label (cairo_t          *cr,
              double            height,
              gboolean          dark)
 {
-  WdColor color = wd_area_style_get_color (area->style);
-  double  text = PAD + BADGE + PAD;
+  WdColor          color = wd_area_style_get_color (area->style);
+  double           text = PAD + BADGE + PAD;
+  g_autofree char *title = shorten (area->title, 12, width - text - PAD);
+  g_autofree char *detail = area->detail != NULL ? shorten (area->detail, 11, width - text - PAD) : NULL;
 
   wd_paint_rounded (cr, 1, 1, width - 2, height - 2, 4);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
@@ -71,13 +94,11 @@ paint_label (cairo_t          *cr,
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
   wd_paint_text (cr, badges[area->style], 13, PAD + BADGE / 2, height / 2);
 
-  cairo_rectangle (cr, text, 0, width - text - PAD, height);
-  cairo_clip (cr);
   wd_paint_set_color (cr, WD_COLOR_INK, 1.0, dark);
-  paint_left (cr, area->title, 12, text, area->detail != NULL ? 12 : height / 2);
+  paint_left (cr, title, 12, text, detail != NULL ? 12 : height / 2);
   wd_paint_set_color (cr, WD_COLOR_INK2, 1.0, dark);
-  if (area->detail != NULL)
-    paint_left (cr, area->detail, 11, text, 27);
+  if (detail != NULL)
+    paint_left (cr, detail, 11, text, 27);
 }
 
 static void
@@ -85,8 +106,9 @@ make_label (WdLaidArea *area,
             int         scale,
             gboolean    dark)
 {
-  double             wide = MAX (wd_paint_measure (area->title, 12), area->detail != NULL ? wd_paint_measure (area->detail, 11) : 0);
-  double             width = ceil (MIN (wide, WIDEST) + 3 * PAD + BADGE), height = area->detail != NULL ? HEIGHT : LOW;
+  double             detail = area->detail != NULL ? MIN (wd_paint_measure (area->detail, 11), WIDEST_DETAIL) : 0;
+  double             wide = MAX (MIN (wd_paint_measure (area->title, 12), WIDEST), detail);
+  double             width = ceil (wide + 3 * PAD + BADGE), height = area->detail != NULL ? HEIGHT : LOW;
   cairo_surface_t   *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)width * scale, (int)height * scale);
   cairo_t           *cr = cairo_create (surface);
   g_autoptr (GBytes) bytes = NULL;
