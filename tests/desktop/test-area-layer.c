@@ -5,6 +5,7 @@
 #include "wd-area-layer-private.h"
 #include "wd-map-view.h"
 #include "wd-palette.h"
+#include "wd-sketch-layer.h"
 #include "wd-symbol-paint.h"
 #include "wd-test-display.h"
 
@@ -132,6 +133,22 @@ test_labels_keep_their_numbers (void)
   close_map (view);
 }
 
+/* Basemap, areas, what is drawn, symbols, its handles. */
+static void
+test_order_of_layers (void)
+{
+  WdMapView     *view = show_map ();
+  WdSketchLayer *sketch = wd_sketch_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (view))));
+  GtkWidget     *ground = GTK_WIDGET (wd_sketch_layer_get_ground (sketch));
+
+  wd_map_view_add_layer (view, SHUMATE_LAYER (sketch));
+  wd_map_view_add_ground (view, SHUMATE_LAYER (ground));
+  g_assert_true (gtk_widget_get_next_sibling (GTK_WIDGET (wd_map_view_get_areas (view))) == ground);
+  g_assert_true (gtk_widget_get_next_sibling (ground) == GTK_WIDGET (wd_map_view_get_layer (view)));
+  g_assert_true (gtk_widget_get_next_sibling (GTK_WIDGET (wd_map_view_get_layer (view))) == GTK_WIDGET (sketch));
+  close_map (view);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -141,5 +158,6 @@ main (int argc, char *argv[])
   wd_palette_install (gdk_display_get_default ());
   g_test_add_func ("/area-layer/case-without-an-area", test_reportedwithout_an_area);
   g_test_add_func ("/area-layer/labels-keep-their-numbers", test_labels_keep_their_numbers);
+  g_test_add_func ("/area-layer/order-of-layers", test_order_of_layers);
   return g_test_run ();
 }

@@ -57,6 +57,7 @@ paint (WdSketchLayer *layer)
 
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
+  wd_sketch_layer_paint_ground (layer, cr, &camera);
   wd_sketch_layer_paint (layer, cr, &camera);
   cairo_destroy (cr);
   cairo_surface_flush (surface);

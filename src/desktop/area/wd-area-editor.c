@@ -417,6 +417,7 @@ _wd_area_editor_make (WdAreaPage *self)
 
   self->layer = wd_sketch_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
   wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->layer));
+  wd_map_view_add_ground (self->map, wd_sketch_layer_get_ground (self->layer));
   g_signal_connect_object (self->layer, "changed", G_CALLBACK (_wd_area_editor_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layer, "current-changed", G_CALLBACK (current_changed_cb), self, G_CONNECT_SWAPPED);
   _wd_area_snap_make (self);

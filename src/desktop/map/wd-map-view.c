@@ -404,6 +404,13 @@ wd_map_view_add_layer (WdMapView    *self,
 }
 
 void
+wd_map_view_add_ground (WdMapView    *self,
+                        ShumateLayer *layer)
+{
+  shumate_map_insert_layer_behind (self->map, layer, SHUMATE_LAYER (self->layer));
+}
+
+void
 wd_map_view_add_overlay (WdMapView *self,
                          GtkWidget *widget)
 {

@@ -55,9 +55,11 @@ void wd_map_view_show_box (WdMapView *self,
                            WdPoint    south_west,
                            WdPoint    north_east);
 
-/* A layer of the owner's above all others. */
+/* A layer of the owner's above all others; or above the areas and below the symbols. */
 void wd_map_view_add_layer (WdMapView    *self,
                             ShumateLayer *layer);
+void wd_map_view_add_ground (WdMapView    *self,
+                             ShumateLayer *layer);
 
 /* A widget laid over the map (tools, a parallel list for screen readers), by GtkWidget:halign and :valign. */
 void wd_map_view_add_overlay (WdMapView *self,

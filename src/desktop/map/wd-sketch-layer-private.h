@@ -12,6 +12,7 @@ struct _WdSketchLayer
 {
   ShumateLayer parent_instance;
 
+  GtkWidget    *ground; /* WdSketchGround */
   WdSketch     *sketch; /* NULL: nothing is drawn */
   const WdSnap *snap;
   WdAreaStyle   style;
@@ -33,7 +34,13 @@ WdMercator wd_sketch_layer_get_corner (WdSketchLayer *self, guint ring, guint co
 void       wd_sketch_layer_set_current (WdSketchLayer *self, guint ring, guint corner);
 void       wd_sketch_layer_tell (WdSketchLayer *self); /* changed */
 
+void wd_sketch_layer_redraw (WdSketchLayer *self);
+
+/* wd-sketch-ground.c */
+GtkWidget *wd_sketch_ground_new (WdSketchLayer *layer);
+
 /* wd-sketch-paint.c */
+void wd_sketch_layer_paint_ground (WdSketchLayer *self, cairo_t *cr, const WdCamera *camera);
 void wd_sketch_layer_paint (WdSketchLayer *self, cairo_t *cr, const WdCamera *camera);
 
 /* wd-sketch-pointer.c */

@@ -27,6 +27,13 @@ wd_sketch_layer_get_corner (WdSketchLayer *self,
   return wd_mercator_from_point (corners[corner]);
 }
 
+void
+wd_sketch_layer_redraw (WdSketchLayer *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_draw (self->ground);
+}
+
 static gboolean
 is_there (WdSketchLayer *self,
           guint          ring,
@@ -47,7 +54,7 @@ wd_sketch_layer_set_current (WdSketchLayer *self,
 {
   self->ring = ring;
   self->corner = corner;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
   g_signal_emit_by_name (self, "current-changed");
 }
 
@@ -85,13 +92,13 @@ wd_sketch_layer_refresh (WdSketchLayer *self)
     take_tool (self, wd_sketch_is_hole (self->sketch, wd_sketch_get_n_rings (self->sketch) - 1) ? WD_SKETCH_TOOL_HOLE : WD_SKETCH_TOOL_PART);
   else
     take_tool (self, WD_SKETCH_TOOL_EDIT);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
 }
 
 void
 wd_sketch_layer_tell (WdSketchLayer *self)
 {
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
   g_signal_emit_by_name (self, "changed");
 }
 
@@ -128,13 +135,15 @@ wd_sketch_layer_focus (GtkWidget       *widget,
 static void
 wd_sketch_layer_constructed (GObject *object)
 {
+  WD_SKETCH_LAYER (object)->ground = g_object_ref_sink (wd_sketch_ground_new (WD_SKETCH_LAYER (object)));
   G_OBJECT_CLASS (wd_sketch_layer_parent_class)->constructed (object);
-  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify", G_CALLBACK (gtk_widget_queue_draw), object, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify", G_CALLBACK (wd_sketch_layer_redraw), object, G_CONNECT_SWAPPED);
 }
 
 static void
 wd_sketch_layer_finalize (GObject *object)
 {
+  g_object_unref (WD_SKETCH_LAYER (object)->ground);
   g_clear_pointer (&WD_SKETCH_LAYER (object)->published, wd_area_shape_unref);
   g_free (WD_SKETCH_LAYER (object)->gain);
   G_OBJECT_CLASS (wd_sketch_layer_parent_class)->finalize (object);
@@ -175,6 +184,12 @@ wd_sketch_layer_new (ShumateViewport *viewport)
   return g_object_new (WD_TYPE_SKETCH_LAYER, "viewport", viewport, NULL);
 }
 
+ShumateLayer *
+wd_sketch_layer_get_ground (WdSketchLayer *self)
+{
+  return SHUMATE_LAYER (self->ground);
+}
+
 void
 wd_sketch_layer_begin (WdSketchLayer *self,
                        WdSketch      *sketch,
@@ -190,7 +205,8 @@ wd_sketch_layer_begin (WdSketchLayer *self,
   self->dragging = self->panning = FALSE;
   self->tool = WD_SKETCH_TOOL_EDIT;
   gtk_widget_set_visible (GTK_WIDGET (self), sketch != NULL);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->ground, sketch != NULL);
+  wd_sketch_layer_redraw (self);
 }
 
 void
@@ -199,7 +215,7 @@ wd_sketch_layer_set_published (WdSketchLayer *self,
 {
   g_clear_pointer (&self->published, wd_area_shape_unref);
   self->published = published != NULL ? wd_area_shape_ref (published) : NULL;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
 }
 
 void
@@ -210,7 +226,7 @@ wd_sketch_layer_set_gain (WdSketchLayer *self,
     return;
   g_free (self->gain);
   self->gain = g_strdup (words);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
 }
 
 void
@@ -219,7 +235,7 @@ wd_sketch_layer_set_snap (WdSketchLayer *self,
 {
   self->snap = snap;
   self->snapped.name = NULL;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
 }
 
 void
@@ -249,7 +265,7 @@ wd_sketch_layer_set_fault (WdSketchLayer *self,
                            WdPoint        at)
 {
   self->fault = at;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
 }
 
 void

@@ -1,6 +1,6 @@
 /* wd-sketch-layer.h — an area being drawn on the map, with its corners as handles
  *
- * Above all other layers.  Corners are squares, the middles between them rings that become corners when they are dragged; what
+ * Above all other layers, but for its ground, which lies below the symbols, as that of all areas does.  Corners are squares, the middles between them rings that become corners when they are dragged; what
  * was told before is a thin dashed line, what is added since blue, what is given up hollow; a border that crosses itself is red
  * where it does.  A corner that comes near a line of the snap goes onto it, which a label names; Ctrl holds it off.
  *
@@ -30,6 +30,9 @@ typedef enum
 G_DECLARE_FINAL_TYPE (WdSketchLayer, wd_sketch_layer, WD, SKETCH_LAYER, ShumateLayer)
 
 WdSketchLayer *wd_sketch_layer_new (ShumateViewport *viewport);
+
+/* What is drawn without its corners and words, as a layer of its own.  (transfer none) */
+ShumateLayer *wd_sketch_layer_get_ground (WdSketchLayer *self);
 
 /* @sketch: (nullable): borrowed: NULL ends it.  @published: (nullable): what is known outside */
 void wd_sketch_layer_begin (WdSketchLayer *self,

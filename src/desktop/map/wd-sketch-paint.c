@@ -280,13 +280,20 @@ paint_gain (WdSketchLayer  *self,
 }
 
 void
-wd_sketch_layer_paint (WdSketchLayer  *self,
-                       cairo_t        *cr,
-                       const WdCamera *camera)
+wd_sketch_layer_paint_ground (WdSketchLayer  *self,
+                              cairo_t        *cr,
+                              const WdCamera *camera)
 {
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   paint_ground (self, cr, camera);
   paint_changes (self, cr, camera);
+}
+
+void
+wd_sketch_layer_paint (WdSketchLayer  *self,
+                       cairo_t        *cr,
+                       const WdCamera *camera)
+{
   paint_open (self, cr, camera);
   paint_handles (self, cr, camera);
   paint_gain (self, cr, camera);

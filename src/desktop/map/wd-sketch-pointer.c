@@ -216,7 +216,7 @@ motion_cb (GtkEventController *motion,
   if (self->sketch == NULL || self->tool == WD_SKETCH_TOOL_EDIT || self->panning)
     return;
   self->pointer = point_at (self, motion, x, y);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
 }
 
 static void
@@ -226,7 +226,7 @@ leave_cb (GtkEventController *motion,
   self->pointer.lon = NAN;
   if (!self->dragging)
     self->snapped.name = NULL;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  wd_sketch_layer_redraw (self);
 }
 
 void
