@@ -11,7 +11,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from areas import LAT, LON, AreaCase, at, square  # noqa: E402
-from desk import LARGE  # noqa: E402
+from desk import LARGE, SMALL  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
 
 
@@ -229,6 +229,11 @@ class Areas(AreaCase):
         self.fill(desk, '范围文字', 'the north side')
         desk.find(name=re.compile('^迟报'))
         desk.picture('areas-7-late')
+        desk.resize(SMALL)
+        button = desk.find('push button', re.compile('^申报停水$'))
+        wait_for(lambda: button.extents[1] + button.extents[3] <= SMALL[1], 'what gives it to be in view')
+        desk.picture('areas-26-small')
+        desk.resize(LARGE)
         self.give(desk, '申报停水')
         outage = wait_for(lambda: next((each for each in self.bodies('outage') if each['id'] != first['id']), None), 'the planned outage')
         self.assertEqual((outage['nature'], outage['late_notice'], outage['area'], outage['extent']), ('planned', True, None, 'the north side'))

@@ -412,7 +412,7 @@ make_hints (WdAreaPage *self)
 void
 _wd_area_editor_make (WdAreaPage *self)
 {
-  GtkWidget *scroll = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroll = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->layer = wd_sketch_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
@@ -438,5 +438,8 @@ _wd_area_editor_make (WdAreaPage *self)
   gtk_widget_set_focusable (scroll, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), box);
-  gtk_stack_add_named (self->side, scroll, "editor");
+  gtk_widget_set_vexpand (scroll, TRUE);
+  gtk_box_append (GTK_BOX (page), scroll);
+  _wd_area_form_make_give (self, page); /* below what scrolls: always in view */
+  gtk_stack_add_named (self->side, page, "editor");
 }

@@ -348,27 +348,6 @@ make_late (WdAreaPage *self, GtkWidget *card)
   gtk_box_append (GTK_BOX (card), self->late);
 }
 
-static void
-make_give (WdAreaPage *self, GtkWidget *box)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_widget_add_css_class (card, "area-card");
-  self->follows = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
-  self->give = gtk_button_new ();
-  self->give_words = GTK_LABEL (gtk_label_new (NULL));
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->give_words));
-  gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", "Ctrl+Enter", "valign", GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                                 "css-classes", (const char *[]){ "key", NULL }, NULL));
-  gtk_button_set_child (GTK_BUTTON (self->give), words);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->give), "area.give");
-  gtk_widget_set_css_classes (self->give, (const char *[]){ "act", "main", NULL });
-  gtk_widget_set_halign (self->give, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->follows));
-  gtk_box_append (GTK_BOX (card), self->give);
-  gtk_box_append (GTK_BOX (box), card);
-}
-
 void
 _wd_area_form_make (WdAreaPage *self, GtkWidget *box)
 {
@@ -395,5 +374,25 @@ _wd_area_form_make (WdAreaPage *self, GtkWidget *box)
   self->effect = GTK_DROP_DOWN (wd_drop_down_new (_ ("Effect"), (const char *const[]){ _ ("effect not said"), _ ("no water"), _ ("low pressure"), NULL }));
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->effect));
   gtk_box_append (GTK_BOX (box), card);
-  make_give (self, box);
+}
+
+void
+_wd_area_form_make_give (WdAreaPage *self, GtkWidget *box)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_css_classes (card, (const char *[]){ "area-card", "area-foot", NULL });
+  self->follows = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  self->give = gtk_button_new ();
+  self->give_words = GTK_LABEL (gtk_label_new (NULL));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->give_words));
+  gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", "Ctrl+Enter", "valign", GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                                 "css-classes", (const char *[]){ "key", NULL }, NULL));
+  gtk_button_set_child (GTK_BUTTON (self->give), words);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->give), "area.give");
+  gtk_widget_set_css_classes (self->give, (const char *[]){ "act", "main", NULL });
+  gtk_widget_set_halign (self->give, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->follows));
+  gtk_box_append (GTK_BOX (card), self->give);
+  gtk_box_append (GTK_BOX (box), card);
 }

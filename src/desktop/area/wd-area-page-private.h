@@ -163,6 +163,7 @@ void     _wd_area_begun_install (GtkWidgetClass *klass);
 
 /* wd-area-form.c */
 void _wd_area_form_make (WdAreaPage *self, GtkWidget *box);
+void _wd_area_form_make_give (WdAreaPage *self, GtkWidget *box); /* what giving it brings about, and the button */
 void _wd_area_form_fill (WdAreaPage *self);
 /* What stands as it was in @before becomes as it is in self->begun. */
 void     _wd_area_form_merge (WdAreaPage *self, const WdOutage *before);
