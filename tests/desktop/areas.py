@@ -127,17 +127,17 @@ class AreaCase(DeskCase):
         items = desk.find('list', '停水与水质个案')
         buttons = [desk.find('push button', words) for words in ('申报停水…', '水质立案…')]
         for _ in range(12):
-            if any(row.has('focused') for row in desk.seek('list item', under=items)):
+            if desk.seek('list item', under=items, state='focused'):
                 break
-            desk.key('Tab' if any(button.has('focused') for button in buttons) else 'F6')
-        desk.key('End', 'Home')
+            desk.step('Tab' if desk.focused() in buttons else 'F6')
+        desk.step('End', 'Home')
 
     def press(self, desk, words):
         """From the list to the pane at the other side, and by Space on the button, once Tab has come to it."""
-        desk.key('F6', 'F6')
+        desk.step('F6', 'F6')
         button = desk.find('push button', words)
         for _ in range(20):
-            if button.has('focused'):
+            if desk.focused() == button:
                 break
-            desk.key('Tab')
+            desk.step('Tab')
         desk.key('space')

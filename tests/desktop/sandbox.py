@@ -12,7 +12,8 @@ import sys
 
 os.environ['WATERDESK_PICTURES'] = PICTURES = sys.argv[1]
 
-from desk import Control, Desk, Stage        # noqa: E402: it reads where pictures go
+from accessible import Control        # noqa: E402
+from desk import Desk, Stage        # noqa: E402: it reads where pictures go
 
 APPLICATION = 'org.waterdesk.Waterdesk'
 
@@ -24,9 +25,7 @@ class Sandboxed(Desk):
         return [int(line) for line in self.stage.ask('search', '--all', '--onlyvisible', '--class', 'waterdesk').split()]
 
     def root(self):
-        desktop = self.stage.atspi.get_desktop(0)
-        desktop.set_cache_mask(self.stage.atspi.Cache.NONE)
-        return next(iter(Control(self, desktop).children), None)
+        return next((Control(self, owner) for owner, _ in self.stage.accessibility.applications()), None)
 
 
 def main():

@@ -320,8 +320,8 @@ class Told(AlarmCase):
 
     def focus_row(self, centre, row):
         """By arrow from the first: that nobody is at the unit's desk may stand above it."""
-        wait_for(lambda: any(item.has('focused') for item in centre.seek('list item')), 'a row to have the focus')
-        wait_for(lambda: row.has('focused') or centre.key('Down') or row.has('focused'), f'the arrow key to reach {row}')
+        wait_for(lambda: centre.seek('list item', state='focused'), 'a row to have the focus')
+        wait_for(lambda: row.has('focused') or centre.step('Down') or row.has('focused'), f'the arrow key to reach {row}')
 
     def list_by_keyboard(self, centre):
         # All that stands, the most urgent first; Esc leads back.
@@ -336,7 +336,7 @@ class Told(AlarmCase):
         centre.key('Return')
         centre.find('label', re.compile('漏水 · 表前漏水'))
         centre.key('Escape')
-        wait_for(lambda: any(row.has('focused') for row in centre.seek('list item', re.compile('^紧急，接单超时'))), 'the focus to be back on the row')
+        wait_for(lambda: centre.seek('list item', re.compile('^紧急，接单超时'), state='focused'), 'the focus to be back on the row')
         # From one order by the list to another: back is one step each time, through the list to the first.
         centre.key('Return')
         centre.find('label', re.compile('漏水 · 表前漏水'))

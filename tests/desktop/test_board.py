@@ -167,7 +167,7 @@ class Board(DeskCase):
         left, _, width, _ = strip.extents
         self.assertTrue(60 <= width <= 64 and left + width == strip.above('frame').extents[2], strip)
         centre.picture('board-6-folded')
-        focused = lambda words: any(words in control.name for control in centre.seek('panel') if control.has('focused'))  # noqa: E731
+        focused = lambda words: centre.seek('panel', words, state='focused')  # noqa: E731
         centre.click(centre.row('甲处漏水'))
         centre.key('F6', 'F6')
         wait_for(lambda: focused('在办'), 'F6 to open the strip')
@@ -389,7 +389,7 @@ class Board(DeskCase):
         centre.picture('board-10-menu-on-the-map')
         for _ in range(recall):
             centre.screen.key('Down')
-        wait_for(lambda: any('收回' in item.name for item in centre.seek('menu item') if item.has('focused')), 'the arrow keys to reach it')
+        wait_for(lambda: centre.seek('menu item', '收回', state='focused'), 'the arrow keys to reach it')
         centre.screen.key('Return')
         self.wait_verbs(order, 'receive', 'dispatch', 'recall')
 

@@ -9,13 +9,14 @@ import glob
 import os
 import re
 import sqlite3
+import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import DeskCase  # noqa: E402
 from link import Link  # noqa: E402
-from server import new_id, wait_for  # noqa: E402
+from server import PASSWORD, new_id, wait_for  # noqa: E402
 
 EAST = '东区供水公司'
 PLACE = [120.2335, 30.1875]     # in its territory
@@ -187,7 +188,7 @@ class Desks(DeskCase):
 
     def pane(self):
         """Which of the board's panes has the focus."""
-        control = next((control for control in self.centre.seek() if control.has('focused')), None)
+        control = self.centre.focused()
         if control is None:
             return None
         if control.role == 'image':
@@ -502,6 +503,16 @@ class Words(DeskCase):
 
 
 class SignIn(DeskCase):
+    def web_site(self):
+        """A server of something else."""
+        process = subprocess.Popen([sys.executable, '-c', 'import http.server, socketserver; '
+                                    's = socketserver.TCPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler); '
+                                    'print(s.server_address[1], flush=True); s.serve_forever()'], cwd=self.homes, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return f'http://127.0.0.1:{process.stdout.readline().strip()}'
+
     def test_problems_are_said(self):
         server = self.start('--demo')
         desk = self.desk(server, 'dispatcher').sign_in('wrong')
@@ -514,6 +525,14 @@ class SignIn(DeskCase):
         server.start('--listen', f'127.0.0.1:{port}')
         desk.sign_in()
         desk.find('label', '待办队列')
+
+        somebody = self.web_site()
+        for url, words in ((somebody, '不是水务派单台的服务器'), (server.url.replace('http:', 'https:'), '服务器没有回应')):
+            wrong = self.desk(url, 'dispatcher').sign_in()
+            print('#', url, wrong.find('alert', words).name)
+            self.assertEqual(wrong.find('text', '密码').length, len(PASSWORD), 'what was typed stays')
+            wrong.picture('10-wrong-server')
+            wrong.close()
 
         other = self.desk('127.0.0.1:1', 'dispatcher').sign_in()
         other.find('alert', re.compile('http://.*开头'))

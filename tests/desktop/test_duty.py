@@ -218,7 +218,7 @@ class Duty(DeskCase):
         wait_for(lambda: east.seek('push button', '记录…'), 'the bar of the selected order')
 
         def pane():
-            focused = next((control for control in east.seek() if control.has('focused')), None)
+            focused = east.focused()
             if focused is None:
                 return None
             if focused.above('list', 'frame').role == 'list':

@@ -7,8 +7,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
-from desk import DeskCase  # noqa: E402
-from server import program  # noqa: E402
+from desk import DeskCase, Stage  # noqa: E402
+from server import program, wait_for  # noqa: E402
 
 
 class Instances(DeskCase):
@@ -16,17 +16,23 @@ class Instances(DeskCase):
         return subprocess.Popen([program('waterdesk'), '--server', desk.url, '--user', user],
                                 stdin=subprocess.DEVNULL, env=desk.env)
 
+    def above(self):
+        """The window above all others: X tells of them from below."""
+        return int(Stage.get().ask('search', '--all', '--onlyvisible', '--maxdepth', 1, '--name', '.').split()[-1])
+
     def test_same_pair_has_one_window(self):
         server = self.start('--demo')
         desk = self.open(server, 'dispatcher')
         desk.find('label', '待办队列')
-        other = self.desk(server, 'east')         # another pair, beside it
+        other = self.desk(server, 'east', at=(20, 20))         # another pair, its window above the first
         other.find('text', '密码')
+        wait_for(lambda: self.above() == other.window, 'the second window to be above')
         second = self.again(desk, 'dispatcher')
         self.addCleanup(second.kill)
         self.assertEqual(second.wait(60), 0)
         self.assertTrue(desk.alive() and other.alive())
         self.assertEqual(len(desk.windows()), 1)
+        wait_for(lambda: self.above() == desk.window, 'the first window to be raised')
 
     def test_keys_are_listed(self):
         server = self.start('--demo')

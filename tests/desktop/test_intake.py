@@ -26,17 +26,12 @@ class Intake(DeskCase):
         self.wait_focus('来电号码')
 
     def wait_focus(self, name, role='text'):
-        wait_for(lambda: any(each.has('focused') for each in self.centre.seek(role, name)), f'{name} to have the focus')
+        wait_for(lambda: self.centre.seek(role, name, state='focused'), f'{name} to have the focus')
 
     def value(self, name):
         """What stands in a field: in the one with the focus, where several forms are open."""
-        fields = self.centre.seek('text', name)
-        fields = [each for each in fields if each.has('focused')] or fields
-        return self.text(fields[0]) if fields else None
-
-    def text(self, field):
-        text = self.centre.stage.atspi.Text
-        return field.ask(lambda it: text.get_text(it, 0, text.get_character_count(it)))
+        fields = self.centre.seek('text', name, state='focused') or self.centre.seek('text', name)
+        return fields[0].text if fields else None
 
     def type(self, text, name):
         self.centre.type(text)
@@ -117,7 +112,7 @@ class Intake(DeskCase):
         centre.key('alt+t')
         self.type('first call', '诉求内容')
         centre.key('Escape')                    # leaving asks nothing
-        wait_for(lambda: not any(each.has('focused') for each in centre.seek('text', '诉求内容')), 'the board')
+        wait_for(lambda: not centre.seek('text', '诉求内容', state='focused'), 'the board')
         self.new()                              # a second call beside the first
         self.type('13911110002', '来电号码')
         foot = centre.find('push button', '建单').extents[1]
@@ -134,7 +129,7 @@ class Intake(DeskCase):
         centre.key('ctrl+n')
         self.wait_focus('来电号码')
         self.assertEqual(self.value('来电号码'), '')
-        values = sorted(self.text(field) for field in centre.seek('text', '来电号码'))
+        values = sorted(field.text for field in centre.seek('text', '来电号码'))
         self.assertEqual(values, ['', '13911110001', '13911110002'])
 
         # The empty one goes at once; a filled one can be had again.
@@ -210,7 +205,7 @@ class Intake(DeskCase):
         self.choose(address)
         centre.find('label', '您所在区域因主管爆裂停水，恢复时间确定后会尽快告知。')
         self.assertIn('主管爆裂 DN300', self.selected())
-        self.assertFalse(any(each.has('focused') for each in centre.find('list', '此处已知').children), 'the focus stays where one types')
+        self.assertFalse(centre.seek(under=centre.find('list', '此处已知'), state='focused'), 'the focus stays where one types')
         centre.key('w')
         wait_for(lambda: any(each.has('checked') or each.has('pressed') for each in centre.seek(name=re.compile('^无水$'))), 'the category has the focus')
         centre.key('alt+Down')

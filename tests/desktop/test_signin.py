@@ -89,7 +89,7 @@ class SignIn(DeskCase):
         self.assertIn('根证书', alert.name)
         self.assertIn('CN=desk.example', alert.name)
         self.assertIn(fingerprint, alert.name)
-        self.assertEqual(desk.find('text', '密码').ask(lambda it: it.get_character_count()), len(PASSWORD))
+        self.assertEqual(desk.find('text', '密码').length, len(PASSWORD))
         desk.picture('signin-untrusted')
 
 

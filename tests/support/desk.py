@@ -25,15 +25,17 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
+from accessible import Bus, Control, has
 from display import Display
 from server import BUILD, PASSWORD, ServerCase, program, wait_for
 from sound import SoundServer
 
+STEP_SECONDS = 1        # for a key that leads nowhere
 SMALL, LARGE = (1366, 768), (1920, 1080)
 A11Y_SERVICE = '/usr/share/dbus-1/services/org.a11y.Bus.service'
-LEAVES = {'label', 'image', 'push button', 'text', 'progress bar', 'separator', 'scroll bar'}     # nothing to find in these
 NOTIFICATIONS = '''[D-BUS Service]
 Name=org.freedesktop.Notifications
 Exec=/usr/bin/python3 {program} {folder}/notifications
@@ -83,13 +85,7 @@ class Stage:
         self.sound = SoundServer(self.folder) if shutil.which('pulseaudio') else None
         self.env['PULSE_SERVER'] = self.sound.address if self.sound else f'unix:{self.folder}/none'
         self.env['DBUS_SESSION_BUS_ADDRESS'] = self.bus.stdout.readline().strip()
-        os.environ.update({name: self.env[name] for name in ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS')})
-        import gi       # only now: it looks at the environment
-        gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi
-        Atspi.init()
-        Atspi.set_timeout(10000, 30000)
-        self.atspi = Atspi
+        self.accessibility = Bus(self.env['DBUS_SESSION_BUS_ADDRESS'])
 
     @classmethod
     def get(cls):
@@ -99,7 +95,7 @@ class Stage:
             if missing:
                 raise unittest.SkipTest(f'{", ".join(missing)} is not installed')
             cls.current = cls()
-            atexit.register(cls.close)       # the accessibility library knows one bus in its life
+            atexit.register(cls.close)
         return cls.current
 
     @classmethod
@@ -127,91 +123,6 @@ class Stage:
         """What xdotool answers; nothing where there is nothing to be found."""
         return subprocess.run(['xdotool', *map(str, words)], env=self.env, stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True).stdout
-
-
-class Control:
-    """One accessible object of a desk, by the names that it gives itself."""
-
-    def __init__(self, desk, accessible):
-        self.desk = desk
-        self.accessible = accessible
-
-    def ask(self, question):
-        """A widget may be gone by the time that it is asked: that is an answer too."""
-        try:
-            return question(self.accessible)
-        except Exception:       # GLib.Error: no object at that path, or no answer
-            return None
-
-    name = property(lambda self: self.ask(lambda it: it.get_name()) or '')
-    role = property(lambda self: self.ask(lambda it: it.get_role_name()) or '')
-
-    @property
-    def children(self):
-        count = self.ask(lambda it: it.get_child_count()) or 0
-        found = (self.ask(lambda it, i=i: it.get_child_at_index(i)) for i in range(count))
-        return [Control(self.desk, child) for child in found if child is not None]
-
-    @property
-    def parent(self):
-        return Control(self.desk, self.ask(lambda it: it.get_parent()))
-
-    def has(self, state):
-        states = self.ask(lambda it: it.get_state_set())
-        return states is not None and states.contains(getattr(self.desk.stage.atspi.StateType, state.upper()))
-
-    @property
-    def extents(self):
-        """x, y, width, height inside the border of its window; None where it says none."""
-        kind = self.desk.stage.atspi.CoordType.WINDOW
-        box = self.ask(lambda it: it.get_component_iface().get_extents(kind))
-        return (box.x, box.y, box.width, box.height) if box is not None else None
-
-    def above(self, *roles):
-        """The nearest around it that has one of these roles."""
-        control = self
-        while control.role not in (*roles, ''):
-            control = control.parent
-        return control
-
-    @property
-    def middle(self):
-        """Its middle on the screen."""
-        toplevel = self.above('frame', 'dialog')
-        left, top, width, _ = self.desk.geometry(self.desk.window_called(toplevel.name))
-        border = (width - toplevel.extents[2]) // 2
-        x, y, width, height = self.extents
-        return left + border + x + width // 2, top + border + y + height // 2
-
-    def is_whole(self, size=12, line=18):
-        """Whether a label has room for all of its words, on one line or several: by what its characters need at least.
-        `size`: of a Han character in pixels; `line`: the height of a line."""
-        _, _, width, height = self.extents
-        needed = sum(size if ord(character) > 0x2e80 else size * 0.4 for character in self.name)
-        return width * max(round(height / line), 1) >= needed
-
-    @property
-    def acts(self):
-        """What a screen reader is offered to do with it, by name."""
-        def names(it):
-            iface = it.get_action_iface()
-            return [iface.get_action_name(i) for i in range(iface.get_n_actions())]
-
-        return self.ask(names) or []
-
-    def act(self, name=None):
-        """What a screen reader does to press it, or another of its acts."""
-        which = self.acts.index(name) if name else 0
-        return self.ask(lambda it: it.get_action_iface().do_action(which))
-
-    def tree(self, depth=0):
-        yield depth, self
-        for child in self.children:
-            if child.has('visible'):
-                yield from child.tree(depth + 1)
-
-    def __repr__(self):
-        return f'{self.role} “{self.name}” {self.extents}'
 
 
 class Desk:
@@ -344,34 +255,26 @@ class Desk:
 
     def root(self):
         """The application; None while it is not there."""
-        atspi = self.stage.atspi
-        desktop = atspi.get_desktop(0)
-        desktop.set_cache_mask(atspi.Cache.NONE)
-        for child in Control(self, desktop).children:
-            if child.ask(lambda it: it.get_process_id()) == self.process.pid:
-                child.accessible.set_cache_mask(atspi.Cache.NONE)
-                return child
-        return None
+        return next((Control(self, owner) for owner, process in self.stage.accessibility.applications() if process == self.process.pid), None)
 
-    def seek(self, role=None, name=None, under=None):
-        """All that is there now of that role, whose name contains a text or fits a compiled expression; `under` a leaf too, as in the
-        list that opens on the map."""
+    def seek(self, role=None, name=None, under=None, state='visible'):
+        """All that is there now of that role and state, whose name contains a text or fits a compiled expression."""
         self.alive()
         root = under or self.root()
-        level = [root] if root is not None else []
-        found = []
-        while level:
-            below = []
-            for control in level:
-                own = control.role
-                if own != 'application' and not control.has('visible'):
-                    continue
-                if role in (None, own) and matches(control.name, name):
-                    found.append(control)
-                if own not in LEAVES or control is under:
-                    below += control.children
-            level = below
-        return found
+        return root.seek(lambda own, words, states: role in (None, own) and matches(words, name) and has(states, state)) if root else []
+
+    def focused(self):
+        """Where the keys go; None before that is known."""
+        return next(iter(self.seek(state='focused')), None)
+
+    def step(self, *keys):
+        """Presses keys that lead the focus on, each once the one before has."""
+        for key in keys:
+            before = self.focused()
+            self.key(key)
+            end = time.monotonic() + STEP_SECONDS
+            while time.monotonic() < end and self.focused() == before:
+                time.sleep(0.02)
 
     def find(self, role=None, name=None, under=None, timeout=60):
         """The first of them, waited for."""
