@@ -72,7 +72,8 @@ wd_page_next_pane (WdPage *self, gboolean back)
     {
       GtkWidget *pane = panes->pdata[(back ? from + panes->len - step : from + step) % panes->len];
 
-      if (gtk_widget_get_mapped (pane) && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
+      /* A pane with nothing in it but an empty view says that it took the focus. */
+      if (gtk_widget_get_mapped (pane) && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD) && has_focus (pane))
         return;
     }
 }
