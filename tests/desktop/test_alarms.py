@@ -7,13 +7,13 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
-from desk import DeskCase, Stage  # noqa: E402
+from desk import Stage  # noqa: E402
+from notices import NoticeCase  # noqa: E402
 from server import PASSWORD, new_id, wait_for  # noqa: E402
 from sound import SoundServer  # noqa: E402
 
@@ -33,11 +33,7 @@ def brightness(picture):
     return float(answer.stdout)
 
 
-class AlarmCase(DeskCase):
-    def setUp(self):
-        super().setUp()
-        self.told = len(Stage.get().notifications())    # of tests before this one
-
+class AlarmCase(NoticeCase):
     def house(self, *options):
         """A server where nothing happens but what a test does."""
         self.server = self.start(*options)
@@ -73,38 +69,8 @@ class AlarmCase(DeskCase):
             live.until(lambda message: any(told['unit'] == desk and all(told[name] == value for name, value in wanted.items())
                                            for told in message.get('presence', ())))
 
-    def shown(self, title):
-        """Ids of the notifications that are on the desktop."""
-        ids = {}
-        for what, id, *rest in Stage.get().notifications()[self.told:]:
-            ids[id] = rest[1] if what == 'show' else None
-        return [id for id, words in ids.items() if words and re.search(title, words)]
-
 
 class Heard(AlarmCase):
-    def setUp(self):
-        if not shutil.which('pulseaudio'):
-            self.skipTest('pulseaudio is not installed')
-        super().setUp()
-
-    def listen(self):
-        ear = Stage.get().sound.listen()
-        self.addCleanup(ear.__exit__)
-        return ear
-
-    def hear(self, ear, name, times=1):
-        try:
-            wait_for(lambda: ear.sounds().count(name) >= times, f'“{name}” to be heard {times} times')
-        except AssertionError as error:
-            raise AssertionError(f'{error}; heard was {ear.times()} in {ear.seconds} s') from None
-
-    def quiet_for(self, ear, seconds, but=()):
-        """Nothing is heard meanwhile; what rings already may end."""
-        begin = ear.seconds
-        wait_for(lambda: ear.seconds > begin + seconds, 'the ear to listen on')
-        heard = [name for name, time in ear.times() if time > begin + 1 and name not in but]
-        self.assertEqual(heard, [], f'heard from {begin} on')
-
     def test_new_order_rings_until_it_is_accepted(self):
         self.house()
         ear = self.listen()

@@ -16,13 +16,14 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import DeskCase  # noqa: E402
 from link import Link  # noqa: E402
+from notices import NoticeCase  # noqa: E402
 from server import PASSWORD, new_id, wait_for  # noqa: E402
 
 EAST = '东区供水公司'
 PLACE = [120.2335, 30.1875]     # in its territory
 
 
-class Desks(DeskCase):
+class Desks(NoticeCase):
     def two_desks(self, lines=False, **more):
         """A server, a dispatcher's desk and the east company's, both with a live link; over `lines` that can be cut if wanted."""
         self.house = self.start('--demo')
@@ -87,19 +88,26 @@ class Desks(DeskCase):
         centre.gone('list item', re.compile('路面冒水.*(未同步|东区)'), queue)
         centre.find('panel', re.compile(f'^{EAST}，在岗，在办 0，待接 0'))
 
-        # And let go.
+        # And let go: the unit's desk rings and shows it, until it is accepted.
+        ear = self.listen()
+        wait_for(lambda: ear.seconds > 1, 'the ear to listen')
+        self.assertEqual(ear.sounds(), [])
         centre.drag(self.show_alone('路面冒水'), centre.card(EAST))
         centre.picture('3-dropped')
         self.wait_state(order, 'dispatched')
         centre.find('panel', re.compile(f'^{EAST}，在岗，在办 1，待接 1'))
         card = east.row('路面冒水')
         centre.row('路面冒水', '东区 · 已显示')
+        wait_for(lambda: self.shown('^1 件新派单待接$'), 'a notification')
+        self.hear(ear, 'order', 2)
         east.picture('4-arrived-at-the-unit')
         east.click(east.find('push button', '接单', card))
         self.wait_state(order, 'accepted')
         centre.row('路面冒水', '东区 · 已接单')
         centre.find('panel', re.compile(f'^{EAST}，在岗，在办 1，待接 0'))
         east.row('路面冒水', '已接单')
+        wait_for(lambda: not self.shown('待接'), 'the notification to be withdrawn')
+        self.quiet_for(ear, 12)
 
         # Another by Enter.
         other = self.call('阀门井盖缺失', point=[PLACE[0] + 0.01, PLACE[1]])
