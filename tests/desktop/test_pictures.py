@@ -110,7 +110,18 @@ class Pictures(DeskCase):
             desk.key('ctrl+d')
             desk.find('dialog', '派单')
             desk.picture(f'dispatch-200-{name}')
+            desk.key('Escape', window=desk.window_called('派单'))
+            desk.key('ctrl+n')
+            desk.find('text', '来电号码')
+            desk.type('13800138000')
+            self.keep(desk, f'intake-200-{name}')
             desk.close()
+
+            unit = self.open(self.house, 'east', size=size, env=self.large_text())
+            unit.click(unit.row('水表前阀门滴漏'))
+            unit.find('label', '实时')
+            self.keep(unit, f'duty-200-{name}')
+            unit.close()
 
     def test_board_dark(self):
         for size, name in self.sizes():
