@@ -67,10 +67,48 @@ test_times (void)
     }
 }
 
+/* 14:20 now. */
+static void
+test_what_has_happened (void)
+{
+  static const struct
+  {
+    const char *text, *then;
+  } rows[] = {
+    { "1405", "2026-11-24 14:05" },
+    { "14:20", "2026-11-24 14:20" },
+    { "23:50", "2026-11-23 23:50" },
+    { "今天 08:00", "2026-11-24 08:00" },
+    { "今天 18:00", NULL },
+    { "明天 8点", NULL },
+    { "+2h", NULL },
+    { "", NULL },
+  };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GDateTime) utc = NULL;
+      g_autoptr (GDateTime) there = NULL;
+      g_autofree char      *said = NULL;
+      gint64                time = 0;
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_true (wd_when_parse_past (rows[i].text, NOW, zone, &time) == (rows[i].then != NULL));
+      if (rows[i].then == NULL)
+        continue;
+      utc = g_date_time_new_from_unix_utc (time / 1000);
+      there = g_date_time_to_timezone (utc, zone);
+      said = g_date_time_format (there, "%Y-%m-%d %H:%M");
+      g_assert_cmpstr (said, ==, rows[i].then);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/when/times", test_times);
+  g_test_add_func ("/when/what-has-happened", test_what_has_happened);
   return g_test_run ();
 }

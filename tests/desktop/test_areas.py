@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import time
+from datetime import datetime, timedelta, timezone
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from areas import LAT, LON, AreaCase, at, square  # noqa: E402
@@ -108,8 +109,10 @@ class Areas(AreaCase):
         desk.find('list item', re.compile('人民路.*未挂接 0'), items)
         desk.find('push button', '恢复供水…').act()
         desk.find('dialog', '恢复供水')
-        desk.key('Return', window=desk.window_called('恢复供水'))
-        wait_for(lambda: self.body('outage', sooner)['state'] == 'restored', 'the water to be back')
+        given = self.was_back_a_while_ago(desk)
+        body = wait_for(lambda: (lambda body: body if body['state'] == 'restored' else None)(self.body('outage', sooner)), 'the water to be back')
+        told = datetime.fromisoformat(body['restored_at'].replace('Z', '+00:00'))
+        self.assertLess(told, given, 'as early as the state that it follows')
         desk.find('list item', re.compile('人民路.*已恢复'), items)
         desk.click(self.entry(desk, '会展路阀门抢修'))
         desk.find('label', re.compile('^范围内在办工单 0'))
@@ -126,6 +129,23 @@ class Areas(AreaCase):
         planned = desk.find('list item', re.compile('南苑路管道检修'), items)
         desk.find('label', '停水开始', planned)
         desk.picture('areas-25-announced')
+
+    def was_back_a_while_ago(self, desk):
+        """The real time is told (R66): now at first; not before the water went, nor to come."""
+        window = wait_for(lambda: next((each for each in [desk.window_called('恢复供水')] if each != desk.window), None), 'the dialog')
+        page = desk.find('dialog', '恢复供水')
+        entry, button = desk.find('text', '恢复时间', page), desk.find('push button', re.compile('^恢复供水'), page)
+        then = datetime.now(timezone.utc) + timedelta(hours=8, minutes=-20)
+        desk.screen.do('windowfocus', '--sync', window)
+        desk.screen.click(entry.middle)
+        for text, known in (((then - timedelta(hours=5)).strftime('%H:%M'), False), ('+2h', False), (then.strftime('%H:%M'), True)):
+            desk.screen.key('ctrl+a')
+            desk.screen.do('type', '--delay', 40, text)
+            wait_for(lambda known=known: button.has('sensitive') == known, f'{text} to be judged')
+        desk.picture('areas-28-restored')
+        given = datetime.now(timezone.utc)
+        desk.key('Return', window=window)
+        return given
 
     def press_outlasts_an_order(self, desk):
         """What is pressed stays while an order comes into the area, and while the mark is on a row of the list."""

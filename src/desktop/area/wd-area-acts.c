@@ -5,23 +5,34 @@
 #include "wd-area-page-private.h"
 
 #include "wd-area-link.h"
+#include "wd-format.h"
 #include "wd-terms.h"
+#include "wd-when.h"
 
 #include <glib/gi18n.h>
+
+/* @id: (transfer full) (nullable): of what was given */
+static gboolean
+offer (WdAreaPage *self, char *id, const char *done)
+{
+  g_auto (GStrv) given = g_new0 (char *, 2);
+
+  given[0] = id;
+  if (id == NULL)
+    return FALSE;
+  wd_undo_offer (self->undo, g_steal_pointer (&given), done);
+  _wd_area_page_refresh (self);
+  return TRUE;
+}
 
 gboolean
 _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done)
 {
-  g_autofree char *id = wd_undo_give (self->undo, verb, object, members, self->begun != NULL ? self->begun->version : WD_INT_ABSENT);
-  char            *given[] = { id, NULL };
+  char *id = wd_undo_give (self->undo, verb, object, members, self->begun != NULL ? self->begun->version : WD_INT_ABSENT);
 
-  if (id == NULL)
-    return FALSE;
-  wd_undo_offer (self->undo, g_strdupv (given), done);
-  if (wd_verb_info (verb)->flags & WD_VERB_CREATES)
+  if (id != NULL && wd_verb_info (verb)->flags & WD_VERB_CREATES)
     _wd_area_page_select (self, id, FALSE);
-  _wd_area_page_refresh (self);
-  return TRUE;
+  return offer (self, id, done);
 }
 
 /* --- orders ---------------------------------------------------------------------------- */
@@ -56,10 +67,28 @@ link_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- outages ---------------------------------------------------------------------------- */
 
+/* When the water came back; 0 where nothing else was written: now. */
+static gboolean
+read_restored (WdAreaPage *self, GtkEditable *entry, gint64 *at)
+{
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  WdAreaItem           *item = _wd_area_page_get_item (self);
+  const WdOutage       *outage = item != NULL ? wd_area_item_get_outage (item) : NULL;
+  const char           *text = gtk_editable_get_text (entry);
+
+  *at = 0;
+  if (*text == '\0' || g_strcmp0 (text, g_object_get_data (G_OBJECT (entry), "now")) == 0)
+    return TRUE;
+  return wd_when_parse_past (text, wd_desk_now (self->desk), zone, at) && outage != NULL && *at >= outage->starts;
+}
+
 static void
 restore_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
-  _wd_area_page_give (self, WD_VERB_RESTORE_OUTAGE, self->selected, wd_members_of_text ("text", wd_ask_dialog_get_words (dialog)), _ ("Water is back"));
+  g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_RESTORE_OUTAGE, self->selected, wd_members_of_text ("text", wd_ask_dialog_get_words (dialog)));
+
+  if (read_restored (self, g_object_get_data (G_OBJECT (dialog), "time"), &command->at))
+    offer (self, wd_undo_give_command (self->undo, command), _ ("Water is back"));
 }
 
 static void
@@ -76,10 +105,43 @@ ask (WdAreaPage *self, WdAskDialog *dialog, GCallback done)
 }
 
 static void
+restored_changed_cb (WdAskDialog *dialog, GtkEditable *entry)
+{
+  WdAreaPage *self = g_object_get_data (G_OBJECT (dialog), "page");
+  gint64      at;
+  gboolean    known = read_restored (self, entry, &at);
+
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "act", known);
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (dialog), "problem"), !known);
+}
+
+/* R66: the real time is told; it may have been a while ago. */
+static void
 restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask (WD_AREA_PAGE (widget), wd_ask_dialog_new (widget, _ ("Water Is Back"), _ ("The outage ends now, on every desk."), _ ("Water Is Back"), _ ("Still Off"), _ ("Remark"), FALSE),
-       G_CALLBACK (restore_cb));
+  WdAreaPage           *self = WD_AREA_PAGE (widget);
+  WdAskDialog          *dialog = wd_ask_dialog_new (widget, _ ("Water Is Back"), _ ("The outage is over, on every desk, since the time that is written here."), _ ("Water Is Back"), _ ("Still Off"), _ ("Remark"), FALSE);
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  gint64                now = wd_desk_now (self->desk);
+  g_autofree char      *time = wd_format_moment (now, now, zone);
+  GtkWidget            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *entry = gtk_entry_new ();
+  GtkWidget            *label = g_object_new (GTK_TYPE_LABEL, "label", _ ("_Restored at"), "use-underline", TRUE, "mnemonic-widget", entry, "xalign", 0.0, "css-classes", (const char *[]){ "secondary", NULL }, NULL);
+  GtkWidget            *problem = g_object_new (GTK_TYPE_LABEL, "label", _ ("A time since the water went, up to now: 0930, today 8:15"), "xalign", 0.0, "wrap", TRUE, "visible", FALSE,
+                                                "css-classes", (const char *[]){ "problem", NULL }, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), time);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  g_object_set_data_full (G_OBJECT (entry), "now", g_steal_pointer (&time), g_free);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), problem);
+  wd_ask_dialog_add_facts (dialog, box);
+  g_object_set_data (G_OBJECT (dialog), "time", entry);
+  g_object_set_data (G_OBJECT (dialog), "problem", problem);
+  g_object_set_data_full (G_OBJECT (dialog), "page", g_object_ref (self), g_object_unref);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (restored_changed_cb), dialog, G_CONNECT_SWAPPED);
+  ask (self, dialog, G_CALLBACK (restore_cb));
 }
 
 static void

@@ -63,10 +63,17 @@ char *
 wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members, gint64 expect)
 {
   g_autoptr (WdCommand) command = wd_desk_command (verb, object, members != NULL ? members : g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
-  g_autoptr (GError)    error = NULL;
-  g_autofree char      *words = NULL;
 
   command->expect = expect;
+  return wd_undo_give_command (self, command);
+}
+
+char *
+wd_undo_give_command (WdUndo *self, const WdCommand *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *words = NULL;
+
   if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
     return g_strdup (command->id);
   words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));

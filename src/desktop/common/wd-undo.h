@@ -29,6 +29,9 @@ void    wd_undo_free (WdUndo *self);
  */
 char *wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members, gint64 expect);
 
+/* The same of a command that was made already. */
+char *wd_undo_give_command (WdUndo *self, const WdCommand *command);
+
 /* @given: (transfer full): ids of held commands that are one act, the first first.  Those offered before stay given. */
 void wd_undo_offer (WdUndo *self, GStrv given, const char *words);
 

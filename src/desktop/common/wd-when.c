@@ -80,8 +80,9 @@ on_day (GDateTime *today, int days, int hour, int minute)
   return g_date_time_to_unix (then) * 1000;
 }
 
+/* @past: it has happened */
 static gboolean
-parse_clock (const char *text, gint64 now, GTimeZone *zone, gint64 *time)
+parse_clock (const char *text, gint64 now, GTimeZone *zone, gboolean past, gint64 *time)
 {
   g_autoptr (GRegex)     regex = g_regex_new (CLOCK, G_REGEX_CASELESS, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
@@ -107,8 +108,8 @@ parse_clock (const char *text, gint64 now, GTimeZone *zone, gint64 *time)
   if (hour > 23 || minute > 59)
     return FALSE;
   *time = on_day (today, MAX (days, 0), hour, minute);
-  if (days < 0 && *time <= now)
-    *time = on_day (today, 1, hour, minute);
+  if (days < 0 && (past ? *time > now : *time <= now))
+    *time = on_day (today, past ? -1 : 1, hour, minute);
   return TRUE;
 }
 
@@ -117,5 +118,13 @@ wd_when_parse (const char *text, gint64 now, GTimeZone *zone, gint64 *time)
 {
   g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE); /* full-width digits, colons and blanks */
 
-  return plain != NULL && (parse_span (g_strstrip (plain), now, time) || parse_clock (plain, now, zone, time));
+  return plain != NULL && (parse_span (g_strstrip (plain), now, time) || parse_clock (plain, now, zone, FALSE, time));
+}
+
+gboolean
+wd_when_parse_past (const char *text, gint64 now, GTimeZone *zone, gint64 *time)
+{
+  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return plain != NULL && parse_clock (g_strstrip (plain), now, zone, TRUE, time) && *time <= now;
 }

@@ -13,4 +13,7 @@ G_BEGIN_DECLS
 /* FALSE where @text says no time.  @time: (out): milliseconds since 1970 UTC */
 gboolean wd_when_parse (const char *text, gint64 now, GTimeZone *zone, gint64 *time);
 
+/* The same of what has happened: a time of day without a day is the last one gone.  FALSE also for what is yet to come. */
+gboolean wd_when_parse_past (const char *text, gint64 now, GTimeZone *zone, gint64 *time);
+
 G_END_DECLS
