@@ -90,6 +90,17 @@ class Board(DeskCase):
         self.call('戊处漏水')
         centre.click(wait_for(self.pill, 'the pill again')[0])
         wait_for(lambda: self.shown('戊处漏水'), 'a click to sort')
+        # By key: the focus goes back to the orders when the pill goes.
+        centre.click(centre.row('甲处漏水'))
+        self.call('庚处漏水')
+        pill = wait_for(self.pill, 'the pill by key')[0]
+        for _ in range(4):
+            if pill.has('focused'):
+                break
+            centre.step('shift+Tab')
+        centre.key('space')
+        wait_for(lambda: self.shown('庚处漏水'), 'a key to sort')
+        wait_for(lambda: centre.seek('list item', under=centre.find('list', '工单'), state='focused'), 'the focus to be on an order')
         # With the hand elsewhere it goes by itself.
         centre.click(centre.find('push button', '全图'))
         centre.key('F6')

@@ -15,7 +15,8 @@ is_under_hand (WdQueue *self)
   gboolean over = gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->pointer));
 
   return gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-         (self->holding || self->dragging || self->struck != NULL || over || _wd_queue_get_focused (self) != NULL);
+         (self->holding || self->dragging || self->struck != NULL || over || gtk_widget_has_focus (GTK_WIDGET (self->pill)) ||
+          _wd_queue_get_focused (self) != NULL);
 }
 
 static guint
@@ -45,6 +46,8 @@ show_pill (WdQueue *self)
 
   if (g_strcmp0 (gtk_button_get_label (self->pill), words) != 0)
     gtk_button_set_label (self->pill, words);
+  if (!shown && gtk_widget_has_focus (GTK_WIDGET (self->pill)))
+    wd_queue_grab_focus (self); /* else it would be lost with the pill */
   gtk_widget_set_visible (GTK_WIDGET (self->pill), shown);
 }
 
