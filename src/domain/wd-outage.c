@@ -84,6 +84,21 @@ wd_outage_is_open (const WdOutage *outage)
 }
 
 gboolean
+wd_outage_tells_the_same (const WdOutage *a, const WdOutage *b)
+{
+  return a->nature == b->nature && a->effect == b->effect && a->starts == b->starts && a->expected == b->expected &&
+         a->pipe_mm == b->pipe_mm && g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->area, b->area) == 0 &&
+         g_strcmp0 (a->extent, b->extent) == 0 && wd_outage_is_open (a) == wd_outage_is_open (b);
+}
+
+gboolean
+wd_quality_tells_the_same (const WdQuality *a, const WdQuality *b)
+{
+  return g_strcmp0 (a->draft_area, b->draft_area) == 0 && g_strcmp0 (a->area, b->area) == 0 && g_strcmp0 (a->cause, b->cause) == 0 &&
+         a->unlawful == b->unlawful && (a->state == WD_QUALITY_CLEARED) == (b->state == WD_QUALITY_CLEARED);
+}
+
+gboolean
 wd_object_has_clocks (WdObjectKind kind)
 {
   return kind == WD_OBJECT_ORDER || kind == WD_OBJECT_OUTAGE || kind == WD_OBJECT_QUALITY;

@@ -91,6 +91,11 @@ WD_DECLARE_RECORD (WdCall, wd_call)
 
 gboolean wd_outage_is_open (const WdOutage *outage);
 
+/* Whether two versions say the same in all that a revision, a draft or a conclusion tells.  A call that is attached, an order that
+ * is linked, an arrival make a version too, and nobody decided anything by them. */
+gboolean wd_outage_tells_the_same (const WdOutage *a, const WdOutage *b);
+gboolean wd_quality_tells_the_same (const WdQuality *a, const WdQuality *b);
+
 /* Kinds whose clocks run by the policy that they began under. */
 gboolean wd_object_has_clocks (WdObjectKind kind);
 

@@ -206,6 +206,8 @@ take_refusal (WdDesk *self, WdPending *pending, const char *problem)
     return;
   pending->refusal = wd_refusal_new (pending, problem);
   g_ptr_array_add (self->refusals, pending->refusal);
+  if (wd_desk_give_anew (self, pending))
+    return;
   wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
   wd_desk_notify_waiting (self);
   if (wd_pending_is_quiet (pending)) /* nobody did that, so nobody has to see to it */

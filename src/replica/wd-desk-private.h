@@ -129,7 +129,8 @@ void     wd_desk_remove_pending (WdDesk *self, WdPending *pending);
 /* wd-desk-refusals.c */
 WdRefusal *wd_refusal_new (const WdPending *pending, const char *problem);
 void       wd_refusal_free (WdRefusal *refusal);
-gboolean   wd_refusal_has_sides (WdObjectKind kind); /* orders, outages, quality cases: of them alone `before` and `current` are kept */
+gboolean   wd_desk_give_anew (WdDesk *self, WdPending *pending); /* of what was refused though nobody was first */
+gboolean   wd_refusal_has_sides (WdObjectKind kind);             /* orders, outages, quality cases: of them alone `before` and `current` are kept */
 
 /* wd-desk-give.c */
 void wd_desk_say_delivered (WdDesk *self, WdCopy *copy);

@@ -5,6 +5,7 @@
 #include "wd-desk-private.h"
 
 #include "wd-json.h"
+#include "wd-outage.h"
 
 gboolean
 wd_refusal_has_sides (WdObjectKind kind)
@@ -239,4 +240,25 @@ wd_desk_replace (WdDesk *self, const char *command, GPtrArray *commands, GError 
     wd_uplink_undo (self->uplink, gone->pdata[i]);
   wd_uplink_settle (self->uplink, refused, TRUE);
   return given;
+}
+
+/* Refused for a version that tells the same as the one that the person saw: somebody called, or arrived, meanwhile.  Nobody
+ * was first, so it is given once more against what stands now; with all that waits behind it.  FALSE where it is a person's to see to. */
+gboolean
+wd_desk_give_anew (WdDesk *self, WdPending *pending)
+{
+  const WdRefusal      *refusal = pending->refusal;
+  WdCopy               *copy = wd_desk_copy_of (self, pending);
+  gboolean              outage = refusal->kind == WD_OBJECT_OUTAGE;
+  g_autoptr (GPtrArray) commands = NULL;
+  g_autofree char      *id = g_strdup (pending->command->id);
+
+  if (g_strcmp0 (refusal->code, "conflict") != 0 || refusal->kind == WD_OBJECT_ORDER || refusal->before == NULL || refusal->current == NULL || copy == NULL || copy->confirmed == NULL)
+    return FALSE;
+  if (!(outage ? wd_outage_tells_the_same (refusal->before, refusal->current) : wd_quality_tells_the_same (refusal->before, refusal->current)) ||
+      wd_object_version (copy->kind, copy->confirmed) != wd_object_version (copy->kind, refusal->current))
+    return FALSE;
+  commands = wd_desk_list_behind (self, id);
+  g_ptr_array_insert (commands, 0, wd_command_copy (pending->command));
+  return wd_desk_replace (self, id, commands, NULL);
 }

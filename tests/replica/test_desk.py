@@ -179,6 +179,28 @@ class OneCity(DeskCase):
         wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
         self.assertSame(desk)
 
+    def test_a_call_meanwhile_is_no_conflict(self):
+        desk = self.desk()
+        area = {'type': 'Polygon', 'coordinates': [[[120.23, 30.19], [120.24, 30.19], [120.24, 30.2], [120.23, 30.2], [120.23, 30.19]]]}
+        outage = self.dispatcher.must('declare-outage', nature='emergency', reason='爆管', starts=time_at(-60), area=area)['object']['id']
+
+        def reason():
+            return next(change['body'] for change in reversed(self.dispatcher.changes()[0]) if change['id'] == outage)['reason']
+        wait_for(lambda: any(each['id'] == outage for each in desk.dump()['areas']), 'the outage')
+        desk.give('revise-outage', hold=1500, outage=outage, reason='阀门', because='看错了')
+        self.dispatcher.must('attach-call', to=outage, channel='hotline', text='我家也没水')
+        wait_for(lambda: reason() == '阀门', 'the revision, which nobody was before')
+        wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
+        self.assertIsNone(desk.seen('refused'))
+
+        # Another one's revision is.
+        second = desk.give('revise-outage', hold=1500, outage=outage, reason='水泵', because='又看错了')
+        self.dispatcher.must('revise-outage', outage=outage, expected=time_at(90), because='久些')
+        desk.wait('refused', f'{second} conflict current')
+        self.assertEqual(reason(), '阀门')
+        desk.tell(settle=second, go_on=True)
+        wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
+
     def test_outages_by_what_is_due_next(self):
         area = {'type': 'Polygon', 'coordinates': [[[120.23, 30.19], [120.24, 30.19], [120.24, 30.2], [120.23, 30.2], [120.23, 30.19]]]}
         desk = self.desk()

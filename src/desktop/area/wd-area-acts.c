@@ -28,7 +28,7 @@ offer (WdAreaPage *self, char *id, const char *done)
 gboolean
 _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done)
 {
-  char *id = wd_undo_give (self->undo, verb, object, members, self->begun != NULL ? self->begun->version : WD_INT_ABSENT);
+  char *id = wd_undo_give (self->undo, verb, object, members, _wd_area_begun_version (self));
 
   if (id != NULL && wd_verb_info (verb)->flags & WD_VERB_CREATES)
     _wd_area_page_select (self, id, FALSE);
@@ -193,26 +193,37 @@ attend_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 conclude_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
-  WdAreaItem  *item = _wd_area_page_get_item (self);
-  GVariantDict members;
+  const WdQuality *seen = g_object_get_data (G_OBJECT (dialog), "seen");
+  WdAreaItem      *item = wd_desk_get_area (self->desk, seen->id);
+  GVariantDict     members;
 
-  if (item == NULL || wd_area_item_get_area (item) == NULL)
-    return;
+  if (item == NULL || !wd_quality_tells_the_same (seen, wd_area_item_get_quality (item)))
+    {
+      wd_undo_say (self->overlay, _ ("Not concluded: somebody else has changed this case. Look at it again."));
+      return;
+    }
   g_variant_dict_init (&members, NULL);
   g_variant_dict_insert (&members, "cause", "s", wd_ask_dialog_get_words (dialog));
   g_variant_dict_insert (&members, "area", "s", wd_area_item_get_area (item));
   g_variant_dict_insert (&members, "unlawful", "b", wd_ask_dialog_get_choice (dialog, 0) == 1);
-  _wd_area_page_give (self, WD_VERB_CONCLUDE_QUALITY, self->selected, g_variant_dict_end (&members), _ ("Concluded: the outage follows at once"));
+  _wd_area_page_give (self, WD_VERB_CONCLUDE_QUALITY, seen->id, g_variant_dict_end (&members), _ ("Concluded: the outage follows at once"));
 }
 
 static void
 conclude_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  WdAskDialog *dialog = wd_ask_dialog_new (widget, _ ("Conclude"), _ ("The area is confirmed as it is drawn. It is an outage at once, the supply company closes valves, and every desk sees it (R71, R72)."),
-                                           _ ("Confirm the Area"), _ ("Go On Investigating"), _ ("Cause"), TRUE);
+  WdAreaPage  *self = WD_AREA_PAGE (widget);
+  WdAreaItem  *item = _wd_area_page_get_item (self);
+  WdAskDialog *dialog;
+
+  if (item == NULL || wd_area_item_get_quality (item) == NULL || wd_area_item_get_area (item) == NULL)
+    return;
+  dialog = wd_ask_dialog_new (widget, _ ("Conclude"), _ ("The area is confirmed as it is drawn. It is an outage at once, the supply company closes valves, and every desk sees it (R71, R72)."),
+                              _ ("Confirm the Area"), _ ("Go On Investigating"), _ ("Cause"), TRUE);
 
   wd_ask_dialog_add_choice (dialog, _ ("Unlawful use"), (const char *const[]){ _ ("Unlawful use: no"), _ ("Unlawful use: yes"), NULL });
-  ask (WD_AREA_PAGE (widget), dialog, G_CALLBACK (conclude_cb));
+  g_object_set_data_full (G_OBJECT (dialog), "seen", wd_quality_copy (wd_area_item_get_quality (item)), (GDestroyNotify)wd_quality_free);
+  ask (self, dialog, G_CALLBACK (conclude_cb));
 }
 
 void

@@ -1,7 +1,7 @@
-/* wd-area-begun.c — the outage that a revision began from, and what others made of it meanwhile
+/* wd-area-begun.c — the outage or case that drawing began from, and what others made of it meanwhile
  *
- * A person judges what is seen: a revision is told against that, and says so to the server (`expect`).  Where somebody else
- * revised it since, that is shown and has to be taken over first; nothing of it is overwritten unseen.
+ * A person judges what is seen: a revision or a draft is told against that, and says so to the server (`expect`).  Where somebody
+ * else changed it since, that is shown and has to be taken over first; nothing of it is overwritten unseen.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,29 +9,29 @@
 
 #include <glib/gi18n.h>
 
-/* As it stands now; NULL where no revision is at work. */
-static const WdOutage *
+/* As it stands now; NULL where nothing is at work on it. */
+static WdAreaItem *
 get_now (WdAreaPage *self)
 {
-  WdAreaItem *item = self->purpose == WD_AREA_REVISE && self->begun != NULL ? wd_desk_get_area (self->desk, self->about) : NULL;
-
-  return item != NULL ? wd_area_item_get_outage (item) : NULL;
-}
-
-/* In all that a revision tells.  Its beginning and calls that are attached make a new version too, and nobody revised it by them. */
-static gboolean
-tells_the_same (const WdOutage *a, const WdOutage *b)
-{
-  return a->nature == b->nature && a->effect == b->effect && a->starts == b->starts && a->expected == b->expected &&
-         a->pipe_mm == b->pipe_mm && g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->area, b->area) == 0 && g_strcmp0 (a->extent, b->extent) == 0;
+  return self->begun != NULL || self->begun_case != NULL ? wd_desk_get_area (self->desk, self->about) : NULL;
 }
 
 gboolean
 _wd_area_begun_is_overtaken (WdAreaPage *self)
 {
-  const WdOutage *now = get_now (self);
+  WdAreaItem *now = get_now (self);
 
-  return now != NULL && !tells_the_same (self->begun, now);
+  if (now == NULL)
+    return FALSE;
+  return self->begun != NULL ? !wd_outage_tells_the_same (self->begun, wd_area_item_get_outage (now))
+                             : !wd_quality_tells_the_same (self->begun_case, wd_area_item_get_quality (now));
+}
+
+gint64
+_wd_area_begun_version (WdAreaPage *self)
+{
+  return self->begun != NULL ? self->begun->version : self->begun_case != NULL ? self->begun_case->version
+                                                                               : WD_INT_ABSENT;
 }
 
 static void
@@ -49,9 +49,15 @@ show_overtaken (WdAreaPage *self)
   GtkBox *box = self->overtaken;
 
   empty (box);
-  gtk_box_append (box, g_object_new (GTK_TYPE_LABEL, "label", _ ("Somebody else has revised this outage"), "xalign", 0.0, "wrap", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
+  gtk_box_append (box, g_object_new (GTK_TYPE_LABEL, "label", self->begun != NULL ? _ ("Somebody else has revised this outage") : _ ("Somebody else has changed this case"), "xalign", 0.0, "wrap", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
                                      "css-classes", (const char *[]){ "problem", "strong", NULL }, NULL));
-  _wd_area_add_changes (self, GTK_WIDGET (box), self->begun, get_now (self));
+  if (self->begun != NULL)
+    _wd_area_add_changes (self, GTK_WIDGET (box), self->begun, wd_area_item_get_outage (get_now (self)));
+  else
+    {
+      _wd_area_add_line (GTK_WIDGET (box), _ ("State"), wd_area_state (get_now (self)));
+      _wd_area_add_line (GTK_WIDGET (box), _ ("Area"), _ ("drawn anew"));
+    }
   _wd_area_add_button (GTK_WIDGET (box), _ ("Take It Over"), "area.take-over", FALSE);
   gtk_widget_set_tooltip_text (gtk_widget_get_last_child (GTK_WIDGET (box)), _ ("What you changed yourself stays as you have it"));
 }
@@ -60,15 +66,17 @@ show_overtaken (WdAreaPage *self)
 static void
 follow_cb (WdAreaPage *self)
 {
-  const WdOutage *now = get_now (self);
-  gboolean        overtaken = _wd_area_begun_is_overtaken (self);
+  WdAreaItem *now = get_now (self);
+  gboolean    overtaken = _wd_area_begun_is_overtaken (self);
 
   if (now == NULL)
     return;
   if (overtaken)
     show_overtaken (self);
+  else if (self->begun != NULL)
+    self->begun->version = wd_area_item_get_outage (now)->version;
   else
-    self->begun->version = now->version;
+    self->begun_case->version = wd_area_item_get_quality (now)->version;
   gtk_widget_set_visible (GTK_WIDGET (self->overtaken), overtaken);
   _wd_area_editor_judge (self);
 }
@@ -77,16 +85,17 @@ static void
 take_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WdAreaPage          *self = WD_AREA_PAGE (widget);
-  const WdOutage      *now = get_now (self);
+  WdAreaItem          *now = get_now (self);
   g_autoptr (WdOutage) before = NULL;
 
   if (now == NULL)
     return;
   before = g_steal_pointer (&self->begun);
-  self->begun = wd_outage_copy (now);
+  _wd_area_begun_take (self, now);
   gtk_widget_set_visible (GTK_WIDGET (self->overtaken), FALSE);
-  _wd_area_form_merge (self, before);
-  _wd_area_editor_take (self, self->begun->area);
+  if (before != NULL)
+    _wd_area_form_merge (self, before);
+  _wd_area_editor_take (self, wd_area_item_get_area (now));
   _wd_area_editor_changed (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->layer));
 }
@@ -94,15 +103,19 @@ take_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 _wd_area_begun_take (WdAreaPage *self, WdAreaItem *item)
 {
-  const WdOutage *outage = self->purpose == WD_AREA_REVISE && item != NULL ? wd_area_item_get_outage (item) : NULL;
+  const WdOutage  *outage = self->purpose == WD_AREA_REVISE && item != NULL ? wd_area_item_get_outage (item) : NULL;
+  const WdQuality *quality = self->purpose == WD_AREA_DETERMINE && item != NULL ? wd_area_item_get_quality (item) : NULL;
 
   self->begun = outage != NULL ? wd_outage_copy (outage) : NULL;
+  g_clear_pointer (&self->begun_case, wd_quality_free);
+  self->begun_case = quality != NULL ? wd_quality_copy (quality) : NULL;
 }
 
 void
 _wd_area_begun_end (WdAreaPage *self)
 {
   g_clear_pointer (&self->begun, wd_outage_free);
+  g_clear_pointer (&self->begun_case, wd_quality_free);
   gtk_widget_set_visible (GTK_WIDGET (self->overtaken), FALSE);
 }
 

@@ -86,9 +86,10 @@ struct _WdAreaPage
   WdUndo     *undo;
 
   WdAreaPurpose  purpose;
-  char          *about;  /* the outage or case that is drawn for */
-  WdOutage      *begun;  /* as the person saw it, of a revision: what is given is given against this */
-  WdSketch      *sketch; /* NULL while nothing is drawn */
+  char          *about;      /* the outage or case that is drawn for */
+  WdOutage      *begun;      /* as the person saw it, of a revision: what is given is given against this */
+  WdQuality     *begun_case; /* the same of a draft */
+  WdSketch      *sketch;     /* NULL while nothing is drawn */
   WdSketchLayer *layer;
   WdSnap        *snap;
   JsonNode      *streets; /* what was answered last */
@@ -158,7 +159,8 @@ void _wd_area_count_ask (WdAreaPage *self);           /* after a pause */
 void     _wd_area_begun_make (WdAreaPage *self, GtkWidget *box);
 void     _wd_area_begun_take (WdAreaPage *self, WdAreaItem *item); /* (nullable) */
 void     _wd_area_begun_end (WdAreaPage *self);
-gboolean _wd_area_begun_is_overtaken (WdAreaPage *self); /* by another one's revision, which has to be taken over first */
+gboolean _wd_area_begun_is_overtaken (WdAreaPage *self); /* by another one's revision or draft, which has to be taken over first */
+gint64   _wd_area_begun_version (WdAreaPage *self);      /* that was seen; WD_INT_ABSENT for whichever is shown */
 void     _wd_area_begun_install (GtkWidgetClass *klass);
 
 /* wd-area-form.c */

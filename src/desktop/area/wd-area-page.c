@@ -205,6 +205,7 @@ wd_area_page_dispose (GObject *object)
   g_clear_pointer (&self->filled, g_free);
   g_clear_pointer (&self->published, g_free);
   g_clear_pointer (&self->begun, wd_outage_free);
+  g_clear_pointer (&self->begun_case, wd_quality_free);
   g_clear_pointer (&self->geojson, g_free);
   g_clear_pointer (&self->fault, g_free);
   g_clear_object (&self->desk);
