@@ -116,6 +116,17 @@ class Areas(AreaCase):
         desk.find('list item', re.compile('人民路.*已恢复'), items)
         desk.click(self.entry(desk, '会展路阀门抢修'))
         desk.find('label', re.compile('^范围内在办工单 0'))
+
+        # Whoever has to be telephoned first can be read to the last one.
+        n = int(re.search('[0-9]+', desk.find('label', re.compile('^重点用户 [0-9]+')).name).group())
+        lines = [customer['address'] for customer in self.clerk.post('/v1/affected', {'area': square(LON - 0.05)}).json()['critical']]
+        self.assertEqual(n, len(lines))
+        self.assertGreater(n, 8)
+        fold = desk.find('push button', f'另有 {n - 8} 户')
+        self.assertFalse(desk.seek('label', lines[8], fold))
+        desk.click(fold)
+        for address in lines:
+            desk.find('label', address, fold if address in lines[8:] else None)
         self.press_outlasts_an_order(desk)
         desk.find('dialog', '取消停水')
         window = desk.window_called('取消停水')

@@ -4,6 +4,7 @@
  */
 #include "wd-area-page-private.h"
 
+#include "wd-box-merge.h"
 #include "wd-format.h"
 #include "wd-json.h"
 #include "wd-shape.h"
@@ -11,7 +12,6 @@
 #include <glib/gi18n.h>
 
 #define PAUSE_MS 150
-#define MAX_LISTED 8
 #define UNKNOWN "–"
 
 static GtkLabel *
@@ -55,28 +55,16 @@ _wd_area_count_make (WdAreaPage *self, GtkWidget *box)
 static void
 fill_critical (GtkBox *box, JsonArray *list)
 {
-  guint            n = list != NULL ? json_array_get_length (list) : 0;
-  g_autofree char *title = g_strdup_printf (_ ("Critical customers %u — to be telephoned first"), n);
-  GtkWidget       *child;
+  guint                 n = list != NULL ? json_array_get_length (list) : 0;
+  g_autofree char      *title = g_strdup_printf (_ ("Critical customers %u — to be telephoned first"), n);
+  g_autoptr (GtkWidget) wanted = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
   if (n > 0)
-    gtk_box_append (box, g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "css-classes", (const char *[]){ "strong", NULL }, NULL));
-  for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
     {
-      JsonObject *one = JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)) ? json_array_get_object_element (list, i) : NULL;
-
-      if (one != NULL)
-        _wd_area_add_line (GTK_WIDGET (box), wd_area_class (json_object_get_string_member_with_default (one, "class", NULL)),
-                           json_object_get_string_member_with_default (one, "address", ""));
+      gtk_box_append (GTK_BOX (wanted), g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "css-classes", (const char *[]){ "strong", NULL }, NULL));
+      _wd_area_add_critical (wanted, list);
     }
-  if (n > MAX_LISTED)
-    {
-      g_autofree char *more = g_strdup_printf (_ ("and %u more"), n - MAX_LISTED);
-
-      _wd_area_add_line (GTK_WIDGET (box), "", more);
-    }
+  wd_box_merge (box, GTK_BOX (wanted));
 }
 
 void

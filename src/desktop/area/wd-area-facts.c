@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #define MAX_LISTED 12
+#define MAX_CRITICAL 8
 
 GtkWidget *
 _wd_area_card (WdAreaPage *self, const char *name, const char *title, const char *beside)
@@ -55,6 +56,19 @@ _wd_area_add_button (GtkWidget *box, const char *label, const char *action, gboo
   return button;
 }
 
+/* For what comes after the first ones of a list: all of it is there, to be unfolded.  @words: as a screen reader says it too */
+static GtkWidget *
+add_fold (GtkWidget *box, const char *words)
+{
+  GtkWidget *rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *expander = gtk_expander_new (words);
+
+  gtk_widget_set_margin_top (rest, 6);
+  gtk_expander_set_child (GTK_EXPANDER (expander), rest);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_box_append (GTK_BOX (box), expander);
+  return rest;
+}
+
 /* --- orders inside ---------------------------------------------------------------------- */
 
 void
@@ -63,23 +77,44 @@ _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item)
   g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, wd_area_item_get_area (item));
   g_auto (GStrv)        unlinked = wd_area_list_unlinked (self->desk, item);
   g_autofree char      *title = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
+  g_autofree char      *more = g_strdup_printf (_ ("and %u more orders"), inside->len - MIN (inside->len, MAX_LISTED));
   g_autofree char      *beside = g_strdup_printf (_ ("not linked %u"), g_strv_length (unlinked));
-  GtkWidget            *card = _wd_area_card (self, "orders", title, beside);
+  GtkWidget            *card = _wd_area_card (self, "orders", title, beside), *box = card;
 
-  for (guint i = 0; i < MIN (inside->len, MAX_LISTED); i++)
+  for (guint i = 0; i < inside->len; i++)
     {
       const WdOrder   *order = wd_order_item_get_order (inside->pdata[i]);
       g_autofree char *number = wd_format_number (order->number);
       g_autofree char *words = g_strdup_printf ("%s · %s", order->text != NULL ? order->text : "",
                                                 wd_desk_is_linked (self->desk, inside->pdata[i], wd_area_item_get_id (item)) ? _ ("linked") : wd_term_state (order->state));
 
-      _wd_area_add_line (card, number, words);
+      if (i == MAX_LISTED)
+        box = add_fold (card, more);
+      _wd_area_add_line (box, number, words);
     }
   if (unlinked[0] != NULL && wd_area_item_is_open (item) && wd_desk_may_give (self->desk, WD_VERB_LINK, unlinked[0], NULL))
     gtk_widget_set_halign (_wd_area_add_button (card, _ ("Link All  Ctrl+L"), "area.link-all", FALSE), GTK_ALIGN_END);
 }
 
 /* --- an outage ------------------------------------------------------------------------------ */
+
+void
+_wd_area_add_critical (GtkWidget *box, JsonArray *list)
+{
+  guint            n = json_array_get_length (list);
+  g_autofree char *more = g_strdup_printf (_ ("and %u more"), n - MIN (n, MAX_CRITICAL));
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *one = JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)) ? json_array_get_object_element (list, i) : NULL;
+
+      if (i == MAX_CRITICAL)
+        box = add_fold (box, more);
+      if (one != NULL)
+        _wd_area_add_line (box, wd_area_class (json_object_get_string_member_with_default (one, "class", NULL)),
+                           json_object_get_string_member_with_default (one, "address", ""));
+    }
+}
 
 static void
 add_critical (WdAreaPage *self, const char *affected)
@@ -91,14 +126,8 @@ add_critical (WdAreaPage *self, const char *affected)
   g_autofree char     *title = g_strdup_printf (_ ("Critical customers %u — to be telephoned first"), n);
   GtkWidget           *card = n > 0 ? _wd_area_card (self, "critical", title, NULL) : NULL;
 
-  for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
-    {
-      JsonObject *one = JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)) ? json_array_get_object_element (list, i) : NULL;
-
-      if (one != NULL)
-        _wd_area_add_line (card, wd_area_class (json_object_get_string_member_with_default (one, "class", NULL)),
-                           json_object_get_string_member_with_default (one, "address", ""));
-    }
+  if (card != NULL)
+    _wd_area_add_critical (card, list);
 }
 
 const char *

@@ -122,6 +122,8 @@ void       _wd_area_page_show_facts (WdAreaPage *self);
 GtkWidget *_wd_area_card (WdAreaPage *self, const char *name, const char *title, const char *beside);
 void       _wd_area_add_line (GtkWidget *card, const char *name, const char *words);
 GtkWidget *_wd_area_add_button (GtkWidget *box, const char *label, const char *action, gboolean filled);
+/* Customers as /v1/affected lists them: the first ones, and all others to be unfolded. */
+void _wd_area_add_critical (GtkWidget *box, JsonArray *list);
 /* NULL where it is not said. */
 const char *_wd_area_effect (WdOutageEffect effect);
 void        _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item);
