@@ -133,6 +133,39 @@ test_labels_keep_their_numbers (void)
   close_map (view);
 }
 
+static gboolean
+has_height (gpointer widget)
+{
+  return gtk_widget_get_height (widget) > 1;
+}
+
+/* Below the tools, where there is room beside the area too. */
+static void
+test_labels_keep_clear_of_tools (void)
+{
+  WdMapView        *view = show_map ();
+  WdAreaLayer      *layer = wd_map_view_get_areas (view);
+  GtkWidget        *tools = gtk_label_new ("tools");
+  WdCamera          camera = wd_camera_read (shumate_layer_get_viewport (SHUMATE_LAYER (layer)), 1000, 800);
+  WdPoint           top = wd_mercator_to_point (wd_camera_unproject (&camera, GRAPHENE_POINT_INIT (500, 70)));
+  const WdMapArea   area = { .id = "case", .style = WD_AREA_DRAFT, .title = "水质异常", .detail = "水黄", .sentence = "", .point = top };
+  const WdLaidArea *laid;
+
+  wd_area_layer_set_areas (layer, &area, 1);
+  wd_area_layer_place_labels (layer);
+  laid = wd_area_layer_get (layer, "case");
+  g_assert_true (laid->placed);
+  g_assert_cmpfloat (laid->place.origin.y, <, 40);
+  gtk_widget_set_valign (tools, GTK_ALIGN_START);
+  gtk_widget_set_size_request (tools, 1000, 40);
+  wd_map_view_add_overlay (view, tools);
+  wd_test_wait_for (has_height, tools);
+  wd_area_layer_place_labels (layer);
+  g_assert_true (laid->placed);
+  g_assert_cmpfloat (laid->place.origin.y, >, 70);
+  close_map (view);
+}
+
 /* Basemap, areas, what is drawn, symbols, its handles. */
 static void
 test_order_of_layers (void)
@@ -159,5 +192,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/area-layer/case-without-an-area", test_reportedwithout_an_area);
   g_test_add_func ("/area-layer/labels-keep-their-numbers", test_labels_keep_their_numbers);
   g_test_add_func ("/area-layer/order-of-layers", test_order_of_layers);
+  g_test_add_func ("/area-layer/labels-keep-clear-of-tools", test_labels_keep_clear_of_tools);
   return g_test_run ();
 }

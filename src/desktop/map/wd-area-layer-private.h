@@ -32,7 +32,9 @@ struct _WdAreaLayer
   ShumateLayer parent_instance;
 
   WdMapLayer    *symbols;
-  GPtrArray     *areas; /* WdLaidArea */
+  GtkWidget     *overlay; /* (nullable) */
+  GArray        *covers;  /* graphene_rect_t: what floats over the map */
+  GPtrArray     *areas;   /* WdLaidArea */
   WdAreaPicture *picture;
   char          *hidden;
   char          *selected;

@@ -302,6 +302,7 @@ wd_map_view_init (WdMapView *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
   self->areas = wd_area_layer_new (self->viewport, self->layer);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->areas), SHUMATE_LAYER (self->layer));
+  wd_area_layer_set_overlay (self->areas, GTK_OVERLAY (self->overlay));
   wd_map_signals_relay (G_OBJECT (self->layer), G_OBJECT (self));
   self->ground = wd_ground_new (self->map, SHUMATE_LAYER (self->areas));
   g_signal_connect_object (self->ground, "changed", G_CALLBACK (ground_changed_cb), self, G_CONNECT_SWAPPED);
