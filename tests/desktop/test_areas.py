@@ -187,10 +187,12 @@ class Areas(AreaCase):
         # A corner dragged over the edge across from it.
         desk.screen.drag(self.spot(desk, -0.06, -0.06), self.spot(desk, 0.02, 0.1))
         desk.find(name=re.compile('^第 [1-4] 与第 [1-4] 边相交'))
+        desk.find('label', '户（上一个有效图形）')
         desk.picture('areas-4-crossing')
         self.assertFalse(desk.find('push button', re.compile('^申报停水$')).has('sensitive'))
         desk.key('ctrl+z')
         desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        desk.gone('label', '户（上一个有效图形）')
 
         # The middle of an edge becomes a corner.
         desk.screen.drag(self.spot(desk, 0.06, 0), self.spot(desk, 0.09, 0.01))
@@ -274,8 +276,8 @@ class Areas(AreaCase):
 
     def leaves_by_escape(self, desk):
         """The tool, then the editor; with a question where something would be lost."""
-        def ask():
-            desk.key('Escape')
+        def ask(key='Escape'):
+            desk.key(key)
             desk.find('dialog', '放弃所画内容？')
             return wait_for(lambda: next((each for each in [desk.window_called('放弃所画内容？')] if each != desk.window), None), 'the question')
 

@@ -122,6 +122,14 @@ show_figures (WdAreaPage *self)
   show_gain (self, self->published != NULL ? added : 0, released);
 }
 
+/* A shape that is none is not counted: the figures are those of the last one that was. */
+static void
+name_figures (WdAreaPage *self)
+{
+  gtk_label_set_label (self->count_rest, self->counts[WD_COUNT_NOW] < 0 ? _ ("customers") : self->fault != NULL ? _ ("customers — of the last good shape")
+                                                                                                                : _ ("customers"));
+}
+
 /* --- asking ---------------------------------------------------------------------------- */
 
 typedef struct
@@ -146,7 +154,10 @@ counted_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   if (asked->which != WD_COUNT_NOW)
     return;
   take_critical (self, answer != NULL ? g_steal_pointer (&root) : NULL);
-  gtk_label_set_label (self->count_rest, answer != NULL ? _ ("customers") : _ ("customers — can't be counted now"));
+  if (answer != NULL)
+    name_figures (self);
+  else
+    gtk_label_set_label (self->count_rest, _ ("customers — can't be counted now"));
 }
 
 /* Nobody is in no shape. */
@@ -160,6 +171,7 @@ ask (WdAreaPage *self, WdCount which, const char *geojson)
     {
       self->counts[which] = 0;
       show_figures (self);
+      name_figures (self);
       return;
     }
   asked = g_new (Asked, 1);
@@ -203,11 +215,11 @@ ask_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A shape that is none is not counted: the last figures stay until it is one again. */
 void
 _wd_area_count_ask (WdAreaPage *self)
 {
   g_clear_handle_id (&self->count_source, g_source_remove);
+  name_figures (self);
   if (self->fault == NULL)
     self->count_source = g_timeout_add (PAUSE_MS, ask_cb, self);
 }
