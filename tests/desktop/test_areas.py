@@ -294,6 +294,19 @@ class Areas(AreaCase):
         desk.key('Tab', 'Return', window=ask())
         desk.find('list', '停水与水质个案')
 
+        # What is drawn does not go with the program unasked, whichever page is in front.
+        desk.find('push button', '申报停水…').act()
+        self.layer(desk)
+        desk.key('Insert', 'Insert', 'Insert', 'Return')
+        desk.find(name=re.compile('^形状有效 · 3 个顶点'))
+        desk.key('alt+1')
+        desk.gone(name=re.compile('^形状有效 · 3 个顶点'))
+        desk.key('Return', window=ask('ctrl+q'))
+        desk.gone('dialog', '放弃所画内容？')
+        desk.find(name=re.compile('^形状有效 · 3 个顶点'))
+        desk.key('Tab', 'Return', window=ask('ctrl+q'))
+        self.assertEqual(desk.process.wait(60), 0)
+
     def test_copied_corners_snap_to_their_neighbour(self):
         desk, = self.city('dispatcher', size=LARGE)
         outage = self.outage()

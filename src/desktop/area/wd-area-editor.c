@@ -269,22 +269,48 @@ give_action (GtkWidget *widget, const char *name, GVariant *parameter)
     _wd_area_confirm (self);
 }
 
+typedef struct
+{
+  void (*go_on) (gpointer data); /* (nullable) */
+  gpointer data;
+} Rest;
+
 static void
 discard_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
+  const Rest *rest = g_object_get_data (G_OBJECT (dialog), "rest");
+
   _wd_area_editor_end (self);
+  if (rest->go_on != NULL)
+    rest->go_on (rest->data);
+}
+
+static gboolean
+holds_something (WdAreaPage *self)
+{
+  return self->purpose != WD_AREA_IDLE && (wd_sketch_can_undo (self->sketch) || _wd_area_form_is_touched (self));
 }
 
 static void
-ask_to_discard (WdAreaPage *self)
+ask_to_discard (WdAreaPage *self, Rest rest)
 {
   WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Discard What Is Drawn?"), _ ("The shape and what was written beside it are not given yet, and are kept nowhere else."), _ ("Discard"),
                                            _ ("Go On Drawing"), NULL, FALSE);
 
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "act", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "leave");
+  g_object_set_data_full (G_OBJECT (dialog), "rest", g_memdup2 (&rest, sizeof rest), g_free);
   g_signal_connect_object (dialog, "done", G_CALLBACK (discard_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+gboolean
+_wd_area_editor_ask_before_end (WdPage *page, void (*go_on) (gpointer data), gpointer data)
+{
+  if (!holds_something (WD_AREA_PAGE (page)))
+    return FALSE;
+  ask_to_discard (WD_AREA_PAGE (page), (Rest){ go_on, data });
+  return TRUE;
 }
 
 /* Esc ends a tool first (the layer's own key), then the editor, then the page. */
@@ -295,8 +321,8 @@ leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->purpose == WD_AREA_IDLE)
     gtk_widget_activate_action (widget, "win.back", NULL);
-  else if (wd_sketch_can_undo (self->sketch) || _wd_area_form_is_touched (self))
-    ask_to_discard (self);
+  else if (holds_something (self))
+    ask_to_discard (self, (Rest){ NULL, NULL });
   else
     _wd_area_editor_end (self);
 }

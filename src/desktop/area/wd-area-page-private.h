@@ -22,6 +22,7 @@
 #include "wd-area-words.h"
 #include "wd-map-feed.h"
 #include "wd-map-view.h"
+#include "wd-page.h"
 #include "wd-sketch-layer.h"
 #include "wd-undo.h"
 
@@ -142,6 +143,7 @@ void     _wd_area_editor_take (WdAreaPage *self, const char *area); /* what was 
 void     _wd_area_editor_changed (WdAreaPage *self);                /* the sketch is another one */
 void     _wd_area_editor_judge (WdAreaPage *self);                  /* may it be given? */
 gboolean _wd_area_editor_is_outside (WdAreaPage *self);             /* … of all territories: then it is said, and it may not */
+gboolean _wd_area_editor_ask_before_end (WdPage *page, void (*go_on) (gpointer data), gpointer data);
 char    *_wd_area_write_geojson (GPtrArray *rings, GArray *starts);
 void     _wd_area_editor_install (GtkWidgetClass *klass);
 

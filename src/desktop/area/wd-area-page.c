@@ -173,6 +173,7 @@ wd_area_page_list_panes (WdPage *page, GPtrArray *panes)
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->ask_before_end = _wd_area_editor_ask_before_end;
   iface->count_waiting = wd_area_page_count_waiting;
   iface->list_panes = wd_area_page_list_panes;
   iface->tick = wd_area_page_tick;

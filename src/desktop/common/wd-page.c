@@ -47,6 +47,14 @@ wd_page_is_dragging (WdPage *self)
   return iface->is_dragging != NULL && iface->is_dragging (self);
 }
 
+gboolean
+wd_page_ask_before_end (WdPage *self, void (*go_on) (gpointer data), gpointer data)
+{
+  WdPageInterface *iface = WD_PAGE_GET_IFACE (self);
+
+  return iface->ask_before_end != NULL && iface->ask_before_end (self, go_on, data);
+}
+
 static gboolean
 has_focus (GtkWidget *pane)
 {

@@ -27,11 +27,12 @@ struct _WdPageInterface
 
   void (*tick) (WdPage *self); /* each second while it is in front: digits, nothing else; NULL: nothing ticks */
   /* The page's own keys, for the window that lists all: ends with a row of NULLs.  @title: of their group, translated. */
-  const WdPageKey *(*list_keys) (WdPage *self, const char **title); /* NULL: it has none */
-  void (*take_focus) (WdPage *self);                                /* it has come to the front; NULL: its first widget */
-  guint (*count_waiting) (WdPage *self);                            /* what a hand here is needed for; NULL: never anything */
-  void (*list_panes) (WdPage *self, GPtrArray *panes);              /* adds its widgets that F6 goes through; NULL: it is one pane */
-  gboolean (*is_dragging) (WdPage *self);                           /* nothing around it may move now; NULL: nothing is dragged in it */
+  const WdPageKey *(*list_keys) (WdPage *self, const char **title);                        /* NULL: it has none */
+  void (*take_focus) (WdPage *self);                                                       /* it has come to the front; NULL: its first widget */
+  guint (*count_waiting) (WdPage *self);                                                   /* what a hand here is needed for; NULL: never anything */
+  void (*list_panes) (WdPage *self, GPtrArray *panes);                                     /* adds its widgets that F6 goes through; NULL: it is one pane */
+  gboolean (*ask_before_end) (WdPage *self, void (*go_on) (gpointer data), gpointer data); /* as below; NULL: it loses nothing */
+  gboolean (*is_dragging) (WdPage *self);                                                  /* nothing around it may move now; NULL: nothing is dragged in it */
 };
 
 void  wd_page_tick (WdPage *self);
@@ -40,6 +41,10 @@ guint wd_page_count_waiting (WdPage *self);
 
 /* Whether a hand holds something over the page, so that the page has to stay where it is. */
 gboolean wd_page_is_dragging (WdPage *self);
+
+/* Where the page holds what would be lost with the window, it asks about that, and calls @go_on once the window may go.
+ * Returns: FALSE where it asks nothing */
+gboolean wd_page_ask_before_end (WdPage *self, void (*go_on) (gpointer data), gpointer data);
 
 /* To the pane after the one that has the focus, or before it; past the last comes the first.  What is hidden is passed over. */
 void wd_page_next_pane (WdPage *self, gboolean back);

@@ -127,6 +127,19 @@ go_to_page (WdWindow *self, GtkWidget *page)
   go_to (self, page, NULL);
 }
 
+/* Brings the page to the front that would lose something, and lets it ask. */
+gboolean
+_wd_window_ask_before_end (WdWindow *self, void (*go_on) (gpointer data))
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL; page = gtk_widget_get_next_sibling (page))
+    if (WD_IS_PAGE (page) && wd_page_ask_before_end (WD_PAGE (page), go_on, self))
+      {
+        go_to_page (self, page);
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* Behind the one in front. */
 static GtkWidget *
 add_page (WdWindow *self, GtkWidget *page, const char *name)

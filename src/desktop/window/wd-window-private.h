@@ -92,11 +92,12 @@ void _wd_window_follow_desk (WdWindow *self); /* its signals */
 void _wd_window_show_main_page (WdWindow *self);
 
 /* wd-window-pages.c: which page is in front. */
-gboolean    _wd_window_make_main_page (WdWindow *self); /* TRUE: it is new */
-WdPage     *_wd_window_get_page (WdWindow *self);       /* (nullable): the one in front */
-const char *_wd_window_get_viewing (WdWindow *self);    /* (nullable): the order that is in front */
-void        _wd_window_drop_pages (WdWindow *self);     /* another desk takes the window */
-void        _wd_window_back (WdWindow *self);           /* to where one was; at last to the board or the duty desk */
+gboolean    _wd_window_make_main_page (WdWindow *self);                                /* TRUE: it is new */
+WdPage     *_wd_window_get_page (WdWindow *self);                                      /* (nullable): the one in front */
+const char *_wd_window_get_viewing (WdWindow *self);                                   /* (nullable): the order that is in front */
+gboolean    _wd_window_ask_before_end (WdWindow *self, void (*go_on) (gpointer data)); /* FALSE where no page would lose anything */
+void        _wd_window_drop_pages (WdWindow *self);                                    /* another desk takes the window */
+void        _wd_window_back (WdWindow *self);                                          /* to where one was; at last to the board or the duty desk */
 void        _wd_window_go_to_main_page (WdWindow *self);
 void        _wd_window_add_page_actions (WdWindow *self);
 

@@ -221,7 +221,7 @@ signed_out_cb (GObject *desk, GAsyncResult *result, gpointer data)
 void
 _wd_window_sign_out (WdWindow *self)
 {
-  if (self->closing || self->desk == NULL)
+  if (self->closing || self->desk == NULL || _wd_window_ask_before_end (self, (void (*) (gpointer))_wd_window_sign_out))
     return;
   self->closing = TRUE;
   g_signal_handlers_disconnect_by_func (wd_desk_get_uplink (self->desk), token_changed_cb, self);

@@ -155,6 +155,8 @@ close_request_cb (WdWindow *self)
     return GDK_EVENT_STOP;
   if (self->desk == NULL)
     return GDK_EVENT_PROPAGATE;
+  if (_wd_window_ask_before_end (self, (void (*) (gpointer))gtk_window_close))
+    return GDK_EVENT_STOP;
   self->closing = TRUE;
   _wd_window_stop_alarms (self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
