@@ -134,15 +134,24 @@ class Areas(HouseCase):
             self.assertEqual((clock['rule'], clock['breached']), ('outage-lead', late))
 
     def test_bad_areas(self):
-        for shape, at, word in WRONG[:1]:
-            problem = self.one('declare-outage', nature='planned', reason='x', starts='2099-01-01T00:00:00Z', area=shape)
-            self.assertProblem(problem, 422, 'invalid', 'area')
-            self.assertEqual(problem['error']['at'], at)
-        far = square(100, 20)
-        for verb, members in (('declare-outage', {'nature': 'planned', 'reason': 'x', 'starts': '2099-01-01T00:00:00Z'}),):
-            problem = self.one(verb, area=far, **members)
-            self.assertProblem(problem, 422, 'invalid', 'area')
-            self.assertIn('territories', problem['error']['detail'])
+        """Each is named in each verb that takes an area, and leaves what stood there."""
+        outage = self.declare()
+        case = self.dispatcher.must('report-quality', point=[120.25, 30.25], text='水黄')['object']['id']
+        before = [self.see(self.dispatcher, each) for each in (outage, case)]
+        verbs = (('declare-outage', self.dispatcher, {'nature': 'planned', 'reason': 'x', 'starts': '2099-01-01T00:00:00Z'}),
+                 ('revise-outage', self.dispatcher, {'outage': outage, 'because': 'x'}),
+                 ('draft-quality', self.lab, {'quality': case}),
+                 ('conclude-quality', self.lab, {'quality': case, 'cause': 'x'}))
+        for verb, who, members in verbs:
+            for shape, at, word in (*WRONG, (square(100, 20), ..., 'territories')):
+                with self.subTest(verb=verb, word=word):
+                    text = json.dumps({'commands': [{'id': new_id(), 'do': verb, 'area': shape, **members}]}, separators=(',', ':'))
+                    problem, = who.post('/v1/commands', body=text).json()['results']
+                    self.assertProblem(problem, 422, 'invalid', 'area')
+                    self.assertIn(word, problem['error']['detail'])
+                    if at is not ...:
+                        self.assertEqual(problem['error'].get('at'), at)
+        self.assertEqual([self.see(self.dispatcher, each) for each in (outage, case)], before)
         self.assertProblem(self.one('declare-outage', nature='planned', reason='x', starts='2099-01-02T00:00:00Z',
                                     expected='2099-01-01T00:00:00Z'), 422, 'invalid', 'expected')
         self.assertProblem(self.one('declare-outage', nature='planned', reason='x', starts='2099-01-02T00:00:00Z',
