@@ -90,7 +90,9 @@ wd_case_steps_new (const WdQuality *quality)
   guint            total, there = wd_case_arrivals (quality, &total, &centre_at);
   const gboolean   done[N_STEPS] = { TRUE, there == total, quality->draft_area != NULL || quality->area != NULL, quality->outage != NULL };
   g_autofree char *joint = g_strdup_printf ("%s %u/%u", _ (steps[JOINT].name), there, total);
+  g_autofree char *name = g_strdup_printf ("steps %u/%u %d %d", there, total, done[JOINT + 1], done[N_STEPS - 1]);
 
+  gtk_widget_set_name (bar, name); /* others are another bar, with other words for a screen reader */
   for (guint i = 0; i < N_STEPS; i++)
     gtk_box_append (GTK_BOX (bar), make_step (i, done, i == JOINT ? joint : _ (steps[i].name), _ (steps[i].owner)));
   return bar;

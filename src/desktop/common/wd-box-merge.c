@@ -10,7 +10,7 @@ words_of (GtkWidget *widget)
   return GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : gtk_expander_get_label (GTK_EXPANDER (widget));
 }
 
-/* Whether one can become the other.  A box with a style of its own is whole, with what it says to a screen reader. */
+/* Whether one can become the other. */
 static gboolean
 is_like (GtkWidget *shown, GtkWidget *wanted)
 {
@@ -18,7 +18,7 @@ is_like (GtkWidget *shown, GtkWidget *wanted)
     return FALSE;
   if (GTK_IS_BUTTON (shown) || GTK_IS_EXPANDER (shown))
     return g_strcmp0 (words_of (shown), words_of (wanted)) == 0;
-  return GTK_IS_LABEL (shown) || (GTK_IS_BOX (shown) && g_str_equal (gtk_widget_get_css_name (shown), "box"));
+  return GTK_IS_LABEL (shown) || GTK_IS_BOX (shown);
 }
 
 /* What stands and can become @wanted, from @shown on; other things do not pass by a button. */
