@@ -157,6 +157,46 @@ test_changes (void)
   g_object_unref (layer);
 }
 
+/* 新增 86 户 in blue below the corner that is moved, and nowhere without one. */
+static void
+test_gain (void)
+{
+  g_autoptr (ShumateViewport) viewport = shumate_viewport_new ();
+  WdSketchLayer              *layer = g_object_ref_sink (wd_sketch_layer_new (viewport));
+  g_autoptr (WdSketch)        sketch = wd_sketch_new ();
+  g_autoptr (GArray)          starts = NULL;
+  g_autoptr (GPtrArray)       ring = ring_of (now, &starts);
+  const GdkRGBA               blue = wd_palette_get (WD_COLOR_ACT, FALSE);
+  guint                       marks[3];
+
+  wd_sketch_set (sketch, ring, starts);
+  wd_sketch_layer_begin (layer, sketch, WD_AREA_EMERGENCY, NULL);
+  for (int i = 0; i < 3; i++)
+    {
+      cairo_surface_t *surface;
+
+      wd_sketch_layer_set_gain (layer, i > 0 ? "新增 86 户" : NULL);
+      if (i == 2)
+        wd_sketch_layer_set_current (layer, 0, 0);
+      surface = paint (layer);
+      marks[i] = 0;
+      for (int y = LOW + 24; y < LOW + 50; y++)
+        for (int x = 85; x < 155; x++)
+          {
+            const guchar *pixel = pixel_at (surface, x, y);
+
+            marks[i] += ABS (pixel[0] - (int)(blue.blue * 255)) < 8 && ABS (pixel[1] - (int)(blue.green * 255)) < 8 && ABS (pixel[2] - (int)(blue.red * 255)) < 8;
+          }
+      cairo_surface_destroy (surface);
+    }
+  g_test_message ("%u %u %u", marks[0], marks[1], marks[2]);
+  g_assert_cmpuint (marks[0], ==, 0);
+  g_assert_cmpuint (marks[1], ==, 0);
+  g_assert_cmpuint (marks[2], >, 60);
+  wd_sketch_layer_begin (layer, NULL, WD_AREA_EMERGENCY, NULL);
+  g_object_unref (layer);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +205,6 @@ main (int argc, char **argv)
   adw_init ();
   wd_palette_install (gdk_display_get_default ());
   g_test_add_func ("/sketch-paint/what-comes-in-is-blue-and-what-is-given-up-hollow", test_changes);
+  g_test_add_func ("/sketch-paint/what-it-comes-to-stands-at-the-corner", test_gain);
   return g_test_run ();
 }

@@ -406,6 +406,49 @@ class Areas(AreaCase):
         ('bow', [[[120.2, 30.2], [120.21, 30.21], [120.21, 30.2], [120.2, 30.21], [120.2, 30.2]]], {}, '自相交'),
     )
 
+    # --- a quality case at the desk of the quality centre ----------------------------------------
+
+    def test_case_is_drawn_against_what_was_seen(self):
+        desk, = self.city('quality', size=LARGE)
+        case = self.clerk.must('report-quality', new_id(), point=[LON + 0.006, LAT + 0.006], text='五户反映自来水发黄')['object']['id']
+        self.page(desk)
+        desk.click(self.entry(desk, '水质异常'))
+
+        # Its steps, each with whose it is, and the one that is to be done.
+        for words in ('立案.*客服中心.*已完成', '联合到场 0/2.*双方.*当前步骤', '划定区域.*水质检测中心.*后续步骤', '结论与停水.*水质检测中心.*后续步骤'):
+            desk.find(name=re.compile(words))
+        east = self.house.sign_in('east')
+        east.must('attend-quality', quality=case)
+        desk.find(name=re.compile('联合到场 1/2.*当前步骤'))
+        desk.click(desk.find('push button', '我方到场'))
+        desk.find(name=re.compile('联合到场 2/2.*已完成'))
+        desk.find(name=re.compile('划定区域.*当前步骤'))
+        desk.picture('areas-29-steps')
+
+        # Somebody else draws meanwhile: that is looked at first.  A call that is attached changes nothing.
+        desk.click(desk.find('push button', '划定异常区域…'))
+        self.draw(desk, (-0.04, -0.05), (0.04, -0.05), (0.04, 0.05), (-0.04, 0.05))
+        self.clerk.must('attach-call', new_id(), to=case, channel='hotline', text='水也黄', point=[LON + 0.008, LAT + 0.006])
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        self.lab.must('draft-quality', quality=case, area=square(LON, LAT, 0.004))
+        desk.find('alert', '他人已改动该个案')
+        desk.key('ctrl+Return')
+        self.assertEqual(self.body('quality', case)['draft_area'], square(LON, LAT, 0.004))
+        desk.click(desk.find('push button', '采纳他人修订'))
+        desk.gone('alert', '他人已改动该个案')
+        desk.key('ctrl+Return')
+        desk.find('label', '调查区域已保存')
+
+        # While it may still be taken back: refused, with both sides for a person to see.
+        self.lab.must('draft-quality', quality=case, area=square(LON, LAT, 0.006))
+        desk.find('alert', re.compile('没有完成'))
+        desk.click(desk.find('push button', '看双方'))
+        desk.find('heading', re.compile('^水质个案 Q'))
+        for text in ('我的', '对方（已生效）', '此前', '不同'):
+            desk.find('label', text)
+        desk.picture('areas-30-case-both-sides')
+        self.assertEqual(self.body('quality', case)['draft_area'], square(LON, LAT, 0.006))
+
     def test_files_of_others(self):
         desk, = self.city('dispatcher', size=LARGE)
         self.page(desk)
