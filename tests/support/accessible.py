@@ -131,13 +131,15 @@ class Control:
 
     def tree(self):
         """Depth and control of all that can be seen in it, itself first."""
-        snapshot = Snapshot(self.desk, self.owner)
+        snapshot = Snapshot(self.desk, self.owner, thorough=True)
         return [(depth, Control(self.desk, self.owner, path)) for depth, path in snapshot.walk(self.path)]
 
     def seek(self, fits):
         """All that can be seen in it, by levels, that fits what it is asked with: role, name and states; a leaf has nothing in it, but for
         this one, as in the list that opens on the map."""
-        snapshot = Snapshot(self.desk, self.owner)
+        return self.seek_in(Snapshot(self.desk, self.owner), fits) or self.seek_in(Snapshot(self.desk, self.owner, thorough=True), fits)
+
+    def seek_in(self, snapshot, fits):
         level, found = [self.path], []
         while level:
             below = []
@@ -163,10 +165,13 @@ class Control:
 
 
 class Snapshot:
-    """All that a program shows now: role, name and states by path."""
+    """All that a program shows now: role, name and states by path.
 
-    def __init__(self, desk, owner):
-        self.desk, self.owner = desk, owner
+    What was never asked for is not in the cache, and what is hidden is, with the index of the next that is not: where both come
+    together, one that can be seen is missed.  The thorough one asks each for its children."""
+
+    def __init__(self, desk, owner, thorough=False):
+        self.desk, self.owner, self.thorough = desk, owner, thorough
         # There is none before somebody first asked for anything.
         items = Control(desk, owner, '/org/a11y/atspi/cache').ask('GetItems', interface='org.a11y.atspi.Cache') or []
         self.items = {path: (role_name(role), name, states) for (_, path), _, _, _, _, _, name, role, _, states in items}
@@ -176,9 +181,9 @@ class Snapshot:
             self.known.setdefault(parent, []).append((index, path))
 
     def children(self, path):
-        """Paths in their order.  What was never asked for is not in the cache, and what is hidden is, with the index of another."""
+        """Paths in their order."""
         known = sorted(self.known.get(path, []))
-        if path in self.counts and [index for index, _ in known] == list(range(self.counts[path])):
+        if not self.thorough and path in self.counts and [index for index, _ in known] == list(range(self.counts[path])):
             return [child for _, child in known]
         return [child.path for child in Control(self.desk, self.owner, path).children]
 
