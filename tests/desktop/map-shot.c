@@ -90,12 +90,12 @@ paint_sheet (cairo_t     *cr,
   put_ground (cr, 1138, 80, 220, 560, WD_COLOR_LAND, dark);
   for (gsize i = 0; i < G_N_ELEMENTS (clusters); i++)
     put_glyph (cr, wd_map_glyphs_cluster (glyphs, &clusters[i], WD_MARK_NONE), 1190, (const int[]){ 140, 204, 268, 332 }[i]);
-  put_glyph (cr, wd_map_glyphs_unit (glyphs, "东区", WD_PRESENCE_ONLINE, FALSE), 1202, 452);
-  put_glyph (cr, wd_map_glyphs_unit (glyphs, "稽查", WD_PRESENCE_UNMANNED, FALSE), 1202, 494);
-  put_glyph (cr, wd_map_glyphs_unit (glyphs, "西区", WD_PRESENCE_ONLINE, TRUE), 1202, 536);
+  put_glyph (cr, wd_map_glyphs_unit (glyphs, "东区", WD_PRESENCE_ONLINE, FALSE, FALSE), 1202, 452);
+  put_glyph (cr, wd_map_glyphs_unit (glyphs, "稽查", WD_PRESENCE_UNMANNED, FALSE, FALSE), 1202, 494);
+  put_glyph (cr, wd_map_glyphs_unit (glyphs, "西区", WD_PRESENCE_ONLINE, FALSE, TRUE), 1202, 536);
   put_glyph (cr, wd_map_glyphs_crew (glyphs, "东2"), 1200, 560);
-  put_glyph (cr, wd_map_glyphs_unit (glyphs, "北区", WD_PRESENCE_AWAY, FALSE), 1270, 452);
-  put_glyph (cr, wd_map_glyphs_unit (glyphs, "南区", WD_PRESENCE_UNKNOWN, FALSE), 1270, 494);
+  put_glyph (cr, wd_map_glyphs_unit (glyphs, "北区", WD_PRESENCE_AWAY, FALSE, FALSE), 1270, 452);
+  put_glyph (cr, wd_map_glyphs_unit (glyphs, "南区", WD_PRESENCE_UNKNOWN, FALSE, FALSE), 1270, 494);
   put_glyph (cr, wd_map_glyphs_cluster (glyphs, &clusters[3], WD_MARK_SELECTED), 1270, 332);
   put_glyph (cr, wd_map_glyphs_refusal (glyphs, "单位已停用"), 1240, 580);
 }

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "map-fixture.h"
 #include "map-scene.h"
 #include "wd-camera.h"
 #include "wd-map-layer-private.h"
@@ -11,64 +12,21 @@
 #include <adwaita.h>
 #include <math.h>
 
-static const WdPoint city = { 120.20, 30.20 };
-
-typedef struct
-{
-  GtkWidget       *window;
-  WdMapView       *view;
-  WdMapLayer      *layer;
-  ShumateViewport *viewport;
-} Fixture;
-
-static gboolean
-has_size (gpointer widget)
-{
-  return gtk_widget_get_width (widget) > 0;
-}
-
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-  fixture->window = gtk_window_new ();
-  fixture->view = WD_MAP_VIEW (wd_map_view_new ());
-  fixture->layer = wd_map_view_get_layer (fixture->view);
-  fixture->viewport = shumate_layer_get_viewport (SHUMATE_LAYER (fixture->layer));
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 800);
-  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  wd_test_wait_for (has_size, fixture->layer);
-  wd_map_view_show_point (fixture->view, city, 14);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *)&fixture->view);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_null (fixture->view);
-}
-
-static void
-put (Fixture    *fixture,
+put (MapFixture *fixture,
      const char *id,
      double      east, /* degrees from the middle */
      WdUrgency   urgency,
      WdMarks     marks,
      gint64      due)
 {
-  const WdMapOrder order = { .id = id, .point = { city.lon + east, city.lat }, .category = "leak", .state = { urgency, marks }, .due = due };
+  const WdMapOrder order = { .id = id, .point = { map_fixture_city.lon + east, map_fixture_city.lat }, .category = "leak", .state = { urgency, marks }, .due = due };
 
   wd_map_layer_put_order (fixture->layer, &order);
 }
 
 static void
-assert_hit (Fixture    *fixture,
+assert_hit (MapFixture *fixture,
             const char *id)
 {
   graphene_point_t at;
@@ -78,7 +36,7 @@ assert_hit (Fixture    *fixture,
 }
 
 static void
-test_only_symbols_are_hit (Fixture      *fixture,
+test_only_symbols_are_hit (MapFixture   *fixture,
                            gconstpointer data)
 {
   graphene_point_t at;
@@ -95,7 +53,7 @@ test_only_symbols_are_hit (Fixture      *fixture,
 }
 
 static void
-test_orders_come_change_and_go (Fixture      *fixture,
+test_orders_come_change_and_go (MapFixture   *fixture,
                                 gconstpointer data)
 {
   graphene_point_t before, after;
@@ -127,7 +85,7 @@ count_cb (WdMapView *view,
 }
 
 static void
-test_selection_is_by_id (Fixture      *fixture,
+test_selection_is_by_id (MapFixture   *fixture,
                          gconstpointer data)
 {
   guint changes = 0;
@@ -150,7 +108,7 @@ test_selection_is_by_id (Fixture      *fixture,
 }
 
 static void
-test_changes_do_not_move_the_map (Fixture      *fixture,
+test_changes_do_not_move_the_map (MapFixture   *fixture,
                                   gconstpointer data)
 {
   double lon = shumate_location_get_longitude (SHUMATE_LOCATION (fixture->viewport));
@@ -168,7 +126,7 @@ test_changes_do_not_move_the_map (Fixture      *fixture,
 }
 
 static void
-test_in_view_by_urgency (Fixture      *fixture,
+test_in_view_by_urgency (MapFixture   *fixture,
                          gconstpointer data)
 {
   g_auto (GStrv) ids = NULL;
@@ -208,9 +166,9 @@ count_nodes (GskRenderNode *node,
 }
 
 static void
-draw (Fixture *fixture,
-      guint   *textures,
-      guint   *opacities)
+draw (MapFixture *fixture,
+      guint      *textures,
+      guint      *opacities)
 {
   GtkSnapshot              *snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
@@ -224,7 +182,7 @@ draw (Fixture *fixture,
 
 /* However many orders there are, a frame is a bounded number of textures: GTK's GL renderer gives up at some thousands. */
 static void
-test_a_frame_is_bounded (Fixture      *fixture,
+test_a_frame_is_bounded (MapFixture   *fixture,
                          gconstpointer data)
 {
   map_scene_flood (fixture->view, 100000);
@@ -232,7 +190,7 @@ test_a_frame_is_bounded (Fixture      *fixture,
     {
       guint textures, opacities;
 
-      wd_camera_look (fixture->viewport, wd_mercator_from_point (city), zoom);
+      wd_camera_look (fixture->viewport, wd_mercator_from_point (map_fixture_city), zoom);
       draw (fixture, &textures, &opacities);
       g_test_message ("zoom %d: %u textures", zoom, textures);
       g_assert_cmpuint (textures, >, 0);
@@ -241,7 +199,7 @@ test_a_frame_is_bounded (Fixture      *fixture,
 }
 
 static void
-test_reduced_motion_stops_the_pulse (Fixture      *fixture,
+test_reduced_motion_stops_the_pulse (MapFixture   *fixture,
                                      gconstpointer data)
 {
   guint textures, opacities;
@@ -255,7 +213,7 @@ test_reduced_motion_stops_the_pulse (Fixture      *fixture,
 }
 
 static void
-test_all_in_one_place_are_one_cluster (Fixture      *fixture,
+test_all_in_one_place_are_one_cluster (MapFixture   *fixture,
                                        gconstpointer data)
 {
   graphene_point_t first, last;
@@ -279,19 +237,19 @@ test_all_in_one_place_are_one_cluster (Fixture      *fixture,
 }
 
 static void
-put_with_crew (Fixture    *fixture,
+put_with_crew (MapFixture *fixture,
                const char *id,
                double      east,
                const char *crew)
 {
-  const WdMapOrder order = { .id = id, .point = { city.lon + east, city.lat }, .category = "leak", .crew = crew };
+  const WdMapOrder order = { .id = id, .point = { map_fixture_city.lon + east, map_fixture_city.lat }, .category = "leak", .crew = crew };
 
   wd_map_layer_put_order (fixture->layer, &order);
 }
 
 /* A pill below the symbol of the order that the crew is sent to, from where there is room for it. */
 static void
-test_a_crew_stands_at_its_order (Fixture      *fixture,
+test_a_crew_stands_at_its_order (MapFixture   *fixture,
                                  gconstpointer data)
 {
   const graphene_rect_t below = GRAPHENE_RECT_INIT (490, 420, 20, 10), above = GRAPHENE_RECT_INIT (490, 372, 20, 10);
@@ -307,11 +265,11 @@ test_a_crew_stands_at_its_order (Fixture      *fixture,
   g_assert_false (gtk_widget_contains (GTK_WIDGET (fixture->layer), 500, 426));
   assert_hit (fixture, "a");
 
-  wd_camera_look (fixture->viewport, wd_mercator_from_point (city), 13);
+  wd_camera_look (fixture->viewport, wd_mercator_from_point (map_fixture_city), 13);
   draw (fixture, &textures, &opacities);
   g_assert_cmpuint (textures, ==, 2);
 
-  wd_camera_look (fixture->viewport, wd_mercator_from_point (city), 15);
+  wd_camera_look (fixture->viewport, wd_mercator_from_point (map_fixture_city), 15);
   draw (fixture, &textures, &opacities);
   g_assert_cmpuint (textures, ==, 3);
   put_with_crew (fixture, "a", 0, NULL);
@@ -334,7 +292,7 @@ refuse_cb (WdMapView         *view,
 }
 
 static void
-test_the_view_passes_on_questions (Fixture      *fixture,
+test_the_view_passes_on_questions (MapFixture   *fixture,
                                    gconstpointer data)
 {
   const char *const ids[] = { "a", NULL };
@@ -348,61 +306,7 @@ test_the_view_passes_on_questions (Fixture      *fixture,
 }
 
 static void
-test_units_are_places_to_drop (Fixture      *fixture,
-                               gconstpointer data)
-{
-  const WdMapUnit  units[] = { { "east", "东区", { 120.21, 30.20 }, WD_PRESENCE_ONLINE }, { "lost", "无处", { NAN, NAN }, WD_PRESENCE_ONLINE } };
-  graphene_point_t at;
-
-  wd_map_layer_set_units (fixture->layer, units, G_N_ELEMENTS (units));
-  g_assert_true (wd_map_layer_locate_unit (fixture->layer, "east", &at));
-  g_assert_true (gtk_widget_contains (GTK_WIDGET (fixture->layer), (double)at.x, (double)at.y));
-  g_assert_false (wd_map_layer_locate_unit (fixture->layer, "lost", &at));
-  g_assert_false (wd_map_layer_locate_order (fixture->layer, "east", &at));
-}
-
-/* Pixels to the right of the middle. */
-static WdMapUnit
-unit_at (Fixture    *fixture,
-         const char *code,
-         double      pixels)
-{
-  WdCamera   camera = wd_camera_read (shumate_layer_get_viewport (SHUMATE_LAYER (fixture->layer)), gtk_widget_get_width (GTK_WIDGET (fixture->layer)),
-                                      gtk_widget_get_height (GTK_WIDGET (fixture->layer)));
-  WdMercator at = { camera.centre.x + pixels / camera.scale, camera.centre.y };
-
-  return (WdMapUnit){ (char *)code, (char *)"东区", wd_mercator_to_point (at), WD_PRESENCE_ONLINE };
-}
-
-static void
-test_labels_of_units_give_way (Fixture      *fixture,
-                               gconstpointer data)
-{
-  WdMapUnit         units[] = { unit_at (fixture, "first", 0), unit_at (fixture, "near", 42), unit_at (fixture, "under", 20), unit_at (fixture, "far", 120) };
-  const char *const ids[] = { "a", NULL };
-  const WdSpot     *first, *near, *far;
-  graphene_point_t  at;
-
-  wd_map_layer_set_units (fixture->layer, units, G_N_ELEMENTS (units));
-  first = wd_map_layer_find_spot (fixture->layer, "first");
-  near = wd_map_layer_find_spot (fixture->layer, "near");
-  far = wd_map_layer_find_spot (fixture->layer, "far");
-  g_assert_false (first->brief);
-  g_assert_true (near->brief);
-  g_assert_cmpfloat (graphene_rect_get_width (&near->body), <, graphene_rect_get_width (&first->body));
-  g_assert_false (graphene_rect_intersection (&near->body, &first->body, NULL));
-  g_assert_false (far->brief);
-  g_assert_false (wd_map_layer_locate_unit (fixture->layer, "under", &at));
-
-  /* What can be dropped on is there while something is dragged. */
-  wd_map_layer_set_dragged (fixture->layer, ids);
-  g_assert_true (wd_map_layer_locate_unit (fixture->layer, "under", &at));
-  wd_map_layer_set_dragged (fixture->layer, NULL);
-  g_assert_false (wd_map_layer_locate_unit (fixture->layer, "under", &at));
-}
-
-static void
-test_it_asks_for_little_space (Fixture      *fixture,
+test_it_asks_for_little_space (MapFixture   *fixture,
                                gconstpointer data)
 {
   int minimum, natural;
@@ -413,7 +317,7 @@ test_it_asks_for_little_space (Fixture      *fixture,
 }
 
 static void
-test_tiles_lie_on_whole_pixels (Fixture      *fixture,
+test_tiles_lie_on_whole_pixels (MapFixture   *fixture,
                                 gconstpointer data)
 {
   for (int zoom = 10; zoom <= 19; zoom++)
@@ -433,7 +337,7 @@ test_tiles_lie_on_whole_pixels (Fixture      *fixture,
 }
 
 static void
-test_speed (Fixture      *fixture,
+test_speed (MapFixture   *fixture,
             gconstpointer data)
 {
   map_scene_flood (fixture->view, 100000);
@@ -442,7 +346,7 @@ test_speed (Fixture      *fixture,
       double worst = 0, best = G_MAXDOUBLE;
       guint  textures, opacities;
 
-      wd_camera_look (fixture->viewport, wd_mercator_from_point (city), zoom);
+      wd_camera_look (fixture->viewport, wd_mercator_from_point (map_fixture_city), zoom);
       draw (fixture, &textures, &opacities);
       for (int i = 0; i < 20; i++)
         {
@@ -468,7 +372,7 @@ main (int argc, char *argv[])
   adw_init ();
   wd_palette_install (gdk_display_get_default ());
 
-#define ADD(name, func) g_test_add ("/map-layer/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/map-layer/" name, MapFixture, NULL, map_fixture_set_up, func, map_fixture_tear_down)
   ADD ("only-symbols-are-hit", test_only_symbols_are_hit);
   ADD ("orders-come-change-and-go", test_orders_come_change_and_go);
   ADD ("selection-is-by-id", test_selection_is_by_id);
@@ -479,8 +383,6 @@ main (int argc, char *argv[])
   ADD ("all-in-one-place-are-one-cluster", test_all_in_one_place_are_one_cluster);
   ADD ("a-crew-stands-at-its-order", test_a_crew_stands_at_its_order);
   ADD ("the-view-passes-on-questions", test_the_view_passes_on_questions);
-  ADD ("units-are-places-to-drop", test_units_are_places_to_drop);
-  ADD ("labels-of-units-give-way", test_labels_of_units_give_way);
   ADD ("it-asks-for-little-space", test_it_asks_for_little_space);
   ADD ("tiles-lie-on-whole-pixels", test_tiles_lie_on_whole_pixels);
   if (g_test_perf ())

@@ -259,11 +259,13 @@ paint_unit (cairo_t    *cr,
             const char *label,
             double      width,
             WdPresence  presence,
+            gboolean    below,
             gboolean    drop,
             gboolean    dark)
 {
   WdColor ground = drop ? WD_COLOR_ACT : WD_COLOR_INK;
-  double  top = -LABEL_TIP - LABEL_HEIGHT;
+  double  top = below ? LABEL_TIP : -LABEL_TIP - LABEL_HEIGHT;
+  double  edge = below ? LABEL_TIP - 1 : -LABEL_TIP + 1; /* that the tip grows out of */
 
   wd_paint_rounded (cr, -width / 2, top, width, LABEL_HEIGHT, 3);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 0.7, dark);
@@ -272,9 +274,9 @@ paint_unit (cairo_t    *cr,
   wd_paint_set_color (cr, ground, 1.0, dark);
   cairo_fill (cr);
 
-  cairo_move_to (cr, -4, -LABEL_TIP + 1);
-  cairo_line_to (cr, 4, -LABEL_TIP + 1);
-  cairo_line_to (cr, 0, -0.5);
+  cairo_move_to (cr, -4, edge);
+  cairo_line_to (cr, 4, edge);
+  cairo_line_to (cr, 0, below ? 0.5 : -0.5);
   cairo_close_path (cr);
   cairo_fill (cr);
 
@@ -287,12 +289,13 @@ const WdGlyph *
 wd_map_glyphs_unit (WdMapGlyphs *self,
                     const char  *label,
                     WdPresence   presence,
+                    gboolean     below,
                     gboolean     drop)
 {
-  g_autofree char *key = g_strdup_printf ("u%s|%d|%d", label, presence, drop);
+  g_autofree char *key = g_strdup_printf ("u%s|%d|%d|%d", label, presence, below, drop);
   const WdGlyph   *glyph = g_hash_table_lookup (self->glyphs, key);
   graphene_rect_t  box, body;
-  float            width, side;
+  float            width, side, top = below ? LABEL_TIP : -LABEL_HEIGHT - LABEL_TIP;
   cairo_t         *cr;
 
   if (glyph != NULL)
@@ -300,10 +303,10 @@ wd_map_glyphs_unit (WdMapGlyphs *self,
 
   width = 2 * ceilf ((float)(wd_paint_measure (label, 12) + 21) / 2);
   side = width / 2 + 2;
-  box = GRAPHENE_RECT_INIT (-side, -LABEL_HEIGHT - LABEL_TIP - 2, 2 * side, LABEL_HEIGHT + LABEL_TIP + 4);
-  body = GRAPHENE_RECT_INIT (-width / 2 - 1, -LABEL_HEIGHT - LABEL_TIP - 1, width + 2, LABEL_HEIGHT + LABEL_TIP + 1);
+  box = GRAPHENE_RECT_INIT (-side, below ? -2 : top - 2, 2 * side, LABEL_HEIGHT + LABEL_TIP + 4);
+  body = GRAPHENE_RECT_INIT (-width / 2 - 1, below ? 0 : top - 1, width + 2, LABEL_HEIGHT + LABEL_TIP + 1);
   cr = begin_glyph (self, &box);
-  paint_unit (cr, label, width, presence, drop, self->dark);
+  paint_unit (cr, label, width, presence, below, drop, self->dark);
   return end_glyph (self, key, cr, &box, &body);
 }
 

@@ -38,9 +38,11 @@ const WdGlyph *wd_map_glyphs_symbol (WdMapGlyphs  *self,
 const WdGlyph *wd_map_glyphs_cluster (WdMapGlyphs     *self,
                                       const WdCluster *cluster,
                                       WdMarks          marks);
+/* Points at its place from above, or from below. */
 const WdGlyph *wd_map_glyphs_unit (WdMapGlyphs *self,
                                    const char  *label,
                                    WdPresence   presence,
+                                   gboolean     below,
                                    gboolean     drop);
 const WdGlyph *wd_map_glyphs_crew (WdMapGlyphs *self,
                                    const char  *label);

@@ -27,6 +27,7 @@ typedef struct
   graphene_rect_t  body;
   WdMarks          marks; /* SELECTED and PALE */
   gboolean         brief; /* a unit: the first letter of its label alone */
+  gboolean         below; /* … which stands under its place */
 } WdSpot;
 
 struct _WdMapLayer

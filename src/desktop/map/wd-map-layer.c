@@ -112,7 +112,8 @@ wd_map_layer_snapshot (GtkWidget   *widget,
   if ((spot = wd_map_layer_find_spot (self, self->hovered)) != NULL)
     append_spot (self, snapshot, spot);
   if (self->drop_refusal != NULL && (spot = wd_map_layer_find_spot (self, self->drop_unit)) != NULL)
-    append_glyph (snapshot, wd_map_glyphs_refusal (self->glyphs, self->drop_refusal), spot->at);
+    append_glyph (snapshot, wd_map_glyphs_refusal (self->glyphs, self->drop_refusal),
+                  GRAPHENE_POINT_INIT (spot->at.x, spot->below ? graphene_rect_get_y (&spot->body) + graphene_rect_get_height (&spot->body) : spot->at.y));
   if (gtk_widget_has_visible_focus (widget) && (spot = wd_map_layer_find_spot (self, self->current)) != NULL)
     append_focus (self, snapshot, spot);
 }

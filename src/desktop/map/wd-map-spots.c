@@ -176,34 +176,54 @@ add_orders (WdMapLayer *self)
 }
 
 static gboolean
-covers_unit (WdMapLayer   *self,
-             const WdSpot *spot)
+overlaps (const graphene_rect_t *a,
+          const graphene_rect_t *b)
+{
+  return a->origin.x < b->origin.x + b->size.width && b->origin.x < a->origin.x + a->size.width && a->origin.y < b->origin.y + b->size.height && b->origin.y < a->origin.y + a->size.height;
+}
+
+/* Whether all of a label can be read there: inside the view, and no symbol or other label in its place. */
+static gboolean
+is_free (WdMapLayer   *self,
+         const WdSpot *spot)
 {
   graphene_rect_t body = place_spot (self, spot);
+  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, (float)self->camera.width, (float)self->camera.height);
 
+  if (!graphene_rect_contains_rect (&view, &body))
+    return FALSE;
   for (guint i = 0; i < self->spots->len; i++)
     {
       const WdSpot *other = &g_array_index (self->spots, WdSpot, i);
 
-      if (other->kind == WD_SPOT_UNIT && graphene_rect_intersection (&other->body, &body, NULL))
-        return TRUE;
+      if (other->kind != WD_SPOT_CREW && overlaps (&other->body, &body))
+        return FALSE;
     }
-  return FALSE;
+  return TRUE;
 }
 
-/* Where one would cover another it is shortened, and left out where that is not enough; but each can be dropped on. */
+/* Symbols don't give way, labels do: above their place, else below it, else shortened, else left out; but each can be
+ * dropped on. */
 static void
 add_units (WdMapLayer *self)
 {
   for (guint i = 0; i < self->units->len; i++)
     {
-      WdSpot spot = { .kind = WD_SPOT_UNIT, .index = i };
+      WdSpot   spot = { .kind = WD_SPOT_UNIT, .index = i };
+      gboolean free = FALSE;
 
       spot.at = wd_camera_project (&self->camera, wd_mercator_from_point (g_array_index (self->units, WdMapUnit, i).point));
       if (!is_in_view (&self->camera, &spot.at))
         continue;
-      spot.brief = covers_unit (self, &spot);
-      if (!spot.brief || self->dragged != NULL || !covers_unit (self, &spot))
+      for (guint way = 0; way < 4 && !free; way++)
+        {
+          spot.brief = way >= 2;
+          spot.below = way % 2 == 1;
+          free = is_free (self, &spot);
+        }
+      if (!free)
+        spot.below = FALSE;
+      if (free || self->dragged != NULL)
         add_spot (self, spot);
     }
 }
@@ -221,12 +241,8 @@ wd_map_layer_layout (WdMapLayer *self)
   self->camera = camera;
   self->stale = FALSE;
   g_array_set_size (self->spots, 0);
-  /* Orders don't give way to labels, unless one is to be dropped on. */
-  if (self->dragged == NULL)
-    add_units (self);
   add_orders (self);
-  if (self->dragged != NULL)
-    add_units (self);
+  add_units (self);
 }
 
 const WdGlyph *
@@ -252,7 +268,7 @@ wd_map_layer_get_glyph (WdMapLayer   *self,
     case WD_SPOT_UNIT:
       unit = &g_array_index (self->units, WdMapUnit, spot->index);
       letter = spot->brief ? g_strndup (unit->label, (gsize)(g_utf8_next_char (unit->label) - unit->label)) : NULL;
-      return wd_map_glyphs_unit (self->glyphs, letter != NULL ? letter : unit->label, unit->presence,
+      return wd_map_glyphs_unit (self->glyphs, letter != NULL ? letter : unit->label, unit->presence, spot->below,
                                  self->drop_refusal == NULL && g_strcmp0 (unit->code, self->drop_unit) == 0);
     default: g_assert_not_reached ();
     }
