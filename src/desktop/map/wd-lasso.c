@@ -203,3 +203,9 @@ wd_lasso_list (WdLasso *self)
     g_strv_builder_add (ids, wd_map_orders_get (orders, g_array_index (inside, guint, i))->id);
   return g_strv_builder_end (ids);
 }
+
+gboolean
+wd_lasso_is_drawing (WdLasso *self)
+{
+  return self->line->len > 0 && !self->closed;
+}

@@ -23,6 +23,9 @@ void wd_lasso_arm (WdLasso *self);
 /* No line, and none to come. */
 void wd_lasso_clear (WdLasso *self);
 
+/* The pointer is drawing it. */
+gboolean wd_lasso_is_drawing (WdLasso *self);
+
 /* Ids of the orders inside, most urgent first; NULL-terminated.  Returns: (transfer full) */
 GStrv wd_lasso_list (WdLasso *self);
 

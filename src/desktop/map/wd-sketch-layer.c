@@ -274,3 +274,9 @@ wd_sketch_layer_say (WdSketchLayer *self,
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
+
+gboolean
+wd_sketch_layer_is_dragging (WdSketchLayer *self)
+{
+  return self->dragging;
+}

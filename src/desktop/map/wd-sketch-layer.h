@@ -48,6 +48,9 @@ void         wd_sketch_layer_set_tool (WdSketchLayer *self,
                                        WdSketchTool   tool);
 WdSketchTool wd_sketch_layer_get_tool (WdSketchLayer *self);
 
+/* The pointer holds a corner of it. */
+gboolean wd_sketch_layer_is_dragging (WdSketchLayer *self);
+
 /* The sketch was changed by its owner: undo, a file, a copy. */
 void wd_sketch_layer_refresh (WdSketchLayer *self);
 

@@ -43,15 +43,24 @@ link_words (WdUplink *uplink)
     }
 }
 
-/* A bar that comes or goes moves the page: not under a hand that drags something over it. */
-static void
-show_bar (WdWindow *self, GtkWidget *bar, gboolean visible)
+#define WANTED "wd-wanted" /* of a bar: whether it is to be seen */
+
+static gboolean
+is_page_held (WdWindow *self)
 {
   WdPage *page = _wd_window_get_page (self);
 
+  return page != NULL && wd_page_is_dragging (page);
+}
+
+/* A bar that comes or goes moves the page: not under a hand that drags something over it. */
+void
+_wd_window_show_bar (WdWindow *self, GtkWidget *bar, gboolean visible)
+{
+  g_object_set_data (G_OBJECT (bar), WANTED, GINT_TO_POINTER (visible));
   if (visible == gtk_widget_get_visible (bar))
     return;
-  if (page != NULL && wd_page_is_dragging (page))
+  if (is_page_held (self))
     self->bars_wait = TRUE;
   else
     gtk_widget_set_visible (bar, visible);
@@ -60,11 +69,13 @@ show_bar (WdWindow *self, GtkWidget *bar, gboolean visible)
 void
 _wd_window_tick_bars (WdWindow *self)
 {
-  if (!self->bars_wait)
+  GtkWidget *const bars[] = { self->offline_bar, self->refusal_bar, self->damage_bar, self->failure_bar };
+
+  if (!self->bars_wait || is_page_held (self))
     return;
   self->bars_wait = FALSE;
-  _wd_window_show_link (self);
-  _wd_window_show_refusals (self);
+  for (guint i = 0; i < G_N_ELEMENTS (bars); i++)
+    gtk_widget_set_visible (bars[i], g_object_get_data (G_OBJECT (bars[i]), WANTED) != NULL);
 }
 
 static void
@@ -100,7 +111,7 @@ _wd_window_show_link (WdWindow *self)
   gtk_label_set_label (self->offline_unsent, unsent);
   if (offline)
     show_offline (self);
-  show_bar (self, self->offline_bar, offline);
+  _wd_window_show_bar (self, self->offline_bar, offline);
   _wd_window_show_age (self);
 }
 
@@ -227,5 +238,5 @@ _wd_window_show_refusals (WdWindow *self)
 
       gtk_label_set_label (self->refusal_words, words);
     }
-  show_bar (self, self->refusal_bar, refusals->len > 0);
+  _wd_window_show_bar (self, self->refusal_bar, refusals->len > 0);
 }

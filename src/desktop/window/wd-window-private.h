@@ -125,6 +125,7 @@ void _wd_window_show_shortcuts (WdWindow *self);
 
 /* What the bars say; each after what it tells of has changed. */
 void _wd_window_show_time (WdWindow *self);
+void _wd_window_show_bar (WdWindow *self, GtkWidget *bar, gboolean visible);
 void _wd_window_tick_bars (WdWindow *self); /* what waited for a drag to end */
 void _wd_window_show_link (WdWindow *self);
 void _wd_window_show_age (WdWindow *self);

@@ -96,7 +96,7 @@ failed_cb (WdWindow *self, const char *message)
   g_autofree char *words = g_strdup_printf (_ ("This computer cannot keep what is entered here: %s"), message);
 
   gtk_label_set_label (self->failure_words, words);
-  gtk_widget_set_visible (self->failure_bar, TRUE);
+  _wd_window_show_bar (self, self->failure_bar, TRUE);
 }
 
 /* The copy can be had again; of what waits, a person has to look whether it is all there. */
@@ -109,13 +109,13 @@ set_aside_cb (WdWindow *self, const char *file)
     return;
   gtk_label_set_label (self->damage_words, copy ? _ ("The copy of the orders on this computer was damaged. It is set aside and fetched anew from the server; what was not yet sent is kept. If it happens again, tell the administrator.")
                                                 : _ ("The file of what waits to be sent was damaged. What could be read of it is kept and goes out; check what you did last. If it happens again, tell the administrator."));
-  gtk_widget_set_visible (self->damage_bar, TRUE);
+  _wd_window_show_bar (self, self->damage_bar, TRUE);
 }
 
 static void
 damage_read_cb (WdWindow *self)
 {
-  gtk_widget_set_visible (self->damage_bar, FALSE);
+  _wd_window_show_bar (self, self->damage_bar, FALSE);
 }
 
 void
