@@ -345,8 +345,13 @@ class Told(AlarmCase):
 
     def list_by_pointer(self, centre):
         centre.click(centre.find('push button', re.compile('^紧急')))
-        centre.click(centre.find('push button', re.compile('^取回 接单超时')))
-        centre.find('list item', re.compile('^紧急，接单超时 · .*，已查看，'))
+        self.assertTrue(centre.find('list item', re.compile('^紧急，接单超时 · .*，已搁置，')).act('alarm.take-back'))
+        row = centre.find('list item', re.compile('^紧急，接单超时 · .*，已查看，'))
+        self.assertTrue(row.act('alarm.shelve'))
+        centre.find('dialog', '搁置告警')
+        centre.key('Escape', window=centre.window_called('搁置告警'))
+        centre.gone('dialog', '搁置告警')
+        self.assertNotIn('alarm.take-back', row.acts)
         centre.find('push button', re.compile('^紧急 .*、重要 1、一般 0$'))
 
         # What is over leaves by itself into the journal, and leads to its order.
@@ -356,6 +361,9 @@ class Told(AlarmCase):
         gone = centre.find('list item', re.compile(r'^紧急，接单超时 · 东区供水公司 · .*，已结束，.*\d\d:\d\d–\d\d:\d\d$'), over)
         centre.picture('alarms-14-over')
         centre.click(gone, times=2)
+        centre.find('label', re.compile('漏水 · 表前漏水'))
+        centre.key('Escape')
+        self.assertTrue(centre.find('list item', re.compile('^紧急，接单超时.*已结束')).act('alarm.open'))
         centre.find('label', re.compile('漏水 · 表前漏水'))
 
     def many(self, centre):

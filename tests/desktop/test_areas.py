@@ -184,9 +184,18 @@ class Areas(AreaCase):
         wait_for(lambda: self.counted(desk), 'the count to stand beside it')
         desk.find('label', re.compile('^重点用户'))
 
-        # A corner dragged over the edge across from it.
-        desk.screen.drag(self.spot(desk, -0.06, -0.06), self.spot(desk, 0.02, 0.1))
+        # A corner dragged over the edge across from it.  What is said above the page waits until the hand lets go.
+        place, port = self.layer(desk).extents, self.house.port
+        desk.screen.press(self.spot(desk, -0.06, -0.06), self.spot(desk, 0.02, 0.1))
+        self.house.kill()
+        desk.find('label', re.compile('^断线$'))
+        time.sleep(1)
+        self.assertEqual(self.layer(desk).extents, place)
+        desk.screen.release()
+        desk.find('alert', '起与服务器断开')
         desk.find(name=re.compile('^第 [1-4] 与第 [1-4] 边相交'))
+        self.house.start('--listen', f'127.0.0.1:{port}')
+        desk.gone('alert', '起与服务器断开')
         desk.find('label', '户（上一个有效图形）')
         desk.picture('areas-4-crossing')
         self.assertFalse(desk.find('push button', re.compile('^申报停水$')).has('sensitive'))

@@ -6,12 +6,13 @@ import os
 import re
 import sqlite3
 import struct
+import subprocess
 import sys
 import time
 import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
-from desk import SMALL, DeskCase  # noqa: E402
+from desk import LARGE, SMALL, DeskCase  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
 
 EAST, WEST = '东区供水公司', '西区供水公司'
@@ -84,6 +85,7 @@ class Board(DeskCase):
         centre.picture('board-1-pill')
         centre.key('Home')
         wait_for(lambda: self.shown('乙处漏水') and self.shown('丙处漏水') and not self.pill(), 'Home to sort')
+        self.walk_the_queue()
 
         self.call('丁处漏水')
         centre.click(centre.row('甲处漏水'))
@@ -107,8 +109,65 @@ class Board(DeskCase):
         self.call('己处漏水')
         wait_for(lambda: self.shown('己处漏水'), 'the queue to go on')
 
+    def has_ring(self, symbol):
+        """Whether the ring of the keyboard is drawn around it: its colour, at four places clear of the symbol."""
+        (x, y), (left, top) = symbol.middle, self.centre.geometry(self.centre.window)[:2]
+        places = [(x - left + across, y - top + down) for across, down in ((0, -21), (21, 0), (0, 20), (-22, 0))]
+        answer = subprocess.run(['convert', self.centre.picture('board-16-ring'), '-depth', '8', '-format',
+                                 ''.join(f'%[hex:p{{{across},{down}}}]\n' for across, down in places), 'info:'], stdout=subprocess.PIPE, check=True, text=True)
+        return {colour[:6] for colour in answer.stdout.split()} == {'1B5FB0'}
+
+    def go_round_the_map(self):
+        """Tab goes through the symbols, with a ring around each, also where GTK has hidden the focus meanwhile."""
+        centre, layer = self.centre, self.centre.find('image', '图上工单')
+        wait_for(lambda: layer.has('focused'), 'Tab to leave the queue')
+
+        def at_an_order():
+            orders = {item.name: item for item in centre.find('list', re.compile('^图中')).children}
+            words = layer.get('Description')
+            if words not in orders:       # several in one place
+                centre.key('Tab')
+            return orders.get(words)
+
+        first = wait_for(at_an_order, 'the keyboard to be at an order')
+        wait_for(lambda: self.has_ring(first), 'the ring around it')
+        time.sleep(5)
+        centre.key('Tab')
+        wait_for(lambda: not self.has_ring(first), 'the ring to go on')
+        centre.key('shift+Tab')
+        wait_for(lambda: self.has_ring(first), 'the ring to come back')
+
+    def walk_the_queue(self):
+        """From order to order, past the headings; one stop of the Tab key, which leads back to what is selected."""
+        centre = self.centre
+        sent = self.call('卯处漏水')
+        self.clerk.must('dispatch', order=sent, unit='east')
+        centre.key('Home')
+        centre.row('卯处漏水', '东区')
+        queue = centre.find('list', '工单')
+        items = [item.name for item in queue.children]
+        orders = [name for name in items if '，' in name]
+        self.assertEqual(len(items), len(orders) + 2, 'two headings')
+
+        def stands_at(name):
+            wait_for(lambda: [item.name for item in queue.children if item.has('focused')] == [name], f'the focus to be at {name}')
+            self.assertEqual([item.name for item in queue.children if item.has('selected')], [name])
+
+        for keys, index in ((['Home'], 0), (['Down'], 1), (['End'], -1), (['Up'], -2), (['Page_Up'], 0), (['Down'] * (len(orders) - 1), -1)):
+            centre.key(*keys)
+            stands_at(orders[index])
+        centre.key('Up', 'Tab')
+        self.go_round_the_map()
+        centre.key('F6', 'F6')
+        stands_at(orders[-2])
+        centre.key('shift+F10')
+        wait_for(lambda: centre.seek('menu item', '派单…') or centre.seek('menu item', '改派…'), 'the menu of the order')
+        centre.screen.key('Escape')
+        stands_at(orders[-2])
+
     def test_a_page_opens_over_a_queue_that_stands_still(self):
         centre = self.board()
+        self.widths_behind_a_page()
         order = self.call('丁处漏水')
         self.clerk.must('dispatch', order=order, unit='east')
         centre.screen.move(centre.row('丁处漏水', '东区').middle)
@@ -120,6 +179,27 @@ class Board(DeskCase):
         centre.key('Escape')
         centre.row('丁处漏水', '待派单')
 
+    def widths_behind_a_page(self):
+        """A page comes over the board, the window changes its width, and the board comes back as wide as it is to be."""
+        centre = self.centre
+        units = lambda: centre.card(EAST).extents[2]  # noqa: E731
+        compact = units()
+        for size, wanted in ((LARGE, lambda: units() > compact + 60), (SMALL, lambda: units() == compact)):
+            centre.key('ctrl+n')
+            centre.gone('list', '工单')
+            centre.resize(size)
+            centre.key('Escape')
+            wait_for(wanted, f'the units to be as wide as they are to be at {size}')
+            right = centre.card(EAST).extents
+            self.assertLessEqual(right[0] + right[2], size[0])
+        centre.key('ctrl+n')
+        centre.gone('list', '工单')
+        centre.resize((1100, 768))
+        centre.key('Escape')
+        centre.find('push button', '展开责任单位')
+        centre.resize(SMALL)
+        wait_for(lambda: units() == compact, 'the units to be back')
+
     def test_a_map_without_a_basemap_says_so(self):
         house = self.house = self.start()
         house.ctl('user', 'add', 'dispatcher', '--role', 'dispatcher', text='waterdesk\n')
@@ -128,6 +208,7 @@ class Board(DeskCase):
         self.call('甲处漏水')
         centre.find('alert', re.compile('没有底图.*管理员导入底图'))
         self.show_alone('甲处漏水')
+        centre.find('label', re.compile('^还没有责任单位.*管理员导入'))
         centre.picture('board-11-no-basemap')
 
         def bring(spoilt):

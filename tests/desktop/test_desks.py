@@ -19,7 +19,7 @@ from link import Link  # noqa: E402
 from notices import NoticeCase  # noqa: E402
 from server import PASSWORD, new_id, wait_for  # noqa: E402
 
-EAST = '东区供水公司'
+EAST, SOUTH = '东区供水公司', '南区供水公司'
 PLACE = [120.2335, 30.1875]     # in its territory
 
 
@@ -175,6 +175,7 @@ class Desks(NoticeCase):
         order = self.call('消火栓漏水')
         row = centre.row('消火栓漏水')
         self.assertLessEqual({'order.open', 'order.dispatch'}, set(row.acts))
+        self.assertNotIn('order.recall', row.acts, 'only what the state allows')
         self.assertNotIn('order.dispatch', centre.find('list item', re.compile('^需要我处理$')).acts)
         for origin, name, undo in ((row, EAST, True), (centre.symbol('消火栓漏水'), EAST, False)):
             self.assertTrue(origin.act('order.dispatch'))
@@ -189,6 +190,22 @@ class Desks(NoticeCase):
                 self.assertEqual(self.verbs(order), ['receive'])
         self.wait_state(order, 'dispatched')
         for origin in (centre.row('消火栓漏水', '东区'), centre.symbol('消火栓漏水')):
+            self.assertTrue(origin.act('order.link'))
+            centre.find('label', '目前没有停水或水质个案')
+            centre.gone('label', '目前没有停水或水质个案')
+        self.assertTrue(centre.row('消火栓漏水', '东区').act('order.show-on-map'))
+        x, y = max(centre.seek('image', '图上工单'), key=lambda image: image.extents[2]).middle
+        wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(centre.symbol('消火栓漏水').middle, (x, y))), 'the map to show it')
+        self.assertTrue(centre.symbol('消火栓漏水').act('order.recall'))
+        self.wait_state(order, 'received')
+        # What is selected, from the unit's own card.
+        self.assertTrue(centre.card(SOUTH).act('unit.dispatch'))
+        dialog = centre.find('dialog', '派单')
+        wait_for(lambda: any(unit.has('focused') and SOUTH in unit.name for unit in centre.find('list', '责任单位', dialog).children), 'that unit to be chosen')
+        centre.key('Return', window=centre.window_called('派单'))
+        centre.find('label', re.compile(f'已派往 {SOUTH}'))
+        self.wait_state(order, 'dispatched')
+        for origin in (centre.row('消火栓漏水', '南区'), centre.symbol('消火栓漏水')):
             self.assertTrue(origin.act('order.open'))
             centre.find('label', '经过')
             centre.key('Escape')

@@ -149,6 +149,63 @@ class Duty(DeskCase):
         _, window = self.dialog('派班组')
         east.key('Return', window=window)
         self.wait(order, 'it accepted, with a crew', lambda body: body['state'] == 'accepted' and body['crew'])
+        self.crew_by_acts_alone()
+
+    def go_to_crews(self):
+        if any(self.is_crew(control) and control.has('focused') for control in self.east.seek('panel')):
+            return True
+        self.east.key('F6')
+        time.sleep(0.3)
+        return False
+
+    def crew_by_acts_alone(self):
+        """As a screen reader's user does it, who has neither the keys nor a pointer at hand; and by Enter on the crew."""
+        east = self.east
+        order = self.dispatch('阀门井盖缺失')
+        self.assertEqual(set(east.row('阀门井盖缺失').acts), {'order.accept', 'order.assign', 'order.return'})
+        self.assertTrue(east.row('阀门井盖缺失').act('order.return'))
+        east.find('dialog', '回退中心')
+        east.key('Escape', window=east.window_called('回退中心'))
+        east.gone('dialog', '回退中心')
+        self.assertTrue(east.row('阀门井盖缺失').act('order.accept'))
+        self.wait_state(order, 'accepted')
+        row = east.row('阀门井盖缺失', '待派班组')
+        self.assertLessEqual({'order.open', 'order.arrive', 'order.assign', 'order.contact', 'order.note', 'order.return'}, set(row.acts))
+        self.assertNotIn('order.finish', row.acts, 'only what the state allows')
+        self.assertTrue(row.act('order.note'))
+        east.find('dialog', '工单记录')
+        east.key('Escape', window=east.window_called('工单记录'))
+        east.gone('dialog', '工单记录')
+        last = self.crews()[-1]
+        self.assertTrue(last.act('crew.assign'))
+        wait_for(lambda: '途中' in last.name, 'the crew to be sent')
+        east.key('ctrl+z')
+        wait_for(lambda: '空闲' in last.name, 'it to be taken back')
+        self.assertTrue(east.row('阀门井盖缺失', '待派班组').act('order.assign'))
+        dialog, _ = self.dialog('派班组')
+        self.assertTrue(east.find('list', '班组', dialog).children[0].act('crew.assign'))
+        first = self.wait(order, 'the crew', lambda body: body['crew'])['crew']
+        wait_for(self.go_to_crews, 'F6 to lead to the crews')
+        east.key('Return')
+        self.wait(order, 'another crew', lambda body: body['crew'] not in (None, first))
+        self.nothing_moves_under_a_drag()
+
+    def nothing_moves_under_a_drag(self):
+        """What is said above the page waits until a crew has its order."""
+        east = self.east
+        crew = self.crews()[2]
+
+        def kill():
+            place = crew.extents
+            self.house.kill()
+            east.find('label', re.compile('^断线$'))
+            time.sleep(1)
+            self.assertEqual(crew.extents, place)
+            self.assertEqual(east.seek('alert', '起与服务器断开'), [])
+
+        east.drag(east.row('阀门井盖缺失', '途中'), crew, over=kill)
+        east.find('alert', '起与服务器断开')
+        east.row('阀门井盖缺失', '途中.*未同步')
 
     def test_from_telephone_to_finish_by_keyboard(self):
         self.open_duty()
@@ -232,6 +289,26 @@ class Duty(DeskCase):
         east.key('ctrl+shift+Return')
         east.row('渗水丙', '已接单')
 
+    def stays_under_the_hand(self, order):
+        """What is done to an order gives it another limit, and another place: not while the hand is at it."""
+        east = self.east
+
+        def texts():
+            return [re.search('渗水[甲乙丙]', item.name).group() for item in east.find('list', '工单').children]
+
+        before = texts()
+        self.assertEqual(before[0], '渗水乙')
+        east.click(east.row('渗水乙'))
+        east.key('ctrl+g')
+        self.wait_state(order, 'on-site')
+        east.find('list item', re.compile('渗水乙.*现场'))
+        east.find('push button', '排序有变')
+        self.assertEqual(texts(), before)
+        east.picture('duty-7-held')
+        east.key('Home')
+        wait_for(lambda: texts() != before, 'Home to sort')
+        east.gone('push button', '排序有变')
+
     def test_filters_count(self):
         self.open_duty()
         east = self.east
@@ -244,12 +321,13 @@ class Duty(DeskCase):
         self.clerk_of_unit.must('assign', order=orders[0], crew=crew)
         self.clerk_of_unit.must('arrive', order=orders[0])
         self.walk_panes()
-        without, on_site = east.find(name='待派班组 2'), east.find(name='现场 1')
+        self.stays_under_the_hand(orders[1])
+        without, on_site = east.find(name='待派班组 2'), east.find(name='现场 2')
         east.click(on_site)
-        east.gone('list item', '渗水乙')
+        east.gone('list item', '渗水丙')
         east.row('渗水甲', '现场')
         east.click(without)
-        east.row('渗水乙', '待派班组')
+        east.row('渗水丙', '待派班组')
         east.gone('list item', '渗水甲')
 
 

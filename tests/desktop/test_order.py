@@ -7,6 +7,7 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from areas import at, square  # noqa: E402
 from desk import LARGE, DeskCase  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
 
@@ -170,13 +171,30 @@ class Orders(DeskCase):
         # Dispatched from the page by keyboard, and taken back.
         desk.key('Return')
         self.story('受理，')
-        desk.key('ctrl+d')
+        wait_for(lambda: desk.find('push button', '派单…').has('focused'), 'the page to begin at its first verb')
+        desk.key('Return')
         desk.find('list', '最合适的在前')
         desk.screen.key('Return')
         self.story(re.compile('派单 → .*未同步'))
         desk.key('ctrl+z')
         wait_for(lambda: not any('派单 →' in name for name in self.timeline()), 'the dispatch to be taken back')
         self.assertEqual(self.clerk.order(self.order)['state'], 'received')
+        wait_for(lambda: desk.find('push button', '派单…').has('focused'), 'the focus to stay at the verbs')
+        self.link_and_show_on_map()
+
+    def link_and_show_on_map(self):
+        desk = self.desk_
+        outage = self.clerk.must('declare-outage', nature='emergency', reason='爆管', starts=at(-1), expected=at(3), area=square())['object']['id']
+        desk.click(desk.find('push button', '挂接…'))
+        dialog = desk.find('dialog', '挂接')
+        desk.picture('order-link')
+        desk.click(desk.find('push button', re.compile('^挂接'), dialog))
+        wait_for(lambda: [link['id'] for link in self.clerk.order(self.order)['links']] == [outage], 'the link at the server')
+        desk.click(desk.find('push button', '在图上显示'))
+        desk.find('label', '待办队列')
+        x, y = max(desk.seek('image', '图上工单'), key=lambda image: image.extents[2]).middle
+        wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(desk.symbol('井口冒溢').middle, (x, y))), 'the map to show it')
+        self.assertTrue(desk.row('井口冒溢').has('selected'))
 
 
 if __name__ == '__main__':

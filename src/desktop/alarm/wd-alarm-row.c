@@ -43,6 +43,28 @@ wd_alarm_row_finalize (GObject *object)
   G_OBJECT_CLASS (wd_alarm_row_parent_class)->finalize (object);
 }
 
+/* What its buttons and Enter do, for a screen reader that is at the row. */
+static const struct
+{
+  const char *act, *action;
+} acts[] = {
+  { "alarm.act", "win.alarm-act" },
+  { "alarm.view", "win.alarm-view" },
+  { "alarm.shelve", "win.alarm-shelve" },
+  { "alarm.take-back", "win.alarm-take-back" },
+  { "alarm.open", "win.open-order" },
+};
+
+static void
+act_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAlarmRow *self = WD_ALARM_ROW (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].act, name))
+      gtk_widget_activate_action (widget, acts[i].action, "s", g_str_equal (name, "alarm.open") ? self->order : self->key);
+}
+
 static void
 wd_alarm_row_class_init (WdAlarmRowClass *klass)
 {
@@ -60,6 +82,8 @@ wd_alarm_row_class_init (WdAlarmRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdAlarmRow, look);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmRow, shelve);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmRow, take_back);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    gtk_widget_class_install_action (widget_class, acts[i].act, NULL, act_action);
 }
 
 static void
@@ -114,6 +138,17 @@ name_button (GtkWidget *button, const char *what)
 }
 
 static void
+offer_acts (WdAlarmRow *self)
+{
+  gboolean         over = self->is == WD_ALARM_OVER;
+  GtkWidget *const buttons[] = { self->act, self->look, self->shelve, self->take_back };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), acts[i].act, !over && gtk_widget_get_visible (buttons[i]));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "alarm.open", over);
+}
+
+static void
 show_buttons (WdAlarmRow *self, const WdAlarm *alarm, WdDesk *desk)
 {
   g_autofree char *act = wd_alarm_dup_act (alarm, desk);
@@ -126,6 +161,7 @@ show_buttons (WdAlarmRow *self, const WdAlarm *alarm, WdDesk *desk)
   /* What is new at a unit's desk rings until it is accepted or returned. */
   gtk_widget_set_visible (self->shelve, !shelved && !wd_alarm_is_own_order (alarm, desk));
   gtk_widget_set_visible (self->take_back, shelved);
+  offer_acts (self);
 }
 
 /* Without the digits that tick. */
@@ -201,6 +237,7 @@ wd_alarm_row_end (WdAlarmRow *self)
   set_words (self->countdown, NULL);
   set_words (self->state, wd_alarm_state_word (WD_ALARM_OVER));
   gtk_widget_set_visible (self->buttons, FALSE);
+  offer_acts (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
 }
 

@@ -100,6 +100,12 @@ open_order_cb (WdAreaPage *self, const char *id)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", id);
 }
 
+static void
+act_cb (WdAreaPage *self, const char *id, const char *name)
+{
+  open_order_cb (self, id);
+}
+
 /* --- the page ----------------------------------------------------------------------------- */
 
 static void
@@ -170,10 +176,19 @@ wd_area_page_list_panes (WdPage *page, GPtrArray *panes)
   g_ptr_array_add (panes, self->side);
 }
 
+static gboolean
+wd_area_page_is_dragging (WdPage *page)
+{
+  WdAreaPage *self = WD_AREA_PAGE (page);
+
+  return wd_map_layer_is_dragging (wd_map_view_get_layer (self->map)) || wd_sketch_layer_is_dragging (self->layer);
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
   iface->ask_before_end = _wd_area_editor_ask_before_end;
+  iface->is_dragging = wd_area_page_is_dragging;
   iface->count_waiting = wd_area_page_count_waiting;
   iface->list_panes = wd_area_page_list_panes;
   iface->tick = wd_area_page_tick;
@@ -257,9 +272,10 @@ GtkWidget *
 wd_area_page_new (WdDesk *desk)
 {
   static const char *const order_signals[] = { "order-added", "order-changed", "order-removed", "reset" };
+  static const WdAct       acts[] = { { "open", WD_VERB_NONE, NULL }, { NULL } };
   WdAreaPage              *self = g_object_new (WD_TYPE_AREA_PAGE, NULL);
   WdAreaLayer             *areas = wd_map_view_get_areas (self->map);
-  GtkWidget               *in_view = wd_map_list_new (wd_map_view_get_layer (self->map));
+  GtkWidget               *in_view = wd_map_list_new (wd_map_view_get_layer (self->map), desk, acts);
 
   self->desk = g_object_ref (desk);
   self->undo = wd_undo_new (desk, self->overlay, "area.undo");
@@ -268,6 +284,7 @@ wd_area_page_new (WdDesk *desk)
   wd_area_layer_take_drops (areas);
   _wd_area_editor_make (self);
   wd_map_view_add_overlay (self->map, in_view);
+  g_signal_connect_object (in_view, "act-requested", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (areas, "query-area-drop", G_CALLBACK (query_drop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (areas, "orders-dropped-on-area", G_CALLBACK (_wd_area_page_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (areas, "area-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);

@@ -282,14 +282,14 @@ unit_chosen_cb (WdDispatchDialog *dialog, const char *unit, WdBoardPage *self)
 }
 
 void
-_wd_board_page_ask_unit (WdBoardPage *self)
+_wd_board_page_ask_unit (WdBoardPage *self, const char *unit)
 {
   g_auto (GStrv) ids = _wd_board_page_dup_selection (self);
   GtkWidget     *dialog;
 
   if (ids == NULL)
     return;
-  dialog = wd_dispatch_dialog_new (self->desk, (const char *const *)ids);
+  dialog = wd_dispatch_dialog_new (self->desk, (const char *const *)ids, unit);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (unit_chosen_cb), self, 0);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_window_present (GTK_WINDOW (dialog));

@@ -18,29 +18,89 @@ add (GMenu *menu, const char *words, const char *action, const char *key)
   g_menu_append_item (menu, item);
 }
 
-/* Only what the state allows. */
+/* --- what may be done, on a menu and in the accessible tree ------------------------------ */
+
+static gboolean
+may_dispatch (WdDesk *desk, const char *id)
+{
+  return wd_desk_may_give (desk, WD_VERB_DISPATCH, id, NULL) || wd_desk_may_give (desk, WD_VERB_RECALL, id, NULL);
+}
+
+/* What was accepted is taken back with a reason only, from its page. */
+static gboolean
+may_recall (WdDesk *desk, const char *id)
+{
+  WdOrderItem   *item = wd_desk_get_order (desk, id);
+  const WdOrder *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+
+  return order != NULL && order->state == WD_STATE_DISPATCHED && wd_desk_may_give (desk, WD_VERB_RECALL, id, NULL);
+}
+
+static gboolean
+has_place (WdDesk *desk, const char *id)
+{
+  WdOrderItem   *item = wd_desk_get_order (desk, id);
+  const WdOrder *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+
+  return order != NULL && wd_point_is_set (&order->point);
+}
+
+static const WdAct acts[] = {
+  { "open", WD_VERB_NONE, NULL },
+  { "dispatch", WD_VERB_DISPATCH, may_dispatch },
+  { "recall", WD_VERB_RECALL, may_recall },
+  { "link", WD_VERB_LINK, NULL },
+  { "show-on-map", WD_VERB_NONE, has_place },
+  { NULL },
+};
+
+const WdAct *
+_wd_board_page_get_acts (void)
+{
+  return acts;
+}
+
 static GMenuModel *
 make_menu (WdBoardPage *self, const char *id)
 {
-  WdOrderItem   *item = wd_desk_get_order (self->desk, id);
-  const WdOrder *order = item != NULL ? wd_order_item_get_order (item) : NULL;
-  GMenu         *menu = g_menu_new ();
-  GtkWidget     *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  /* In the order of their acts. */
+  static const struct
+  {
+    const char *words, *action, *key;
+  } items[] = {
+    { N_ ("Open"), "board.open", "Return" },
+    { N_ ("Dispatch…"), "board.dispatch", "<Control>d" },
+    { N_ ("Recall"), "board.recall", "<Control>e" },
+    { N_ ("Link…"), "board.link", "<Control>l" },
+    { N_ ("Show on the Map"), "board.show-on-map", NULL },
+  };
+  GMenu *menu = g_menu_new ();
 
-  if (G_IS_ACTION_GROUP (root) && g_action_group_has_action (G_ACTION_GROUP (root), "open-order"))
-    add (menu, _ ("Open"), "board.open", "Return");
-  if (wd_desk_may_give (self->desk, WD_VERB_DISPATCH, id, NULL))
-    add (menu, _ ("Dispatch…"), "board.dispatch", "<Control>d");
-  else if (wd_desk_may_give (self->desk, WD_VERB_RECALL, id, NULL))
-    add (menu, _ ("Redirect…"), "board.dispatch", "<Control>d");
-  if (order != NULL && order->state == WD_STATE_DISPATCHED && wd_desk_may_give (self->desk, WD_VERB_RECALL, id, NULL))
-    add (menu, _ ("Recall"), "board.recall", "<Control>e");
-  if (wd_desk_may_give (self->desk, WD_VERB_LINK, id, NULL))
-    add (menu, _ ("Link…"), "board.link", "<Control>l");
-  if (order != NULL && wd_point_is_set (&order->point))
-    add (menu, _ ("Show on the Map"), "board.show-on-map", NULL);
+  for (guint i = 0; acts[i].name != NULL; i++)
+    if (wd_act_is_possible (&acts[i], self->desk, id))
+      {
+        gboolean redirects = acts[i].may == may_dispatch && !wd_desk_may_give (self->desk, WD_VERB_DISPATCH, id, NULL);
+
+        add (menu, redirects ? _ ("Redirect…") : _ (items[i].words), items[i].action, items[i].key);
+      }
   return G_MENU_MODEL (menu);
 }
+
+/* Of a row or a symbol.  With an order that is selected goes what is selected besides, as with a drag. */
+void
+_wd_board_page_act (WdBoardPage *self, const char *id, const char *name)
+{
+  g_auto (GStrv)   selected = wd_queue_get_selection (self->queue);
+  g_autofree char *action = g_strconcat ("board.", name, NULL);
+
+  if (!g_strv_contains ((const char *const *)selected, id))
+    wd_queue_select (self->queue, (const char *const[]){ id, NULL });
+  g_free (self->menu_id);
+  self->menu_id = g_strdup (id);
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
+/* --- the menu ---------------------------------------------------------------------------- */
 
 /* It stays until the next one: its action is still to come, and a screen reader may still ask it.  The page itself
  * can't have the focus, so that it would be lost with the menu. */

@@ -59,19 +59,37 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* The map moves for a person's act only: asking for an order's place is one. */
 static void
-show_on_map_action (GtkWidget *widget, const char *name, GVariant *parameter)
+show_on_map (WdBoardPage *self, const char *id)
 {
-  WdBoardPage *self = WD_BOARD_PAGE (widget);
-  WdOrderItem *item = self->menu_id != NULL ? wd_desk_get_order (self->desk, self->menu_id) : NULL;
+  WdOrderItem *item = id != NULL ? wd_desk_get_order (self->desk, id) : NULL;
 
   if (item != NULL && wd_order_item_get_order (item) != NULL && wd_point_is_set (&wd_order_item_get_order (item)->point))
     wd_map_view_show_point (self->map, wd_order_item_get_order (item)->point, 15);
 }
 
 static void
+show_on_map_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_on_map (WD_BOARD_PAGE (widget), WD_BOARD_PAGE (widget)->menu_id);
+}
+
+void
+wd_board_page_show_order (WdBoardPage *self, const char *id)
+{
+  wd_queue_select (self->queue, (const char *const[]){ id, NULL });
+  show_on_map (self, id);
+}
+
+static void
 queue_menu_cb (WdBoardPage *self, const char *id, double x, double y)
 {
   _wd_board_page_show_menu (self, GTK_WIDGET (self->queue), id, x, y);
+}
+
+static void
+act_cb (WdBoardPage *self, const char *id, const char *name)
+{
+  _wd_board_page_act (self, id, name);
 }
 
 static void
@@ -135,7 +153,7 @@ dropped_on_map_cb (WdBoardPage *self, const char *const *ids, const char *unit)
 static void
 dispatch_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  _wd_board_page_ask_unit (WD_BOARD_PAGE (widget));
+  _wd_board_page_ask_unit (WD_BOARD_PAGE (widget), NULL);
 }
 
 static void
@@ -189,6 +207,7 @@ wd_board_page_list_keys (WdPage *page, const char **title)
     { "Return", N_ ("Open the order") },
     { "Menu", N_ ("What may be done with the order") },
     { "<Control>d", N_ ("Dispatch or redirect, units best first") },
+    { "Return", N_ ("At a unit: dispatch to it what is selected") },
     { "<Control>e", N_ ("Recall before acceptance") },
     { "<Control>l", N_ ("Link to an outage or quality case") },
     { "<Control>z", N_ ("Take the last dispatch back") },
@@ -228,7 +247,7 @@ wd_board_page_take_focus (WdPage *page)
 static gboolean
 wd_board_page_is_dragging (WdPage *page)
 {
-  return WD_BOARD_PAGE (page)->dragged != NULL;
+  return WD_BOARD_PAGE (page)->dragged != NULL || wd_lasso_is_drawing (WD_BOARD_PAGE (page)->lasso);
 }
 
 static void
@@ -304,6 +323,7 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, strip);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, drawer);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, cards_scroll);
+  gtk_widget_class_bind_template_child (widget_class, WdBoardPage, no_units);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, recent);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, recent_rows);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, on_duty);
@@ -318,11 +338,12 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, map_selection_cb);
   gtk_widget_class_bind_template_callback (widget_class, describe_order_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_order_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "unit_activated_cb", G_CALLBACK (wd_board_page_show_unit));
   gtk_widget_class_bind_template_callback (widget_class, queue_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_menu_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_counts);
-  gtk_widget_class_bind_template_callback (widget_class, _wd_board_page_ask_unit);
+  gtk_widget_class_bind_template_callback (widget_class, act_cb);
   gtk_widget_class_bind_template_callback (widget_class, _wd_board_page_toggle_units);
   gtk_widget_class_install_action (widget_class, "board.dispatch", NULL, dispatch_action);
   gtk_widget_class_install_action (widget_class, "board.recall", NULL, recall_action);
@@ -372,10 +393,20 @@ show_empty (WdBoardPage *self)
   wd_queue_set_empty (self->queue, words);
 }
 
+/* Said once it is known. */
+static void
+show_no_units (WdBoardPage *self)
+{
+  gboolean live = wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_LIVE;
+
+  gtk_widget_set_visible (self->no_units, !self->any_units && (live || gtk_widget_get_visible (self->no_units)));
+}
+
 static void
 link_changed_cb (WdBoardPage *self)
 {
   show_basemap (self);
+  show_no_units (self);
   show_empty (self);
 }
 
@@ -385,6 +416,7 @@ take_units (WdBoardPage *self)
   self->any_units = g_list_model_get_n_items (wd_desk_get_units (self->desk)) > 0;
   _wd_board_page_make_cards (self);
   show_basemap (self);
+  show_no_units (self);
 }
 
 static gboolean
@@ -416,11 +448,13 @@ wd_board_page_new (WdDesk *desk)
   self->stale = self->newest_unknown = TRUE;
   self->newest = g_ptr_array_new_with_free_func (g_object_unref);
   self->orders = wd_desk_list_orders (desk, NULL, NULL, NULL);
+  wd_queue_set_acts (self->queue, _wd_board_page_get_acts ());
   wd_queue_set_desk (self->queue, desk, _ ("For me to do"), _ ("Waiting for units"));
   self->feed = wd_map_feed_new (desk, wd_map_view_get_layer (self->map));
   _wd_board_page_add_areas (self);
-  self->in_view = WD_MAP_LIST (wd_map_list_new (wd_map_view_get_layer (self->map)));
+  self->in_view = WD_MAP_LIST (wd_map_list_new (wd_map_view_get_layer (self->map), desk, _wd_board_page_get_acts ()));
   wd_map_view_add_overlay (self->map, GTK_WIDGET (self->in_view));
+  g_signal_connect_object (self->in_view, "act-requested", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
   _wd_board_page_add_lasso (self);
   take_units (self);
   show_empty (self);

@@ -18,4 +18,7 @@ GtkWidget *wd_board_page_new (WdDesk *desk);
 /* Gives the focus to the unit's card, which comes into view with it.  Nothing happens where there is no such unit. */
 void wd_board_page_show_unit (WdBoardPage *self, const char *code);
 
+/* Selects the order, and brings the map to its place, if it has one. */
+void wd_board_page_show_order (WdBoardPage *self, const char *id);
+
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _WdBoardPage
   WdUnitStrip     *strip;  /* in place of the units, where the window is too narrow */
   AdwBin          *drawer; /* the units over the map's edge, then, while they are asked for */
   GtkWidget       *cards_scroll;
+  GtkWidget       *no_units;
   GtkLabel        *on_duty;
   GtkWidget       *recent; /* what was dispatched last, where height allows */
   GtkBox          *recent_rows;
@@ -100,8 +101,8 @@ void _wd_board_page_fit_recent (WdBoardPage *self); /* shown where height allows
 
 /* wd-board-dispatch.c: at once on the screen, five seconds to undo, then sent. */
 void  _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit);
-void  _wd_board_page_ask_unit (WdBoardPage *self); /* Ctrl+D: the units as a list, best first */
-void  _wd_board_page_recall (WdBoardPage *self);   /* Ctrl+E: what is selected */
+void  _wd_board_page_ask_unit (WdBoardPage *self, const char *unit); /* Ctrl+D: the units as a list, best first; (nullable): begins at @unit */
+void  _wd_board_page_recall (WdBoardPage *self);                     /* Ctrl+E: what is selected */
 GStrv _wd_board_page_dup_selection (WdBoardPage *self);
 
 /* wd-board-toast.c.  @sent: (transfer full): commands */
@@ -119,7 +120,9 @@ gboolean _wd_board_page_end_lasso (WdBoardPage *self);
 void _wd_board_page_add_areas (WdBoardPage *self);
 void _wd_board_page_link (WdBoardPage *self); /* Ctrl+L: what is selected, to which one */
 
-/* wd-board-menu.c: at a place of @from. */
-void _wd_board_page_show_menu (WdBoardPage *self, GtkWidget *from, const char *id, double x, double y);
+/* wd-board-menu.c: what may be done with an order: on a menu, at a place of @from, and in the accessible tree. */
+void         _wd_board_page_show_menu (WdBoardPage *self, GtkWidget *from, const char *id, double x, double y);
+const WdAct *_wd_board_page_get_acts (void);
+void         _wd_board_page_act (WdBoardPage *self, const char *id, const char *name);
 
 G_END_DECLS

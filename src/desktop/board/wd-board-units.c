@@ -221,6 +221,12 @@ card_hovered_cb (WdUnitCard *card, gboolean hovered, WdBoardPage *self)
   wd_map_layer_set_drop_unit (wd_map_view_get_layer (self->map), hovered ? wd_unit_card_get_code (card) : NULL);
 }
 
+static void
+card_asked_cb (WdUnitCard *card, WdBoardPage *self)
+{
+  _wd_board_page_ask_unit (self, wd_unit_card_get_code (card));
+}
+
 void
 _wd_board_page_make_cards (WdBoardPage *self)
 {
@@ -236,6 +242,7 @@ _wd_board_page_make_cards (WdBoardPage *self)
       GtkWidget             *card = wd_unit_card_new (wd_unit_item_get_code (item));
 
       g_signal_connect_object (card, "dropped", G_CALLBACK (card_dropped_cb), self, 0);
+      g_signal_connect_object (card, "asked", G_CALLBACK (card_asked_cb), self, 0);
       g_signal_connect_object (card, "hovered", G_CALLBACK (card_hovered_cb), self, 0);
       g_signal_connect_object (item, "changed", G_CALLBACK (unit_changed_cb), card, 0);
       gtk_box_append (self->cards, card);

@@ -4,6 +4,7 @@
  */
 #include "wd-dispatch-dialog.h"
 
+#include "wd-acts.h"
 #include "wd-facts.h"
 
 #include <glib/gi18n.h>
@@ -15,6 +16,7 @@ struct _WdDispatchDialog
   GtkListBox *units;
   GtkLabel   *what;
   GtkLabel   *where;
+  GtkWidget  *no_units;
   GStrv       ids;
 };
 
@@ -54,6 +56,7 @@ wd_dispatch_dialog_class_init (WdDispatchDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdDispatchDialog, units);
   gtk_widget_class_bind_template_child (widget_class, WdDispatchDialog, what);
   gtk_widget_class_bind_template_child (widget_class, WdDispatchDialog, where);
+  gtk_widget_class_bind_template_child (widget_class, WdDispatchDialog, no_units);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -116,25 +119,15 @@ compare_candidates (gconstpointer a, gconstpointer b)
 }
 
 static void
-dispatch_act (GSimpleAction *action, GVariant *parameter, gpointer row)
+dispatch_act (GtkWidget *row, const char *name, gpointer data)
 {
   gtk_widget_activate (row);
-}
-
-/* For a screen reader, without a key or a pointer. */
-static void
-offer_act (GtkWidget *row)
-{
-  static const GActionEntry      acts[] = { { "dispatch", dispatch_act } };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (group), acts, G_N_ELEMENTS (acts), row);
-  gtk_widget_insert_action_group (row, "unit", G_ACTION_GROUP (group));
 }
 
 static void
 add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate)
 {
+  static const WdAct    acts[] = { { "dispatch", WD_VERB_NONE, NULL }, { NULL } };
   g_autoptr (GPtrArray) facts = wd_facts_about (desk, (const char *const *)self->ids, candidate->unit);
   g_autoptr (GString)   words = g_string_new (wd_unit_item_get_unit (candidate->unit)->name);
   gboolean              refused = FALSE;
@@ -161,7 +154,7 @@ add_row (WdDispatchDialog *self, WdDesk *desk, const Candidate *candidate)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, wd_unit_item_get_code (candidate->unit));
   gtk_widget_set_sensitive (row, !refused);
-  offer_act (row);
+  wd_acts_offer (row, "unit", acts, NULL, NULL, dispatch_act, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
   gtk_list_box_append (self->units, row);
 }
@@ -184,8 +177,23 @@ show_what (WdDispatchDialog *self, WdDesk *desk)
   gtk_label_set_label (self->where, order != NULL && order->address != NULL ? order->address : "");
 }
 
+/* At the unit that is asked for, if it may be chosen; else at the best. */
+static void
+begin_at (WdDispatchDialog *self, const char *unit)
+{
+  GtkListBoxRow *row, *first = gtk_list_box_get_row_at_index (self->units, 0);
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->units, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (row)), unit) == 0 && gtk_widget_get_sensitive (GTK_WIDGET (row)))
+      first = row;
+  if (first == NULL)
+    return;
+  gtk_list_box_select_row (self->units, first);
+  gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
 GtkWidget *
-wd_dispatch_dialog_new (WdDesk *desk, const char *const *ids)
+wd_dispatch_dialog_new (WdDesk *desk, const char *const *ids, const char *preferred)
 {
   WdDispatchDialog  *self = g_object_new (WD_TYPE_DISPATCH_DIALOG, NULL);
   GListModel        *units = wd_desk_get_units (desk);
@@ -203,13 +211,8 @@ wd_dispatch_dialog_new (WdDesk *desk, const char *const *ids)
   g_array_sort (candidates, compare_candidates);
   for (guint i = 0; i < candidates->len; i++)
     add_row (self, desk, &g_array_index (candidates, Candidate, i));
-  if (candidates->len > 0)
-    {
-      GtkListBoxRow *best = gtk_list_box_get_row_at_index (self->units, 0);
-
-      gtk_list_box_select_row (self->units, best);
-      gtk_widget_grab_focus (GTK_WIDGET (best));
-    }
+  gtk_widget_set_visible (self->no_units, candidates->len == 0);
+  begin_at (self, preferred);
   return GTK_WIDGET (self);
 }
 

@@ -15,12 +15,16 @@ struct _WdMapList
 {
   GtkWidget parent_instance;
 
-  WdMapLayer *layer;
-  GStrv       ids; /* one for each child */
-  guint       gather;
-  gint64      rest_until; /* monotonic */
-  int         width, height;
+  WdMapLayer  *layer;
+  WdDesk      *desk;
+  const WdAct *acts;
+  GStrv        ids; /* one for each child */
+  guint        gather;
+  gint64       rest_until; /* monotonic */
+  int          width, height;
 };
+
+static guint act_requested;
 
 G_DEFINE_FINAL_TYPE (WdMapList, wd_map_list, GTK_TYPE_WIDGET)
 
@@ -42,33 +46,15 @@ id_of (GtkWidget *item)
 }
 
 static void
-open_act (GSimpleAction *action, GVariant *parameter, gpointer item)
+act_cb (GtkWidget *item, const char *name, gpointer list)
 {
-  g_signal_emit_by_name (WD_MAP_LIST (gtk_widget_get_parent (item))->layer, "order-activated", id_of (item));
-}
-
-static void
-dispatch_act (GSimpleAction *action, GVariant *parameter, gpointer item)
-{
-  WdMapLayer        *layer = WD_MAP_LIST (gtk_widget_get_parent (item))->layer;
-  const char *const *selected = wd_map_layer_get_selection (layer);
-  const char        *id = id_of (item);
-
-  if (selected == NULL || !g_strv_contains (selected, id))
-    wd_map_layer_select (layer, (const char *[]){ id, NULL });
-  gtk_widget_activate_action (item, "board.dispatch", NULL);
+  g_signal_emit (list, act_requested, 0, id_of (item), name);
 }
 
 static GtkWidget *
 make_item (void)
 {
-  static const GActionEntry      acts[] = { { "open", open_act }, { "dispatch", dispatch_act } };
-  GtkWidget                     *item = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (group), acts, G_N_ELEMENTS (acts), item);
-  gtk_widget_insert_action_group (item, "order", G_ACTION_GROUP (group));
-  return item;
+  return g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
 }
 
 /* As many items as there are orders to list. */
@@ -114,6 +100,7 @@ look_cb (gpointer data)
 
       g_signal_emit_by_name (self->layer, "describe-order", self->ids[i], &sentence);
       name (child, sentence != NULL ? sentence : "");
+      wd_acts_offer (child, "order", self->acts, self->desk, self->ids[i], act_cb, self);
     }
   words = g_strdup_printf (ngettext ("%u order in view", "%u orders in view", n), n);
   name (GTK_WIDGET (self), words);
@@ -162,6 +149,7 @@ wd_map_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->gather, g_source_remove);
   fit_children (self, 0);
+  g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_map_list_parent_class)->dispose (object);
 }
 
@@ -180,6 +168,7 @@ wd_map_list_class_init (WdMapListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wd_map_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_map_list_finalize;
   widget_class->size_allocate = wd_map_list_size_allocate;
+  act_requested = g_signal_new ("act-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
 
@@ -190,11 +179,13 @@ wd_map_list_init (WdMapList *self)
 }
 
 GtkWidget *
-wd_map_list_new (WdMapLayer *layer)
+wd_map_list_new (WdMapLayer *layer, WdDesk *desk, const WdAct *acts)
 {
   WdMapList *self = g_object_new (WD_TYPE_MAP_LIST, NULL);
 
   self->layer = layer;
+  self->desk = g_object_ref (desk);
+  self->acts = acts;
   g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (layer)), "notify", G_CALLBACK (wd_map_list_refresh), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

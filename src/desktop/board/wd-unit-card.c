@@ -40,6 +40,7 @@ enum
 {
   DROPPED,
   HOVERED,
+  ASKED,
   N_SIGNALS
 };
 
@@ -134,6 +135,12 @@ drop_cb (WdUnitCard *self, const GValue *value, double x, double y, GtkDropTarge
   return TRUE;
 }
 
+static void
+dispatch_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[ASKED], 0);
+}
+
 /* --- the card -------------------------------------------------------------- */
 
 static void
@@ -149,13 +156,18 @@ wd_unit_card_dispose (GObject *object)
 static void
 wd_unit_card_class_init (WdUnitCardClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const guint enter[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
+  GtkWidgetClass    *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wd_unit_card_dispose;
   signals[DROPPED] = g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, WD_TYPE_ORDER_IDS);
   signals[HOVERED] = g_signal_new ("hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (widget_class, "unit.dispatch", NULL, dispatch_action);
+  for (guint i = 0; i < G_N_ELEMENTS (enter); i++)
+    gtk_widget_class_add_binding_action (widget_class, enter[i], 0, "unit.dispatch", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/board/wd-unit-card.ui");
   gtk_widget_class_set_css_name (widget_class, "unitcard");
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, presence);

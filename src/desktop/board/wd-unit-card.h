@@ -3,7 +3,7 @@
  * Under a drag it grows by what matters there: territory, category, duty, load, nearest deadline, each ✓, ! or ×;
  * what the server would refuse too is ×, on all such cards from the drag's start.
  *
- * Signals: dropped (ids: GStrv)
+ * Signals: dropped (ids: GStrv) · asked (): Enter, or a screen reader: what is selected is to go there
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

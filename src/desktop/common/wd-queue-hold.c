@@ -41,7 +41,7 @@ static void
 show_pill (WdQueue *self)
 {
   gboolean         shown = self->still && self->behind && is_under_hand (self);
-  guint            n = shown ? count_fresh (self) : 0;
+  guint            n = shown && !self->table ? count_fresh (self) : 0; /* what comes to the desk is not yet in a unit's table */
   g_autofree char *words = n > 0 ? g_strdup_printf (ngettext ("%u new order", "%u new orders", n), n) : g_strdup (_ ("Order has changed"));
 
   if (g_strcmp0 (gtk_button_get_label (self->pill), words) != 0)
@@ -100,7 +100,7 @@ static void
 set_still (WdQueue *self, gboolean still)
 {
   self->still = still;
-  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups) && self->groups[i] != NULL; i++)
     wd_queue_group_set_still (self->groups[i], still);
   self->behind = FALSE;
   g_hash_table_remove_all (self->fresh);
@@ -150,60 +150,20 @@ wd_queue_apply (WdQueue *self)
 {
   if (!self->still || self->struck != NULL)
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups) && self->groups[i] != NULL; i++)
     wd_queue_group_apply (self->groups[i]);
   self->behind = FALSE;
   g_hash_table_remove_all (self->fresh);
   show_pill (self);
 }
 
-/* Applies, and goes on to what the list itself does: to its first row. */
-static gboolean
-home_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  wd_queue_apply (WD_QUEUE (widget));
-  return GDK_EVENT_PROPAGATE;
-}
-
-static gboolean
-menu_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  WdQueue        *self = WD_QUEUE (widget);
-  GtkListItem    *focused = _wd_queue_get_focused (self);
-  GtkWidget      *child = focused != NULL ? gtk_list_item_get_child (focused) : NULL;
-  graphene_rect_t box;
-
-  if (child == NULL || !gtk_widget_compute_bounds (child, widget, &box))
-    return GDK_EVENT_PROPAGATE;
-  if (!gtk_list_item_get_selected (focused))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), gtk_list_item_get_position (focused), TRUE);
-  g_signal_emit (self, wd_queue_signals[WD_QUEUE_MENU_REQUESTED], 0, wd_order_item_get_id (gtk_list_item_get_item (focused)),
-                 graphene_rect_get_x (&box) + graphene_rect_get_width (&box) / 2, graphene_rect_get_y (&box) + graphene_rect_get_height (&box) / 2);
-  return GDK_EVENT_STOP;
-}
-
 void
 _wd_queue_add_hold (WdQueue *self)
 {
-  /* clang-format off */
-  static const struct { const char *keys; GtkShortcutFunc act; } keys[] = {
-    { "Home|KP_Home",    home_cb },
-    { "Menu|<Shift>F10", menu_cb },
-  };
-  /* clang-format on */
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-
   self->fresh = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pointer = gtk_event_controller_motion_new ();
   g_signal_connect_object (self->pointer, "notify::contains-pointer", G_CALLBACK (_wd_queue_update_hold), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), self->pointer);
-
-  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].keys),
-                                                            gtk_callback_action_new (keys[i].act, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
 
 void
@@ -217,9 +177,9 @@ _wd_queue_drop_hold (WdQueue *self)
 void
 _wd_queue_follow_groups (WdQueue *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups) && self->groups[i] != NULL; i++)
     g_signal_connect_object (self->groups[i], "behind", G_CALLBACK (behind_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists) && self->lists[i] != NULL; i++)
     g_signal_connect_object (self->lists[i], "items-changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "order-added", G_CALLBACK (order_added_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "loaded", G_CALLBACK (_wd_queue_update_hold), self, G_CONNECT_SWAPPED);

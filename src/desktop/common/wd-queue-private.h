@@ -18,8 +18,10 @@ struct _WdQueue
   GtkButton          *pill;
   GtkMultiSelection  *selection;
   WdDesk             *desk;
-  WdQueueGroup       *groups[2]; /* NULL without headings */
-  WdOrderList        *lists[4];  /* to dispatch and to accept, then those of the groups */
+  const WdAct        *acts;      /* of each row; NULL: none */
+  gboolean            table;     /* one group without a heading, with stage and crew */
+  WdQueueGroup       *groups[2]; /* the second NULL in a table */
+  WdOrderList        *lists[4];  /* NULL in a table: to dispatch and to accept, then those of the groups */
   GHashTable         *rows;      /* WdOrderRow that show something now -> its GtkListItem */
   GStrv               selected;  /* ids */
   gboolean            selecting;
@@ -46,7 +48,7 @@ enum
   WD_QUEUE_DRAG_STARTED,
   WD_QUEUE_DRAG_ENDED,
   WD_QUEUE_MENU_REQUESTED,
-  WD_QUEUE_DISPATCH_REQUESTED,
+  WD_QUEUE_ACT_REQUESTED,
   WD_QUEUE_COUNTED,
   WD_QUEUE_N_SIGNALS
 };
@@ -63,6 +65,11 @@ void _wd_queue_show_all (WdQueue *self);
 
 /* The item around the widget that has the focus, NULL where it is none of an order's row. */
 GtkListItem *_wd_queue_get_focused (WdQueue *self);
+
+/* The keyboard (wd-queue-keys.c).  Returns: whether the focus is in the queue then */
+void     _wd_queue_add_keys (WdQueue *self);
+gboolean _wd_queue_take_focus (WdQueue *self);
+gboolean _wd_queue_move_focus (WdQueue *self, GtkDirectionType direction);
 
 /* Standing still under a hand (wd-queue-hold.c). */
 void _wd_queue_add_hold (WdQueue *self);

@@ -29,6 +29,26 @@ has (GStrv ids, const char *id)
   return ids != NULL && g_strv_contains ((const char *const *)ids, id);
 }
 
+static void
+act_cb (GtkWidget *outer, const char *name, gpointer list_item)
+{
+  WdQueue *self = WD_QUEUE (gtk_widget_get_ancestor (outer, WD_TYPE_QUEUE));
+
+  g_signal_emit (self, wd_queue_signals[WD_QUEUE_ACT_REQUESTED], 0, wd_order_item_get_id (gtk_list_item_get_item (list_item)), name);
+}
+
+/* Of the list's own widget, as its name is; a heading has none. */
+static void
+offer_acts (WdQueue *self, GtkListItem *list_item, const char *order)
+{
+  GtkWidget *outer = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+
+  if (order != NULL && self->acts != NULL)
+    wd_acts_offer (outer, "order", self->acts, self->desk, order, act_cb, list_item);
+  else
+    wd_acts_withdraw (outer, "order");
+}
+
 /* One that has left the desk while the queue stands still goes on saying what it said last. */
 static void
 show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
@@ -38,7 +58,6 @@ show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
   const WdActor    *actor = wd_desk_get_actor (self->desk);
   const WdCategory *category;
   WdUnitItem       *unit;
-  gboolean          table = self->groups[0] == NULL;
   const WdCrew     *crew = NULL;
   WdOrderRowContent content = { order };
 
@@ -52,9 +71,9 @@ show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
   if (actor == NULL || actor->unit == NULL || g_strcmp0 (actor->unit, order->unit) != 0)
     content.unit = unit != NULL ? wd_unit_item_get_unit (unit)->name : order->unit;
   content.manned = content.unit != NULL && unit != NULL ? wd_unit_item_get_manned (unit) : WD_MANNED_UNKNOWN;
-  if (table && order->crew != NULL)
+  if (self->table && order->crew != NULL)
     crew = wd_desk_get_crew (self->desk, order->crew);
-  content.stage = table ? wd_term_stage (order) : NULL;
+  content.stage = self->table ? wd_term_stage (order) : NULL;
   content.crew = crew != NULL ? crew->name : NULL;
   content.symbol = wd_standing_of (self->desk, item, now, NULL);
   content.unconfirmed = wd_order_item_is_unconfirmed (item);
@@ -63,6 +82,7 @@ show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
   wd_order_row_set_struck (row, has (self->struck, order->id));
   wd_order_row_set_dragged (row, has (self->dragged, order->id));
   name_for_reader (g_hash_table_lookup (self->rows, row), wd_order_row_get_words (row));
+  offer_acts (self, g_hash_table_lookup (self->rows, row), order->id);
 }
 
 static void
@@ -189,39 +209,6 @@ pressed_cb (GtkGestureClick *click, int n_press, double x, double y, GtkListItem
   g_signal_emit (self, wd_queue_signals[WD_QUEUE_MENU_REQUESTED], 0, wd_order_item_get_id (WD_ORDER_ITEM (item)), (double)at.x, (double)at.y);
 }
 
-/* --- what a screen reader may do with a row, without a key or a pointer ------------- */
-
-static void
-open_act (GSimpleAction *action, GVariant *parameter, gpointer list_item)
-{
-  WdQueue *self = WD_QUEUE (gtk_widget_get_ancestor (gtk_list_item_get_child (list_item), WD_TYPE_QUEUE));
-
-  g_signal_emit (self, wd_queue_signals[WD_QUEUE_ORDER_ACTIVATED], 0, wd_order_item_get_id (gtk_list_item_get_item (list_item)));
-}
-
-static void
-dispatch_act (GSimpleAction *action, GVariant *parameter, gpointer list_item)
-{
-  WdQueue *self = WD_QUEUE (gtk_widget_get_ancestor (gtk_list_item_get_child (list_item), WD_TYPE_QUEUE));
-
-  take_into_selection (self, list_item);
-  g_signal_emit (self, wd_queue_signals[WD_QUEUE_DISPATCH_REQUESTED], 0, wd_order_item_get_id (gtk_list_item_get_item (list_item)));
-}
-
-/* Of the list's own widget, as its name is; a heading has none. */
-static void
-offer_acts (WdQueue *self, GtkListItem *list_item, gboolean is_order)
-{
-  static const GActionEntry      acts[] = { { "open", open_act }, { "dispatch", dispatch_act } };
-  gboolean                       table = self->groups[0] == NULL;
-  GtkWidget                     *outer = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
-  g_autoptr (GSimpleActionGroup) group = is_order ? g_simple_action_group_new () : NULL;
-
-  if (is_order)
-    g_action_map_add_action_entries (G_ACTION_MAP (group), acts, table ? 1 : G_N_ELEMENTS (acts), list_item);
-  gtk_widget_insert_action_group (outer, "order", G_ACTION_GROUP (group));
-}
-
 static void
 clocks_requested_cb (WdOrderRow *row, WdQueue *self)
 {
@@ -285,9 +272,9 @@ _wd_queue_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, Wd
   gtk_list_item_set_activatable (list_item, is_order);
   gtk_widget_set_visible (row, is_order);
   gtk_widget_set_visible (heading, !is_order);
-  offer_acts (self, list_item, is_order);
   if (!is_order)
     {
+      offer_acts (self, list_item, NULL);
       show_group (self, list_item, heading);
       return;
     }

@@ -71,7 +71,7 @@ selection_changed_cb (WdQueue *self)
 static void
 update_empty (WdQueue *self)
 {
-  guint n_headings = self->groups[0] != NULL ? G_N_ELEMENTS (self->groups) : 0;
+  guint n_headings = self->table ? 0 : G_N_ELEMENTS (self->groups);
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty), g_list_model_get_n_items (G_LIST_MODEL (self->selection)) <= n_headings);
 }
@@ -134,6 +134,18 @@ wd_queue_finalize (GObject *object)
   G_OBJECT_CLASS (wd_queue_parent_class)->finalize (object);
 }
 
+static gboolean
+wd_queue_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return _wd_queue_move_focus (WD_QUEUE (widget), direction);
+}
+
+static gboolean
+wd_queue_take_focus (GtkWidget *widget)
+{
+  return _wd_queue_take_focus (WD_QUEUE (widget));
+}
+
 static void
 wd_queue_root (GtkWidget *widget)
 {
@@ -170,6 +182,8 @@ wd_queue_class_init (WdQueueClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_queue_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_queue_finalize;
+  widget_class->focus = wd_queue_focus;
+  widget_class->grab_focus = wd_queue_take_focus;
   widget_class->root = wd_queue_root;
   widget_class->unroot = wd_queue_unroot;
   widget_class->map = wd_queue_map;
@@ -179,7 +193,7 @@ wd_queue_class_init (WdQueueClass *klass)
   wd_queue_signals[WD_QUEUE_DRAG_STARTED] = g_signal_new ("drag-started", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
   wd_queue_signals[WD_QUEUE_DRAG_ENDED] = g_signal_new ("drag-ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   wd_queue_signals[WD_QUEUE_MENU_REQUESTED] = g_signal_new ("menu-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
-  wd_queue_signals[WD_QUEUE_DISPATCH_REQUESTED] = g_signal_new ("dispatch-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  wd_queue_signals[WD_QUEUE_ACT_REQUESTED] = g_signal_new ("act-requested", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   wd_queue_signals[WD_QUEUE_COUNTED] = g_signal_new ("counted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/common/wd-queue.ui");
@@ -200,6 +214,7 @@ wd_queue_init (WdQueue *self)
   self->selected = g_new0 (char *, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
   _wd_queue_add_hold (self);
+  _wd_queue_add_keys (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (_wd_queue_show_all), self, G_CONNECT_SWAPPED);
 }
 
@@ -277,7 +292,22 @@ wd_queue_get_count (WdQueue *self, WdQueueFilter filter)
 void
 wd_queue_set_list (WdQueue *self, WdDesk *desk, WdOrderList *orders)
 {
-  take_model (self, desk, G_LIST_MODEL (g_object_ref (orders)));
+  if (self->groups[0] != NULL)
+    {
+      wd_queue_group_set_source (self->groups[0], orders);
+      return;
+    }
+  self->table = TRUE;
+  self->groups[0] = wd_queue_group_new (NULL);
+  wd_queue_group_set_source (self->groups[0], orders);
+  take_model (self, desk, G_LIST_MODEL (g_object_ref (self->groups[0])));
+  _wd_queue_follow_groups (self);
+}
+
+void
+wd_queue_set_acts (WdQueue *self, const WdAct *acts)
+{
+  self->acts = acts;
 }
 
 void
@@ -354,5 +384,5 @@ wd_queue_set_struck (WdQueue *self, const char *const *ids)
 void
 wd_queue_grab_focus (WdQueue *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }

@@ -4,13 +4,14 @@
  * or an order's row has the focus, re-sorting waits; a pill counts what came meanwhile, and a click on it or Home shows it.
  *
  * Signals: order-activated (id) · selection-changed () · drag-started (ids) · drag-ended () · menu-requested (id, x, y): right
- * click or Menu, in the queue's coordinates, after the row was selected · dispatch-requested (id): by a screen reader, after the
- * row was selected · counted (): wd_queue_get_count() says something else now
+ * click or Menu, in the queue's coordinates, after the row was selected · act-requested (id, name): one of wd_queue_set_acts(),
+ * by a screen reader · counted (): wd_queue_get_count() says something else now
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "wd-acts.h"
 #include "wd-desk.h"
 
 #include <adwaita.h>
@@ -23,8 +24,7 @@ G_DECLARE_FINAL_TYPE (WdQueue, wd_queue, WD, QUEUE, AdwBin)
 /* @mine, @waiting: what the two groups are called. */
 void wd_queue_set_desk (WdQueue *self, WdDesk *desk, const char *mine, const char *waiting);
 
-/* A plain list without headings that never waits, as a unit's table: with stage and crew, and not to be dispatched.  Another list may follow; the
- * selection stays. */
+/* A plain list without headings, as a unit's table: with stage and crew.  Another list may follow; the selection stays. */
 void wd_queue_set_list (WdQueue *self, WdDesk *desk, WdOrderList *orders);
 
 /* Which orders the groups show. */
@@ -37,6 +37,9 @@ typedef enum
 } WdQueueFilter;
 void  wd_queue_set_filter (WdQueue *self, WdQueueFilter filter);
 guint wd_queue_get_count (WdQueue *self, WdQueueFilter filter);
+
+/* What a screen reader may do with each row, before there are any.  @acts: must live on */
+void wd_queue_set_acts (WdQueue *self, const WdAct *acts);
 
 /* What is said where there is nothing: what would be here. */
 void wd_queue_set_empty (WdQueue *self, const char *words);

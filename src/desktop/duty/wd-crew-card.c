@@ -22,6 +22,7 @@ struct _WdCrewCard
 enum
 {
   DROPPED,
+  ASKED,
   N_SIGNALS
 };
 
@@ -37,6 +38,12 @@ drop_cb (WdCrewCard *self, const GValue *value, double x, double y, GtkDropTarge
 }
 
 static void
+assign_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[ASKED], 0);
+}
+
+static void
 wd_crew_card_finalize (GObject *object)
 {
   g_free (WD_CREW_CARD (object)->id);
@@ -46,11 +53,16 @@ wd_crew_card_finalize (GObject *object)
 static void
 wd_crew_card_class_init (WdCrewCardClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const guint enter[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
+  GtkWidgetClass    *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = wd_crew_card_finalize;
   signals[DROPPED] = g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, WD_TYPE_ORDER_IDS);
+  signals[ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (widget_class, "crew.assign", NULL, assign_action);
+  for (guint i = 0; i < G_N_ELEMENTS (enter); i++)
+    gtk_widget_class_add_binding_action (widget_class, enter[i], 0, "crew.assign", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-crew-card.ui");
   gtk_widget_class_set_css_name (widget_class, "crewcard");
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, name);

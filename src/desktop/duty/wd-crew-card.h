@@ -1,6 +1,6 @@
 /* wd-crew-card.h — a crew: who goes, what it does now, and a place to drop orders
  *
- * Signal: dropped (ids)
+ * Signals: dropped (ids) · asked (): Enter, or a screen reader: the order at hand is to go to it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -4,6 +4,7 @@
  */
 #include "wd-crew-dialog.h"
 
+#include "wd-acts.h"
 #include "wd-crew-state.h"
 
 #include <glib/gi18n.h>
@@ -54,8 +55,15 @@ wd_crew_dialog_init (WdCrewDialog *self)
 }
 
 static void
+assign_act (GtkWidget *row, const char *name, gpointer data)
+{
+  gtk_widget_activate (row);
+}
+
+static void
 add_row (WdCrewDialog *self, const WdCrewState *state)
 {
+  static const WdAct  acts[] = { { "assign", WD_VERB_NONE, NULL }, { NULL } };
   GtkWidget          *row = gtk_list_box_row_new ();
   GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget          *name = gtk_label_new (state->name);
@@ -82,6 +90,7 @@ add_row (WdCrewDialog *self, const WdCrewState *state)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, state->id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
+  wd_acts_offer (row, "crew", acts, NULL, NULL, assign_act, NULL);
   gtk_list_box_append (self->crews, row);
 }
 

@@ -27,6 +27,18 @@ dropped_cb (WdDutyPage *self, const char *const *ids, WdCrewCard *card)
   _wd_duty_assign (self, (const char *const *)orders, crew);
 }
 
+static void
+asked_cb (WdDutyPage *self, WdCrewCard *card)
+{
+  g_autofree char *order = _wd_duty_dup_current (self);
+  g_autofree char *crew = g_strdup (wd_crew_card_get_id (card));
+
+  if (order != NULL)
+    _wd_duty_assign (self, (const char *const[]){ order, NULL }, crew);
+  else
+    wd_undo_say (self->overlay, _ ("Select an order first: a new one or one in hand"));
+}
+
 /* As many cards as crews; what each shows changes, the cards stay. */
 static void
 fit_cards (WdDutyPage *self, guint n)
@@ -42,6 +54,7 @@ fit_cards (WdDutyPage *self, guint n)
           GtkWidget *made = wd_crew_card_new ();
 
           gtk_box_append (self->crews, made);
+          g_signal_connect_object (made, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
           g_signal_connect_object (made, "dropped", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
         }
       else if (i >= n)

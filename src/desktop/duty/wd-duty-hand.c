@@ -110,6 +110,30 @@ _wd_duty_hand_select (WdDutyPage *self, const char *order)
   return TRUE;
 }
 
+/* --- without the bar, for a screen reader ------------------------------------------------- */
+
+static const WdAct acts[] = {
+  { "open", WD_VERB_NONE, NULL },
+  { "arrive", WD_VERB_ARRIVE, NULL },
+  { "assign", WD_VERB_ASSIGN, NULL },
+  { "contact", WD_VERB_CONTACT, NULL },
+  { "note", WD_VERB_NOTE, NULL },
+  { "return", WD_VERB_RETURN, NULL },
+  { "finish", WD_VERB_FINISH, NULL },
+  { NULL },
+};
+
+void
+_wd_duty_hand_act_cb (WdDutyPage *self, const char *order, const char *name)
+{
+  g_autofree char *action = g_strconcat ("duty.", name, NULL);
+
+  if (g_str_equal (name, "open"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-order", "s", order);
+  else if (_wd_duty_hand_select (self, order))
+    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
 /* --- the bar: only what the state allows, the likeliest filled --------------------------- */
 
 static guint
@@ -157,6 +181,7 @@ static void
 show_verbs (WdDutyPage *self, const WdOrder *order, guint allowed)
 {
   WdVerb     main = likeliest (order, allowed);
+  gboolean   had_focus = _wd_duty_has_focus (self, GTK_WIDGET (self->verbs));
   GtkWidget *child;
 
   if (allowed == self->allowed && main == self->likeliest)
@@ -168,6 +193,8 @@ show_verbs (WdDutyPage *self, const WdOrder *order, guint allowed)
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     if (allowed & BIT (buttons[i].verb))
       gtk_box_append (self->verbs, make_button (&buttons[i], buttons[i].verb == main));
+  if (had_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self->verbs), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -218,6 +245,7 @@ _wd_duty_hand_start (WdDutyPage *self)
 
   for (int hand = 0; hand < WD_N_HANDS; hand++)
     self->accepted[hand] = wd_desk_list_orders (self->desk, filters[hand], self->desk, NULL);
+  wd_queue_set_acts (self->in_hand, acts);
   wd_queue_set_list (self->in_hand, self->desk, self->accepted[WD_HAND_ALL]);
   wd_queue_set_empty (self->in_hand, _ ("Nothing in hand. What is accepted stands here."));
 }

@@ -52,6 +52,26 @@ accepted_cb (WdDutyPage *self, const char *id)
   _wd_duty_accept (self, kept);
 }
 
+static void
+card_drag_cb (WdDutyPage *self, GtkWidget *card)
+{
+  g_set_weak_pointer (&self->dragged, card);
+}
+
+static void
+hand_drag_cb (WdDutyPage *self, const char *const *ids, GtkWidget *hand)
+{
+  g_set_weak_pointer (&self->dragged, hand);
+  wd_queue_set_dragged (self->in_hand, ids);
+}
+
+static void
+drag_ended_cb (WdDutyPage *self)
+{
+  g_clear_weak_pointer (&self->dragged);
+  wd_queue_set_dragged (self->in_hand, NULL);
+}
+
 /* A button of a card that is not the one in hand takes it in hand. */
 static void
 asked_cb (WdDutyPage *self, const char *action, WdNewCard *card)
@@ -59,6 +79,19 @@ asked_cb (WdDutyPage *self, const char *action, WdNewCard *card)
   gtk_list_box_select_row (self->fresh, GTK_LIST_BOX_ROW (gtk_widget_get_parent (GTK_WIDGET (card))));
   self->on_fresh = TRUE;
   gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
+/* What its buttons do, for a screen reader that is at the row. */
+static void
+row_act_cb (GtkWidget *row, const char *name, gpointer page)
+{
+  WdNewCard       *card = WD_NEW_CARD (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  g_autofree char *action = g_strconcat ("duty.", name, NULL);
+
+  if (g_str_equal (name, "accept"))
+    accepted_cb (page, wd_new_card_get_id (card));
+  else
+    asked_cb (page, action, card);
 }
 
 /* It was on the screen: the centre is told so (P1). */
@@ -86,6 +119,12 @@ item_changed_cb (WdOrderItem *item, WdNewCard *card)
 static GtkWidget *
 make_row (gpointer data, gpointer page)
 {
+  static const WdAct acts[] = {
+    { "accept", WD_VERB_NONE, NULL },
+    { "assign", WD_VERB_NONE, NULL },
+    { "return", WD_VERB_NONE, NULL },
+    { NULL },
+  };
   WdDutyPage  *self = page;
   WdOrderItem *item = data;
   GtkWidget   *row = gtk_list_box_row_new ();
@@ -94,7 +133,10 @@ make_row (gpointer data, gpointer page)
   wd_new_card_show (WD_NEW_CARD (card), self->desk, item);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), card);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, wd_new_card_get_words (WD_NEW_CARD (card)), -1);
+  wd_acts_offer (row, "order", acts, self->desk, wd_new_card_get_id (WD_NEW_CARD (card)), row_act_cb, self);
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), card, 0);
+  g_signal_connect_object (card, "drag-started", G_CALLBACK (card_drag_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "drag-ended", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
   tell_shown (self, wd_order_item_get_order (item));
@@ -132,14 +174,22 @@ row_selected_cb (WdDutyPage *self, GtkListBoxRow *selected)
     }
 }
 
-/* Before rows are made anew, since what has the focus may go with them. */
-static void
-orders_changing_cb (WdDutyPage *self)
+gboolean
+_wd_duty_has_focus (WdDutyPage *self, GtkWidget *around)
 {
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  self->had_focus = focus == NULL || focus == GTK_WIDGET (self->fresh) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->fresh));
+  return focus != NULL && (focus == around || gtk_widget_is_ancestor (focus, around));
+}
+
+/* Before rows are made anew, since what has the focus may go with them. */
+static void
+orders_changing_cb (WdDutyPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->had_focus = root == NULL || gtk_root_get_focus (root) == NULL || _wd_duty_has_focus (self, GTK_WIDGET (self->fresh));
 }
 
 /* Rows were made anew: the same order stands ready, or, where it is gone, the one in its place; without any
@@ -201,6 +251,13 @@ static void
 hand_focus_cb (WdDutyPage *self)
 {
   self->on_fresh = FALSE;
+}
+
+/* The order that the bar is about stays where it is while the hand is there. */
+static void
+bar_focus_cb (WdDutyPage *self, GParamSpec *pspec, GtkEventControllerFocus *focus)
+{
+  wd_queue_hold (self->in_hand, gtk_event_controller_focus_contains_focus (focus));
 }
 
 static void
@@ -274,6 +331,7 @@ wd_duty_page_list_keys (WdPage *page, const char **title)
     { "<Control><Shift>Return", N_ ("Accept all") },
     { "<Control>Return", N_ ("The likeliest act") },
     { "<Control>b", N_ ("Assign a crew") },
+    { "Return", N_ ("At a crew: give it the order at hand") },
     { "<Control>r", N_ ("Return with a reason") },
     { "<Control>t", N_ ("Telephone call, new time") },
     { "<Control>g", N_ ("Arrived") },
@@ -297,9 +355,16 @@ wd_duty_page_list_panes (WdPage *page, GPtrArray *panes)
   g_ptr_array_add (panes, self->crews);
 }
 
+static gboolean
+wd_duty_page_is_dragging (WdPage *page)
+{
+  return WD_DUTY_PAGE (page)->dragged != NULL; /* a card goes with its order, also from under a hand */
+}
+
 static void
 page_init (WdPageInterface *iface)
 {
+  iface->is_dragging = wd_duty_page_is_dragging;
   iface->list_keys = wd_duty_page_list_keys;
   iface->list_panes = wd_duty_page_list_panes;
   iface->take_focus = wd_duty_page_take_focus;
@@ -315,6 +380,7 @@ wd_duty_page_dispose (GObject *object)
   for (int hand = 0; hand < WD_N_HANDS; hand++)
     g_clear_object (&self->accepted[hand]);
   g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_weak_pointer (&self->dragged);
   g_clear_pointer (&self->undo, wd_undo_free);
   g_clear_pointer (&self->current, g_free);
   g_clear_object (&self->desk);
@@ -348,8 +414,12 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
   gtk_widget_class_bind_template_callback (widget_class, fresh_focus_cb);
   gtk_widget_class_bind_template_callback (widget_class, hand_focus_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bar_focus_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hand_drag_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_ended_cb);
   gtk_widget_class_bind_template_callback (widget_class, hand_selection_cb);
   gtk_widget_class_bind_template_callback (widget_class, hand_activated_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "hand_act_cb", G_CALLBACK (_wd_duty_hand_act_cb));
   gtk_widget_class_bind_template_callback_full (widget_class, "filter_cb", G_CALLBACK (_wd_duty_filter_cb));
   _wd_duty_class_init_verbs (widget_class);
 }

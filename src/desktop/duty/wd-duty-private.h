@@ -42,6 +42,7 @@ struct _WdDutyPage
   char        *current; /* id of the new order that stands ready */
   int          current_index;
   gboolean     had_focus; /* the list of new ones, when it changed */
+  GtkWidget   *dragged;   /* (weak): that orders are dragged from, towards a crew */
   gboolean     on_fresh;  /* the hand was last at the new ones, not at those in hand */
   guint        allowed;   /* bits of WdVerb that the bar shows now */
   WdVerb       likeliest; /* the filled one of them */
@@ -50,6 +51,7 @@ struct _WdDutyPage
 };
 
 /* wd-duty-page.c */
+gboolean _wd_duty_has_focus (WdDutyPage *self, GtkWidget *around); /* something in it has */
 /* The order that keys are about: (transfer full) (nullable). */
 char *_wd_duty_dup_current (WdDutyPage *self);
 
@@ -58,6 +60,7 @@ void     _wd_duty_hand_start (WdDutyPage *self);
 void     _wd_duty_hand_show (WdDutyPage *self);
 char    *_wd_duty_hand_dup_selected (WdDutyPage *self);
 gboolean _wd_duty_hand_select (WdDutyPage *self, const char *order);
+void     _wd_duty_hand_act_cb (WdDutyPage *self, const char *order, const char *name);
 void     _wd_duty_filter_cb (WdDutyPage *self, GtkToggleButton *filter);
 
 /* wd-duty-crews.c */

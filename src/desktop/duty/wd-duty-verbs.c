@@ -131,7 +131,12 @@ conclude (WdDutyPage *self, WdVerbDialog *dialog, WdVerb verb, GVariantDict *mem
   g_autoptr (GError) error = NULL;
 
   if (give (self, verb, wd_verb_dialog_get_order (dialog), g_variant_dict_end (members), &error))
-    gtk_window_close (GTK_WINDOW (dialog));
+    {
+      /* It leaves by this very hand; after any other act it stays where it is. */
+      if (verb == WD_VERB_RETURN || verb == WD_VERB_FINISH)
+        wd_queue_apply (self->in_hand);
+      gtk_window_close (GTK_WINDOW (dialog));
+    }
   else
     wd_verb_dialog_set_problem (dialog, wd_term_refusal (error));
 }

@@ -37,6 +37,8 @@ enum
 {
   ACCEPTED,
   ASKED,
+  DRAG_STARTED,
+  DRAG_ENDED,
   N_SIGNALS
 };
 
@@ -75,12 +77,14 @@ drag_begin_cb (WdNewCard *self, GdkDrag *drag)
 {
   wd_order_ids_set_drag_icon (drag, gtk_image_get_paintable (self->symbol), 1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
+  g_signal_emit (self, signals[DRAG_STARTED], 0);
 }
 
 static void
 drag_end_cb (WdNewCard *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
+  g_signal_emit (self, signals[DRAG_ENDED], 0);
 }
 
 static void
@@ -104,6 +108,8 @@ wd_new_card_class_init (WdNewCardClass *klass)
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DRAG_STARTED] = g_signal_new ("drag-started", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DRAG_ENDED] = g_signal_new ("drag-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-new-card.ui");
   gtk_widget_class_set_css_name (widget_class, "newcard");
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, symbol);

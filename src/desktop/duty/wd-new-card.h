@@ -1,6 +1,6 @@
 /* wd-new-card.h — an order that waits for this desk's acceptance, with its minutes
  *
- * Signals: accepted (id) · asked (action): a verb of the page that asks first
+ * Signals: accepted (id) · asked (action): a verb of the page that asks first · drag-started () · drag-ended ()
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -6,6 +6,7 @@
  */
 #include "wd-order-page-private.h"
 
+#include "wd-area-link.h"
 #include "wd-ask-dialog.h"
 #include "wd-dispatch-dialog.h"
 #include "wd-terms.h"
@@ -28,6 +29,7 @@ static const Act acts[] = {
   { WD_VERB_ANSWER,   "order.answer",   N_("Answer…"),      NULL },
   { WD_VERB_VISIT,    "order.visit",    N_("Call Back…"),   NULL },
   { WD_VERB_CLASSIFY, "order.classify", N_("Reclassify…"),  NULL },
+  { WD_VERB_LINK,     "order.link",     N_("Link…"),        "Ctrl+L" },
 };
 /* clang-format on */
 
@@ -92,7 +94,7 @@ unit_chosen_cb (WdDispatchDialog *dialog, const char *code, WdOrderPage *self)
 static GtkWidget *
 ask_unit (WdOrderPage *self, const char *reason)
 {
-  GtkWidget *dialog = wd_dispatch_dialog_new (self->desk, (const char *[]){ self->id, NULL });
+  GtkWidget *dialog = wd_dispatch_dialog_new (self->desk, (const char *[]){ self->id, NULL }, NULL);
 
   g_object_set_data_full (G_OBJECT (dialog), "reason", g_strdup (reason), g_free);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (unit_chosen_cb), self, 0);
@@ -244,6 +246,38 @@ classify_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* --- link to an outage or a quality case -------------------------------------------------------------------- */
+
+static void
+area_chosen_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  g_autofree char *words = NULL;
+  GStrv            given = wd_area_link (self->desk, (const char *const[]){ self->id, NULL }, wd_area_asked_which (dialog), &words);
+
+  if (given[0] != NULL)
+    {
+      wd_undo_offer (self->undo, given, words);
+      return;
+    }
+  g_strfreev (given);
+  wd_undo_say (self->overlay, words);
+}
+
+static void
+link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdOrderPage *self = WD_ORDER_PAGE (widget);
+  WdAskDialog *dialog = wd_area_ask_which (widget, self->desk, (const char *const[]){ self->id, NULL });
+
+  if (dialog == NULL)
+    {
+      wd_undo_say (self->overlay, _ ("No outage or quality case is open"));
+      return;
+    }
+  g_signal_connect_object (dialog, "done", G_CALLBACK (area_chosen_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* --- the buttons ----------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -274,6 +308,9 @@ void
 _wd_order_page_show_acts (WdOrderPage *self)
 {
   g_autoptr (GString) seen = g_string_new (self->id);
+  GtkRoot            *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget          *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean            had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->acts));
   GtkWidget          *button;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -295,6 +332,16 @@ _wd_order_page_show_acts (WdOrderPage *self)
       if (may)
         gtk_box_append (self->acts, make_button (&acts[i]));
     }
+  if (had_focus)
+    _wd_order_page_focus_acts (self);
+}
+
+void
+_wd_order_page_focus_acts (WdOrderPage *self)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->acts));
+
+  gtk_widget_grab_focus (first != NULL ? first : GTK_WIDGET (self->note));
 }
 
 void
@@ -306,5 +353,6 @@ _wd_order_page_install_acts (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.answer", NULL, answer_action);
   gtk_widget_class_install_action (widget_class, "order.visit", NULL, visit_action);
   gtk_widget_class_install_action (widget_class, "order.classify", NULL, classify_action);
+  gtk_widget_class_install_action (widget_class, "order.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "order.undo", NULL, undo_action);
 }

@@ -42,6 +42,7 @@ struct _WdOrderPage
   GtkLabel  *reveal_left;
   GtkBox    *points;
   GtkLabel  *place;
+  GtkWidget *on_map; /* to the board, at this order */
   WdMapView *map;
 
   WdTimeline  *timeline;
@@ -80,6 +81,7 @@ const WdOrder *_wd_order_page_get_order (WdOrderPage *self);
  * @members: floating; NULL where there are none.  FALSE where it was refused here; that was said then. */
 gboolean _wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done);
 void     _wd_order_page_show_acts (WdOrderPage *self);
+void     _wd_order_page_focus_acts (WdOrderPage *self); /* the first of its verbs, or the note where there is none */
 void     _wd_order_page_install_acts (GtkWidgetClass *widget_class);
 
 /* wd-order-people.c */

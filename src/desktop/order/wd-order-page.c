@@ -284,12 +284,10 @@ wd_order_page_tick (WdPage *page)
   _wd_order_page_tick_people (self);
 }
 
-/* The head: it says all that the order is. */
 static void
 wd_order_page_take_focus (WdPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (WD_ORDER_PAGE (page)->timeline));
-  gtk_widget_child_focus (GTK_WIDGET (WD_ORDER_PAGE (page)->timeline), GTK_DIR_TAB_FORWARD);
+  _wd_order_page_focus_acts (WD_ORDER_PAGE (page));
 }
 
 static const WdPageKey *
@@ -298,6 +296,7 @@ wd_order_page_list_keys (WdPage *page, const char **title)
   static const WdPageKey keys[] = {
     { "<Control>d", N_ ("Dispatch or redirect, units best first") },
     { "<Control>e", N_ ("Recall before acceptance") },
+    { "<Control>l", N_ ("Link to an outage or quality case") },
     { "<Control>j", N_ ("Write a note") },
     { "<Control>Return", N_ ("Note it down") },
     { "<Control>z", N_ ("Take the last act back") },
@@ -408,6 +407,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, reveal_left);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, points);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, place);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, on_map);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, map);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, story_problem);
@@ -439,7 +439,7 @@ wd_order_page_class_init (WdOrderPageClass *klass)
 static void
 wd_order_page_init (WdOrderPage *self)
 {
-  static const char *const actions[] = { "order.dispatch", "order.redirect", "order.recall", "order.answer", "order.visit", "order.classify",
+  static const char *const actions[] = { "order.dispatch", "order.redirect", "order.recall", "order.answer", "order.visit", "order.classify", "order.link",
                                          "order.note", "order.give-note", "order.undo", NULL };
 
   self->chips = g_ptr_array_new ();

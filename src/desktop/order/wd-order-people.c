@@ -128,6 +128,8 @@ show_place (WdOrderPage *self, WdOrderItem *item)
     g_string_append_printf (words, _ (" · place of %s"), wd_unit_item_get_unit (district)->name);
   gtk_label_set_label (self->place, words->str);
   gtk_widget_set_visible (GTK_WIDGET (self->map), wd_point_is_set (&order->point));
+  gtk_widget_set_visible (self->on_map, wd_point_is_set (&order->point) && wd_desk_get_actor (self->desk)->unit == NULL); /* a unit has no board */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->on_map), "s", order->id);
   if (wd_point_is_set (&order->point))
     wd_map_layer_set_orders (wd_map_view_get_layer (self->map), &spot, 1);
 }

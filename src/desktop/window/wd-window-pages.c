@@ -296,6 +296,19 @@ alarms_action (GSimpleAction *action, GVariant *parameter, gpointer window)
     go_to_page (window, find_alarm_page (window));
 }
 
+/* On the board, which the centre has. */
+static void
+show_on_map_action (GSimpleAction *action, GVariant *id, gpointer window)
+{
+  WdWindow  *self = window;
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
+
+  if (page == NULL || !WD_IS_BOARD_PAGE (page))
+    return;
+  show_page (self, page);
+  wd_board_page_show_order (WD_BOARD_PAGE (page), g_variant_get_string (id, NULL));
+}
+
 static void
 desk_action (GSimpleAction *action, GVariant *name, gpointer window)
 {
@@ -393,6 +406,7 @@ _wd_window_add_page_actions (WdWindow *self)
     { .name = "new-order", .activate = new_order_action },
     { .name = "area", .activate = area_action, .parameter_type = "s" },
     { .name = "conflict", .activate = conflict_action, .parameter_type = "s" },
+    { .name = "show-on-map", .activate = show_on_map_action, .parameter_type = "s" },
     { .name = "fullscreen", .activate = fullscreen_action },
     { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "sign-out", .activate = sign_out_action },
