@@ -69,6 +69,8 @@ wd_page_next_pane (WdPage *self, gboolean back)
   WdPageInterface      *iface = WD_PAGE_GET_IFACE (self);
   g_autoptr (GPtrArray) panes = g_ptr_array_new ();
   guint                 from = back ? 0 : G_MAXUINT; /* without a focus: the first, or the last */
+  GtkRoot              *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget            *before = gtk_root_get_focus (root);
 
   if (iface->list_panes == NULL)
     return;
@@ -80,8 +82,8 @@ wd_page_next_pane (WdPage *self, gboolean back)
     {
       GtkWidget *pane = panes->pdata[(back ? from + panes->len - step : from + step) % panes->len];
 
-      /* A pane with nothing in it but an empty view says that it took the focus. */
-      if (gtk_widget_get_mapped (pane) && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD) && has_focus (pane))
+      /* A pane with nothing in it but an empty view says that it took the focus; a folded one gives it to what it unfolds. */
+      if (gtk_widget_get_mapped (pane) && gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD) && gtk_root_get_focus (root) != before)
         return;
     }
 }
