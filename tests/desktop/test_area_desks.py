@@ -50,8 +50,10 @@ class AreaDesks(AreaCase):
     def test_quality_centre_alone_determines_the_area(self):
         desk, lab, east = self.city('dispatcher', 'quality', 'east', size=LARGE)
         names = '甲乙丙丁戊'
-        orders = [self.call(f'{name}户水黄', (LON - 0.016 * (i % 3), LAT - 0.014 * (i // 3)), category='quality') for i, name in enumerate(names)]
+        orders = [self.call(f'{name}户水黄', (LON - 0.008 * (i % 3), LAT - 0.008 * (i // 3)), category='quality') for i, name in enumerate(names)]
         self.page(desk)
+
+        desk.click(desk.find('push button', '放大'))      # so that each is a symbol of its own
 
         # Five calls, marked on the map, are one case at the place of the first.
         for i, name in enumerate(names):
@@ -94,11 +96,12 @@ class AreaDesks(AreaCase):
 
         # Its area, with the pointer; under investigation until the conclusion, which is given by keyboard.
         lab.click(lab.find('push button', '划定异常区域…'))
-        self.draw(lab, (-0.04, -0.05), (0.04, -0.05), (0.04, 0.05), (-0.04, 0.05))
+        self.draw(lab, (-0.42, -0.05), (0.04, -0.05), (0.04, 0.3), (-0.42, 0.3))
         lab.find(name=re.compile('^形状有效 · 4 个顶点'))
         lab.picture('areas-9-determine')
         lab.key('ctrl+Return')
-        wait_for(lambda: self.body('quality', case)['draft_area'], 'the area under investigation')
+        draft = wait_for(lambda: self.body('quality', case)['draft_area'], 'the area under investigation')
+        self.assertLessEqual(set(orders), set(self.clerk.post('/v1/affected', {'area': draft}).json()['orders']), 'all five calls lie inside')
         desk.find('label', re.compile('^已划定，调查中，不公布'))
         desk.picture('areas-10-quality')
         self.assertEqual(self.bodies('outage'), [])
@@ -120,7 +123,7 @@ class AreaDesks(AreaCase):
         desk.key('Return')
         self.ask(desk, '水质立案', 'smells of chlorine')
         other = wait_for(lambda: next((body for body in self.bodies('quality') if body['id'] != case), None), 'the case by keyboard')
-        self.assertEqual((other['text'], other['state']), ('smells of chlorine', 'reported'))
+        self.assertEqual((other['text'], other['state'], other['units']), ('smells of chlorine', 'reported', ['east']))
 
 
 if __name__ == '__main__':
