@@ -22,7 +22,7 @@ chinese ()              # what po/ has is in them
     grep -q "^$key\[zh_CN\]=" "$entry" || echo "$key of $entry"
   done
   for key in summary p li; do
-    grep -q "<$key xml:lang=\"zh[-_]CN\">" "$metainfo" || echo "$key of $metainfo"
+    grep -qE "<$key xml:lang=\"zh[-_](Hans-)?CN\">" "$metainfo" || echo "$key of $metainfo"
   done
 }
 
