@@ -60,7 +60,7 @@ update_row (WdAreaPage *self, GtkWidget *row, WdAreaItem *item)
   const WdClock    start = { .rule = (char *)"outage-start", .started_at = begins, .due_at = begins, .soft = TRUE };
   g_autofree char *title = wd_area_title (item), *detail = wd_area_detail (self->desk, item), *inside = describe_inside (self, item);
   g_autofree char *state = g_strdup_printf ("%s · %s", wd_area_state (item), inside);
-  g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, detail != NULL ? detail : "", state);
+  g_autofree char *name = g_strdup_printf (_ ("%s, %s, %s"), title, detail != NULL ? detail : "", state);
 
   gtk_label_set_label (parts->title, title);
   gtk_label_set_label (parts->detail, detail != NULL ? detail : "");

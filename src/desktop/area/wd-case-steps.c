@@ -65,8 +65,8 @@ make_step (guint i, const gboolean *done, const char *name, const char *owner)
 {
   gboolean         next = !done[i] && (i == 0 || done[i - 1]);
   GtkWidget       *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *sentence = g_strdup_printf ("%s, %s, %s", name, owner, done[i] ? _ ("done") : next ? _ ("to be done now")
-                                                                                                      : _ ("to be done later"));
+  g_autofree char *sentence = g_strdup_printf (_ ("%s, %s, %s"), name, owner, done[i] ? _ ("done") : next ? _ ("to be done now")
+                                                                                                          : _ ("to be done later"));
 
   add_line (top, i > 0, done[i]);
   gtk_box_append (GTK_BOX (top), g_object_new (GTK_TYPE_LABEL, "label", done[i] ? "✓" : next ? "●"

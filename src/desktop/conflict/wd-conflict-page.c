@@ -226,7 +226,7 @@ make_row (WdConflictPage *self, const WdRefusal *refusal)
   g_autofree char      *time = wd_format_time (refusal->given_at, zone);
   g_autofree char      *head = g_strdup_printf ("▲ %s %s", number, what);
   g_autofree char      *tail = g_strdup_printf ("%s · %s", time, wd_term_problem (refusal->code));
-  g_autofree char      *name = g_strdup_printf ("%s, %s", head, tail);
+  g_autofree char      *name = g_strdup_printf (_ ("%s, %s"), head, tail);
 
   gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", head, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
                                                "css-classes", (const char *[]){ "strong", NULL }, NULL));

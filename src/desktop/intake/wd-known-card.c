@@ -217,7 +217,7 @@ show_order (WdKnownCard *self, const WdOrder *order, const WdPoint *point)
   /* Translators: how far off, how old, with whom, its state. */
   line = g_strdup_printf (_ ("%d m off · %s · %s %s"), (int)(wd_point_distance (*point, order->point) + 0.5), age, with, wd_term_state (order->state));
   self->title = g_strdup (title);
-  spoken = g_strdup_printf ("%s, %s", title, line);
+  spoken = g_strdup_printf (_ ("%s, %s"), title, line);
   gtk_widget_add_css_class (row, "known-card");
   gtk_widget_add_css_class (row, "order");
   gtk_box_append (GTK_BOX (words), make_line (title, "known-order"));
