@@ -138,6 +138,12 @@ wd_sketch_get_n_corners (const WdSketch *self)
   return n;
 }
 
+gboolean
+wd_sketch_is_too_large (const WdSketch *self)
+{
+  return wd_sketch_get_n_corners (self) > WD_SKETCH_CORNERS;
+}
+
 /* --- steps ----------------------------------------------------------------- */
 
 static void

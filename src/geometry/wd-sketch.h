@@ -26,6 +26,7 @@ gboolean       wd_sketch_is_hole (const WdSketch *self, guint ring);
 gboolean       wd_sketch_is_open (const WdSketch *self);  /* the last ring is */
 gboolean       wd_sketch_is_begun (const WdSketch *self); /* … and has corners: one without any is only where the next one goes */
 guint          wd_sketch_get_n_corners (const WdSketch *self);
+gboolean       wd_sketch_is_too_large (const WdSketch *self); /* as no server takes it */
 
 /* All anew, of closed rings as wd_geometry_rings() reads them. */
 void wd_sketch_set (WdSketch *self, GPtrArray *rings, GArray *starts);

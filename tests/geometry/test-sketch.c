@@ -175,6 +175,38 @@ test_holes_go_to_the_part_around_them (void)
   g_assert_null (wd_shape_fault (rings, starts, &at));
 }
 
+/* As a copy or a file brings it: no ring alone is too large. */
+static void
+test_all_rings_together_are_too_large (void)
+{
+  g_autoptr (WdSketch)  sketch = wd_sketch_new ();
+  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (GArray)    starts = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GArray *ring = g_array_new (FALSE, FALSE, sizeof (WdPoint));
+
+      for (guint j = 0; j <= WD_SKETCH_CORNERS / 2; j++)
+        {
+          WdPoint at = { 10 * i + cos (j * 2 * G_PI * 2 / WD_SKETCH_CORNERS), sin (j * 2 * G_PI * 2 / WD_SKETCH_CORNERS) };
+
+          g_array_append_val (ring, at);
+        }
+      g_array_append_val (starts, i);
+      g_ptr_array_add (rings, ring);
+    }
+  wd_sketch_set (sketch, rings, starts);
+  g_assert_cmpuint (wd_sketch_get_n_corners (sketch), ==, WD_SKETCH_CORNERS);
+  g_assert_false (wd_sketch_is_too_large (sketch));
+  g_assert_false (wd_sketch_insert (sketch, 0, 0, (WdPoint){ 1, 0.1 }));
+  g_array_insert_val (((GArray *)rings->pdata[1]), 1, g_array_index ((GArray *)rings->pdata[1], WdPoint, 0));
+  wd_sketch_set (sketch, rings, starts);
+  g_assert_true (wd_sketch_is_too_large (sketch));
+  g_assert_true (wd_sketch_undo (sketch));
+  g_assert_false (wd_sketch_is_too_large (sketch));
+}
+
 static void
 test_crossing_names_both_edges (void)
 {
@@ -248,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sketch/drag-is-one-step", test_drag_is_one_step);
   g_test_add_func ("/sketch/two-corners-are-no-ring", test_two_corners_are_no_ring);
   g_test_add_func ("/sketch/holes-go-to-the-part-around-them", test_holes_go_to_the_part_around_them);
+  g_test_add_func ("/sketch/all-rings-together-are-too-large", test_all_rings_together_are_too_large);
   g_test_add_func ("/sketch/crossing-names-both-edges", test_crossing_names_both_edges);
   g_test_add_func ("/snap/corners-before-edges", test_snaps_to_corners_before_edges);
   g_test_add_func ("/snap/an-open-line", test_snaps_to_an_open_line);

@@ -48,6 +48,8 @@ find_fault (WdAreaPage *self, GPtrArray *rings, GArray *starts, WdPoint *at)
   const char *fault;
 
   at->lon = NAN;
+  if (wd_sketch_is_too_large (self->sketch))
+    return wd_shape_words ("a shape has at most 10,000 vertices");
   if (wd_sketch_find_crossing (self->sketch, &crossing))
     {
       *at = crossing.at;

@@ -1,12 +1,12 @@
 /* wd-area-files.c — GeoJSON in and out, and copies of earlier areas
  *
- * A file may be a geometry, a Feature or a FeatureCollection; all its polygons become parts.  What is wrong with it is
- * said by name and place, and what was drawn stays.
+ * What is wrong with a file is said by name and place, and what was drawn stays.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-area-page-private.h"
 
+#include "wd-area-read.h"
 #include "wd-ask-dialog.h"
 #include "wd-json.h"
 #include "wd-shape-words.h"
@@ -14,82 +14,22 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MAX_FILE (8 * 1024 * 1024)
-
 /* --- reading ------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GPtrArray *rings;
-  GArray    *starts;
-  JsonNode  *crs; /* of the whole file */
-} Found;
-
-static gboolean
-add_geometry (Found *found, JsonNode *node, GError **error)
-{
-  g_autoptr (GArray)    starts = NULL;
-  g_autoptr (GPtrArray) rings = NULL;
-  g_autofree char      *text = NULL;
-
-  if (found->crs != NULL && JSON_NODE_HOLDS_OBJECT (node) && !json_object_has_member (json_node_get_object (node), "crs"))
-    json_object_set_member (json_node_get_object (node), "crs", json_node_copy (found->crs));
-  text = wd_geometry_from_json ("area", node, error);
-  rings = text != NULL ? wd_geometry_rings (text, &starts, error) : NULL;
-  if (rings == NULL)
-    return FALSE;
-  for (guint i = 0; i < starts->len; i++)
-    {
-      guint start = g_array_index (starts, guint, i) + found->rings->len;
-
-      g_array_append_val (found->starts, start);
-    }
-  for (guint i = 0; i < rings->len; i++)
-    g_ptr_array_add (found->rings, g_array_ref (rings->pdata[i]));
-  return TRUE;
-}
-
-static gboolean
-add_node (Found *found, JsonNode *node, GError **error)
-{
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonNode   *features = object != NULL ? json_object_get_member (object, "features") : NULL;
-  JsonArray  *list = features != NULL && JSON_NODE_HOLDS_ARRAY (features) ? json_node_get_array (features) : NULL;
-
-  if (object != NULL && json_object_has_member (object, "crs") && found->crs == NULL)
-    found->crs = json_object_get_member (object, "crs");
-  if (object != NULL && json_object_has_member (object, "geometry"))
-    return add_node (found, json_object_get_member (object, "geometry"), error);
-  if (list == NULL)
-    return add_geometry (found, node, error);
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    if (!add_node (found, json_array_get_element (list, i), error))
-      return FALSE;
-  return TRUE;
-}
-
-static void
-say_not_taken (WdAreaPage *self, const char *fault)
-{
-  g_autofree char *words = g_strdup_printf (_ ("The file was not taken: %s. What is drawn stays."), fault);
-
-  wd_undo_say (self->overlay, words);
-}
 
 /* With the place marked, where it has one that a map shows; the map goes there. */
 static void
 say_fault (WdAreaPage *self, const GError *error)
 {
-  const char      *detail = error->domain == WD_RULE_ERROR ? wd_rule_error_detail (error) : error->message;
-  g_autofree char *fault = wd_shape_words (detail);
+  g_autofree char *fault = wd_shape_words (wd_rule_error_detail (error));
+  g_autofree char *words = g_strdup_printf (_ ("The file was not taken: %s. What is drawn stays."), fault);
   WdPoint          at;
 
-  if (error->domain == WD_RULE_ERROR && wd_rule_error_at (error, &at) && fabs (at.lon) <= 180 && fabs (at.lat) <= WD_MERCATOR_MAX_LAT)
+  if (wd_rule_error_at (error, &at) && fabs (at.lon) <= 180 && fabs (at.lat) <= WD_MERCATOR_MAX_LAT)
     {
       wd_sketch_layer_set_fault (self->layer, at);
       wd_map_view_show_point (self->map, at, 0);
     }
-  say_not_taken (self, fault);
+  wd_undo_say (self->overlay, words);
 }
 
 /* Takes what was read as one step; the map goes there, for a person asked for it. */
@@ -110,19 +50,11 @@ static void
 take_text (WdAreaPage *self, const char *text, gsize length)
 {
   g_autoptr (GError)    error = NULL;
-  g_autoptr (JsonNode)  root = length <= MAX_FILE ? wd_json_parse (text, (gssize)length, &error) : NULL;
-  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
-  g_autoptr (GArray)    starts = g_array_new (FALSE, FALSE, sizeof (guint));
-  Found                 found = { rings, starts, NULL };
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = wd_area_read_geojson (text, length, &starts, &error);
 
-  if (length > MAX_FILE)
-    say_not_taken (self, _ ("it is larger than 8 MB"));
-  else if (root == NULL)
-    say_not_taken (self, _ ("it is no JSON"));
-  else if (!add_node (&found, root, &error))
+  if (rings == NULL)
     say_fault (self, error);
-  else if (rings->len == 0)
-    say_not_taken (self, _ ("there is no polygon in it"));
   else
     take_rings (self, rings, starts);
 }

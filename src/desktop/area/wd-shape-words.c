@@ -34,6 +34,9 @@ static const char *const faults[] = {
   N_ ("two parts overlap or have a border in common"),
   N_ ("this is no shape"),
   N_ ("it lies outside all territories of the utility"),
+  N_ ("it is larger than 8 MB"),
+  N_ ("it is no JSON"),
+  N_ ("there is no polygon in it"),
 };
 /* clang-format on */
 

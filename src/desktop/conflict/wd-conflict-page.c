@@ -4,6 +4,7 @@
  */
 #include "wd-conflict-private.h"
 
+#include "wd-conflict-why.h"
 #include "wd-format.h"
 #include "wd-page.h"
 #include "wd-terms.h"
@@ -167,6 +168,7 @@ show_head (WdConflictPage *self, const WdRefusal *refusal)
   const char           *unit = wd_members_text (refusal->command->members, "unit");
   g_autofree char      *number = wd_conflict_name (self->desk, refusal);
   g_autofree char      *what = _wd_conflict_describe (self, refusal->command);
+  g_autofree char      *why = wd_conflict_why (refusal);
   g_autofree char      *title = NULL;
   g_autofree char      *story = NULL;
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
@@ -178,7 +180,7 @@ show_head (WdConflictPage *self, const WdRefusal *refusal)
     title = g_strdup_printf (_ ("%1$s: not done: %2$s"), number, wd_term_verb (refusal->command->verb));
   /* Translators: why, what was wanted, when. */
   story = g_strdup_printf (_ ("%1$s Here was entered at %3$s: %2$s. It is for you to decide; until then theirs holds."),
-                           wd_term_problem (refusal->code), what, time);
+                           why, what, time);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->story, story);
 }
@@ -222,10 +224,11 @@ make_row (WdConflictPage *self, const WdRefusal *refusal)
   GtkWidget            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char      *number = wd_conflict_name (self->desk, refusal);
   g_autofree char      *what = _wd_conflict_describe (self, refusal->command);
+  g_autofree char      *why = wd_conflict_why (refusal);
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
   g_autofree char      *time = wd_format_time (refusal->given_at, zone);
   g_autofree char      *head = g_strdup_printf ("▲ %s %s", number, what);
-  g_autofree char      *tail = g_strdup_printf ("%s · %s", time, wd_term_problem (refusal->code));
+  g_autofree char      *tail = g_strdup_printf ("%s · %s", time, why);
   g_autofree char      *name = g_strdup_printf (_ ("%s, %s"), head, tail);
 
   gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", head, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,

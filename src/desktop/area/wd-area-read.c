@@ -1,0 +1,96 @@
+/* wd-area-read.c — the polygons of a GeoJSON file, which others made
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-read.h"
+
+#include "wd-json.h"
+#include "wd-sketch.h"
+
+#define FIELD "area"
+#define MAX_FILE (8 * 1024 * 1024)
+
+typedef struct
+{
+  GPtrArray *rings;
+  GArray    *starts;
+  guint      corners;
+  JsonNode  *crs; /* of the whole file */
+} Found;
+
+/* What a shape may have at most is told of all of it: the server takes them as one. */
+static gboolean
+add_rings (Found *found, GPtrArray *rings, GArray *starts, GError **error)
+{
+  for (guint i = 0; i < starts->len; i++)
+    {
+      guint start = g_array_index (starts, guint, i) + found->rings->len;
+
+      g_array_append_val (found->starts, start);
+    }
+  for (guint i = 0; i < rings->len; i++)
+    {
+      found->corners += ((GArray *)rings->pdata[i])->len - 1;
+      g_ptr_array_add (found->rings, g_array_ref (rings->pdata[i]));
+    }
+  if (found->corners <= WD_SKETCH_CORNERS)
+    return TRUE;
+  wd_rule_set_invalid (error, FIELD, "a shape has at most 10,000 vertices");
+  return FALSE;
+}
+
+static gboolean
+add_geometry (Found *found, JsonNode *node, GError **error)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = NULL;
+  g_autofree char      *text = NULL;
+
+  if (found->crs != NULL && JSON_NODE_HOLDS_OBJECT (node) && !json_object_has_member (json_node_get_object (node), "crs"))
+    json_object_set_member (json_node_get_object (node), "crs", json_node_copy (found->crs));
+  text = wd_geometry_from_json (FIELD, node, error);
+  rings = text != NULL ? wd_geometry_rings (text, &starts, error) : NULL;
+  return rings != NULL && add_rings (found, rings, starts, error);
+}
+
+static gboolean
+add_node (Found *found, JsonNode *node, GError **error)
+{
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode   *features = object != NULL ? json_object_get_member (object, "features") : NULL;
+  JsonArray  *list = features != NULL && JSON_NODE_HOLDS_ARRAY (features) ? json_node_get_array (features) : NULL;
+
+  if (object != NULL && json_object_has_member (object, "crs") && found->crs == NULL)
+    found->crs = json_object_get_member (object, "crs");
+  if (object != NULL && json_object_has_member (object, "geometry"))
+    return add_node (found, json_object_get_member (object, "geometry"), error);
+  if (list == NULL)
+    return add_geometry (found, node, error);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (!add_node (found, json_array_get_element (list, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+GPtrArray *
+wd_area_read_geojson (const char *text, gsize length, GArray **starts, GError **error)
+{
+  g_autoptr (JsonNode)  root = length <= MAX_FILE ? wd_json_parse (text, (gssize)length, NULL) : NULL;
+  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (GArray)    first = g_array_new (FALSE, FALSE, sizeof (guint));
+  Found                 found = { .rings = rings, .starts = first };
+
+  if (length > MAX_FILE)
+    wd_rule_set_invalid (error, FIELD, "it is larger than 8 MB");
+  else if (root == NULL)
+    wd_rule_set_invalid (error, FIELD, "it is no JSON");
+  if (root == NULL || !add_node (&found, root, error))
+    return NULL;
+  if (rings->len == 0)
+    {
+      wd_rule_set_invalid (error, FIELD, "there is no polygon in it");
+      return NULL;
+    }
+  *starts = g_steal_pointer (&first);
+  return g_steal_pointer (&rings);
+}

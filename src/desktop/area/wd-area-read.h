@@ -1,0 +1,18 @@
+/* wd-area-read.h — the polygons of a GeoJSON file, which others made
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A geometry, a Feature or a FeatureCollection: all its polygons become parts of one shape, of WD_SKETCH_CORNERS at most in all.
+ * @starts: (out): of guint: where each part's rings begin, its outer one first
+ *
+ * Returns: (transfer full) (element-type GArray of WdPoint): closed rings, or NULL with WD_RULE_ERROR_INVALID: its detail is for
+ *   wd_shape_words(), and it has the place where there is one */
+GPtrArray *wd_area_read_geojson (const char *text, gsize length, GArray **starts, GError **error);
+
+G_END_DECLS
