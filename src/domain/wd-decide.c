@@ -265,15 +265,17 @@ make_events (const WdCase *c)
   return events;
 }
 
+/* Since when there is the state that the command follows.  A revision of a running outage changes nothing in that it runs: the
+ * water may have come back before the last one (R66), but not before it went. */
 static gint64
-last_at (const WdCase *c)
+state_since (const WdCase *c)
 {
   if (c->record == NULL)
     return 0;
   if (c->info->kind == WD_OBJECT_ORDER)
     return ((const WdOrder *)c->record)->last_at;
   if (c->info->kind == WD_OBJECT_OUTAGE)
-    return ((const WdOutage *)c->record)->last_at;
+    return c->command->verb == WD_VERB_RESTORE_OUTAGE ? ((const WdOutage *)c->record)->starts : ((const WdOutage *)c->record)->last_at;
   return c->info->kind == WD_OBJECT_QUALITY ? ((const WdQuality *)c->record)->last_at : 0;
 }
 
@@ -285,8 +287,7 @@ wd_decide (const WdWorld *world, const WdActor *actor, const WdCommand *command,
   c.at = command->at != 0 ? MIN (command->at, now) : now;
   c.record = find_record (&c);
   c.policy = find_policy (&c);
-  /* Never before the state that it follows. */
-  c.at = MAX (c.at, last_at (&c));
+  c.at = MAX (c.at, state_since (&c));
   if (c.policy == NULL && wd_object_has_clocks (c.info->kind))
     {
       /* A desk that has not had its first copy yet. */

@@ -166,11 +166,42 @@ test_due (void)
   g_assert_cmpint (((WdEvent *)events->pdata[1])->verb, ==, WD_VERB_BREACHED);
 }
 
+/* R66: the time that the water came back at is the one that is told; a revision later than that does not move it. */
+static void
+test_water_came_back_before_the_last_revision (void)
+{
+  static const struct
+  {
+    gint64 told, restored;
+  } rows[] = { { AT (20), AT (20) }, { AT (5), AT (5) }, { AT (-60), AT (-30) }, { 0, AT (45) } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (House) house = house_new ();
+      g_autofree char  *declare = g_strdup_printf ("{'nature': <'emergency'>, 'reason': <'x'>, 'starts': <int64 %" G_GINT64_FORMAT ">}", AT (-30));
+      g_autofree char  *revise = g_strdup_printf ("{'expected': <int64 %" G_GINT64_FORMAT ">, 'because': <'x'>}", AT (90));
+      const char       *id;
+      const WdOutage   *outage;
+
+      house->now = AT (10);
+      id = house_do (house, "east", "declare-outage", NULL, declare);
+      house->now = AT (40);
+      house_do (house, "east", "revise-outage", id, revise);
+      house->now = AT (45);
+      house->at = rows[i].told;
+      house_do (house, "east", "restore-outage", id, NULL);
+      outage = house_find (house, WD_OBJECT_OUTAGE, id);
+      g_assert_cmpint (outage->state, ==, WD_OUTAGE_RESTORED);
+      g_assert_cmpint (outage->restored_at, ==, rows[i].restored);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/areas/golden-table", test_golden);
   g_test_add_func ("/areas/due", test_due);
+  g_test_add_func ("/areas/water-came-back-before-the-last-revision", test_water_came_back_before_the_last_revision);
   return g_test_run ();
 }
