@@ -351,6 +351,38 @@ class Board(DeskCase):
         centre.screen.do('type', '--delay', 40, 'wrong place')
         centre.key('Return', window=window)
         self.wait_verbs(order, 'receive', 'dispatch', 'accept', 'recall', 'dispatch')
+        self.another_was_faster()
+
+    def another_was_faster(self):
+        """What somebody else gave away while it was under the hand is not taken from there unasked: by drag, and by key."""
+        centre = self.centre
+        order = self.call('未处漏水')
+
+        def give_away():
+            self.clerk.must('dispatch', order=order, unit='west')
+            centre.row('未处漏水', '西区')
+            centre.picture('board-16-taken')
+
+        centre.drag(centre.row('未处漏水'), centre.card(EAST), over=give_away)
+        centre.find('label', re.compile(f'已被他人派给{WEST}'))
+        centre.picture('board-17-asked')
+        centre.key('Escape', window=centre.window_called('没有派出'))
+        centre.gone('label', re.compile('已被他人派给'))
+        time.sleep(0.5)
+        self.assertEqual(self.verbs(order), ['receive', 'dispatch'])
+        self.assertEqual(self.clerk.order(order)['unit'], 'west')
+
+        self.clerk.must('recall', order=order)
+        centre.click(centre.row('未处漏水', '待派单'))
+        centre.key('ctrl+d')
+        centre.find('dialog', '派单')
+        self.clerk.must('dispatch', order=order, unit='west')
+        centre.row('未处漏水', '西区')
+        centre.key('Return', window=centre.window_called('派单'))
+        centre.find('label', re.compile(f'已被他人派给{WEST}'))
+        centre.find('push button', '仍要改派').act()
+        self.wait_verbs(order, 'receive', 'dispatch', 'recall', 'dispatch', 'recall', 'dispatch')
+        self.assertEqual(self.clerk.order(order)['unit'], 'east')
 
     def test_several_by_keyboard_are_one_act(self):
         centre = self.board()
@@ -374,6 +406,25 @@ class Board(DeskCase):
                 self.assertEqual([self.verbs(order) for order in orders], [['receive']] * 3)
         for order in orders:
             self.wait_verbs(order, 'receive', 'dispatch')
+        self.one_after_the_other()
+
+    def one_after_the_other(self):
+        """Each of two acts can be taken back as long as it is held, the last one first."""
+        centre = self.centre
+        orders = {words: self.call(words) for words in ('丁处漏水', '戊处漏水')}
+        for words in orders:
+            centre.row(words)
+        for words in orders:
+            centre.click(centre.row(words))
+            centre.key('ctrl+d')
+            centre.find('dialog', '派单')
+            centre.key('Return', window=centre.window_called('派单'))
+            centre.find('label', re.compile('^已派往'))
+        centre.key('ctrl+z', 'ctrl+z')
+        for words in orders:
+            centre.row(words, '待派单')
+        time.sleep(6)
+        self.assertEqual([self.verbs(order) for order in orders.values()], [['receive']] * 2)
 
     def test_lasso_counts_and_is_dragged(self):
         centre = self.board()

@@ -49,7 +49,8 @@ def has(states, name):
 
 
 def role_name(role):
-    return Atspi.role_get_name(Atspi.Role(role))
+    name = Atspi.role_get_name(Atspi.Role(role))
+    return 'push button' if name == 'button' else name      # as newer libraries call it
 
 
 class Control:

@@ -210,6 +210,8 @@ ask_reason (WdBoardPage *self, const char *const *ids, const char *unit)
 void
 _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit)
 {
+  if (_wd_board_page_ask_taken (self, ids, unit))
+    return;
   for (guint i = 0; ids[i] != NULL; i++)
     {
       const WdOrder *order = order_of (self, ids[i]);
@@ -289,6 +291,7 @@ _wd_board_page_ask_unit (WdBoardPage *self, const char *unit)
 
   if (ids == NULL)
     return;
+  _wd_board_page_note_units (self, (const char *const *)ids);
   dialog = wd_dispatch_dialog_new (self->desk, (const char *const *)ids, unit);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (unit_chosen_cb), self, 0);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));

@@ -272,6 +272,7 @@ static void
 order_changed_cb (WdBoardPage *self, const char *id)
 {
   self->stale = TRUE;
+  _wd_board_page_tell_dragged (self, id);
   _wd_board_page_note_recent (self, id);
 }
 
@@ -293,6 +294,8 @@ wd_board_page_dispose (GObject *object)
   g_clear_handle_id (&self->gather_units, g_source_remove);
   g_clear_pointer (&self->menu_id, g_free);
   g_clear_pointer (&self->dragged, g_strfreev);
+  g_clear_pointer (&self->held, wd_held_free);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->lasso_dragged, g_strfreev);
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
@@ -360,6 +363,8 @@ wd_board_page_init (WdBoardPage *self)
   static const char *const actions[] = { "board.dispatch", "board.recall", "board.link", "board.open", "board.show-on-map", "board.undo", "board.unselect", NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->held = wd_held_new ();
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   wd_page_act_in_front (GTK_WIDGET (self), actions);
 }
 

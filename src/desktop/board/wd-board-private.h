@@ -50,6 +50,7 @@ struct _WdBoardPage
   gboolean     newest_unknown;
   guint        ticks;
   GStrv        dragged; /* orders, while a hand holds them: nothing moves then */
+  GHashTable  *seen;    /* id → unit that it was with when the hand took it, or NULL */
 
   /* wd-board-panes.c */
   GSettings *settings; /* (nullable) */
@@ -71,7 +72,7 @@ struct _WdBoardPage
   GStrv            lasso_dragged;
 
   /* wd-board-toast.c */
-  GStrv     sent; /* commands that can still be undone */
+  WdHeld   *held; /* what can still be undone */
   AdwToast *toast;
   GtkLabel *toast_left;  /* of the toast: the seconds left */
   gint64    toast_until; /* monotonic microseconds */
@@ -94,6 +95,8 @@ void     _wd_board_page_show_units (WdBoardPage *self);
 gboolean _wd_board_page_hide_units (WdBoardPage *self); /* Returns: whether they were shown for a while only */
 void     _wd_board_page_toggle_units (WdBoardPage *self);
 
+void _wd_board_page_tell_dragged (WdBoardPage *self, const char *id); /* it changed: each card says anew what it would be */
+
 /* wd-board-recent.c */
 void _wd_board_page_note_recent (WdBoardPage *self, const char *id); /* it came, went or is another one */
 void _wd_board_page_show_recent (WdBoardPage *self);
@@ -104,6 +107,10 @@ void  _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const 
 void  _wd_board_page_ask_unit (WdBoardPage *self, const char *unit); /* Ctrl+D: the units as a list, best first; (nullable): begins at @unit */
 void  _wd_board_page_recall (WdBoardPage *self);                     /* Ctrl+E: what is selected */
 GStrv _wd_board_page_dup_selection (WdBoardPage *self);
+
+/* wd-board-taken.c: where each of the orders under the hand is, so that none is taken away from where another gave it meanwhile. */
+void     _wd_board_page_note_units (WdBoardPage *self, const char *const *ids);
+gboolean _wd_board_page_ask_taken (WdBoardPage *self, const char *const *ids, const char *unit); /* whether a person is asked first */
 
 /* wd-board-toast.c.  @sent: (transfer full): commands */
 void _wd_board_page_show_toast (WdBoardPage *self, const char *words, GStrv sent);

@@ -8,12 +8,11 @@
 
 #include <glib/gi18n.h>
 
-/* The last act can be taken back no more. */
+/* Others may still be taken back by key. */
 void
 _wd_board_page_end_toast (WdBoardPage *self)
 {
   g_clear_handle_id (&self->toast_tick, g_source_remove);
-  g_clear_pointer (&self->sent, g_strfreev);
   wd_queue_set_struck (self->queue, NULL);
   self->toast_left = NULL;
   if (self->toast != NULL)
@@ -75,7 +74,7 @@ void
 _wd_board_page_show_toast (WdBoardPage *self, const char *words, GStrv sent)
 {
   _wd_board_page_end_toast (self);
-  self->sent = sent;
+  wd_held_push (self->held, sent);
   self->toast_until = g_get_monotonic_time () + WD_UNDO_MS * G_GINT64_CONSTANT (1000);
   self->toast = g_object_ref (adw_toast_new (words));
   adw_toast_set_custom_title (self->toast, make_title (self, words));
@@ -94,16 +93,17 @@ _wd_board_page_say_missed (WdBoardPage *self)
   _wd_board_page_say (self, _ ("Too late: it has been sent"));
 }
 
-/* The last command first: a redirect is two about one order. */
+/* The newest act, its last command first: a redirect is two about one order. */
 void
 _wd_board_page_undo (WdBoardPage *self)
 {
-  guint undone = 0;
+  g_auto (GStrv) sent = wd_held_pop (self->held);
+  guint          undone = 0;
 
-  if (self->sent == NULL)
+  if (sent == NULL)
     return;
-  for (guint i = g_strv_length (self->sent); i-- > 0;)
-    if (wd_desk_undo (self->desk, self->sent[i]))
+  for (guint i = g_strv_length (sent); i-- > 0;)
+    if (wd_desk_undo (self->desk, sent[i]))
       undone++;
   _wd_board_page_end_toast (self);
   wd_queue_apply (self->queue);

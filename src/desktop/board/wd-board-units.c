@@ -270,10 +270,18 @@ _wd_board_page_begin_drag (WdBoardPage *self, const char *const *ids)
 {
   g_strfreev (self->dragged);
   self->dragged = g_strdupv ((char **)ids);
+  _wd_board_page_note_units (self, ids);
   for_each_card (self, tell_facts);
   wd_map_layer_set_dragged (wd_map_view_get_layer (self->map), ids);
   wd_queue_set_dragged (self->queue, ids);
   _wd_board_page_show_units (self);
+}
+
+void
+_wd_board_page_tell_dragged (WdBoardPage *self, const char *id)
+{
+  if (self->dragged != NULL && g_strv_contains ((const char *const *)self->dragged, id))
+    for_each_card (self, tell_facts);
 }
 
 static void

@@ -33,6 +33,7 @@ struct _WdUnitCard
   GtkDropTarget  *target;
   char           *code;
   gboolean        refused;
+  gboolean        dragged; /* something is, and its facts are told */
   guint           dwell;
 };
 
@@ -102,9 +103,9 @@ static GdkDragAction
 enter_cb (WdUnitCard *self, double x, double y, GtkDropTarget *target)
 {
   put_icon_aside (target, x);
-  g_signal_emit (self, signals[HOVERED], 0, TRUE);
   if (self->refused)
     return 0;
+  g_signal_emit (self, signals[HOVERED], 0, TRUE);
   g_clear_handle_id (&self->dwell, g_source_remove);
   self->dwell = g_timeout_add (DWELL_MS, unfold_cb, self);
   return WD_ORDER_IDS_ACTION;
@@ -229,6 +230,7 @@ show_load (WdUnitCard *self, const WdUnitCardContent *content)
   gtk_progress_bar_set_fraction (self->load, (double)content->open / full);
   gtk_widget_set_css_classes (GTK_WIDGET (self->load), (const char *[]){ "load", content->open == 0 ? "none" : NULL, NULL });
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->load), hint);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->load), !self->dragged); /* it would lie over the facts */
   gtk_label_set_label (self->crews, content->crews_all > 0 ? crews : "–");
 }
 
@@ -339,6 +341,8 @@ wd_unit_card_set_facts (WdUnitCard *self, GPtrArray *facts)
     }
 
   self->refused = refusal != NULL;
+  self->dragged = facts != NULL;
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->load), !self->dragged);
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), self->refused);
   if (self->refused)
     {

@@ -1,4 +1,4 @@
-/* wd-undo.c — what was given last from a page, and can be taken back for some seconds
+/* wd-undo.c — what was given from a page, and can be taken back for some seconds
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@ struct _WdUndo
   WdDesk          *desk;
   AdwToastOverlay *overlay;
   char            *action;
-  GStrv            given; /* NULL: nothing is offered */
+  WdHeld          *held; /* what can be taken back */
   AdwToast        *toast;
 };
 
@@ -28,6 +28,7 @@ wd_undo_new (WdDesk *desk, AdwToastOverlay *overlay, const char *action)
   self->desk = g_object_ref (desk);
   self->overlay = g_object_ref (overlay);
   self->action = g_strdup (action);
+  self->held = wd_held_new ();
   return self;
 }
 
@@ -43,7 +44,7 @@ void
 wd_undo_free (WdUndo *self)
 {
   forget_toast (self);
-  g_strfreev (self->given);
+  wd_held_free (self->held);
   g_free (self->action);
   g_object_unref (self->overlay);
   g_object_unref (self->desk);
@@ -81,22 +82,28 @@ wd_undo_give_command (WdUndo *self, const WdCommand *command)
   return NULL;
 }
 
-void
-wd_undo_end (WdUndo *self)
+static void
+end_toast (WdUndo *self)
 {
   g_autoptr (AdwToast) toast = self->toast != NULL ? g_object_ref (self->toast) : NULL;
 
   forget_toast (self);
-  g_clear_pointer (&self->given, g_strfreev);
   if (toast != NULL)
     wd_toast_dismiss (toast);
 }
 
 void
+wd_undo_end (WdUndo *self)
+{
+  end_toast (self);
+  wd_held_clear (self->held);
+}
+
+void
 wd_undo_offer (WdUndo *self, GStrv given, const char *words)
 {
-  wd_undo_end (self);
-  self->given = given;
+  end_toast (self);
+  wd_held_push (self->held, given);
   self->toast = g_object_ref (adw_toast_new (words));
   adw_toast_set_timeout (self->toast, WD_UNDO_MS / 1000);
   adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
@@ -109,10 +116,10 @@ wd_undo_offer (WdUndo *self, GStrv given, const char *words)
 void
 wd_undo_take_back (WdUndo *self)
 {
-  g_auto (GStrv) given = g_steal_pointer (&self->given);
+  g_auto (GStrv) given = wd_held_pop (self->held);
   guint          n = given != NULL ? g_strv_length (given) : 0, undone = 0;
 
-  wd_undo_end (self);
+  end_toast (self);
   for (guint i = n; i > 0; i--)
     undone += wd_desk_undo (self->desk, given[i - 1]);
   if (n > 0)

@@ -1,16 +1,15 @@
-/* wd-undo.h — what was given last from a page, and can be taken back for some seconds: its toast and Ctrl+Z
+/* wd-undo.h — what was given from a page, and can be taken back for some seconds: its toast and Ctrl+Z
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "wd-desk.h"
+#include "wd-held.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
-
-#define WD_UNDO_MS 5000 /* that a command is held for */
 
 typedef struct _WdUndo WdUndo;
 
@@ -32,10 +31,10 @@ char *wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *mem
 /* The same of a command that was made already. */
 char *wd_undo_give_command (WdUndo *self, const WdCommand *command);
 
-/* @given: (transfer full): ids of held commands that are one act, the first first.  Those offered before stay given. */
+/* @given: (transfer full): ids of held commands that are one act, the first first.  What was offered before can still be taken back after it. */
 void wd_undo_offer (WdUndo *self, GStrv given, const char *words);
 
-/* Takes back what is offered, the last first, so that none loses what it stands on; says what came of it. */
+/* Takes back the act that was offered last, its last command first, so that none loses what it stands on; says what came of it. */
 void wd_undo_take_back (WdUndo *self);
 
 /* What was offered stays given. */
