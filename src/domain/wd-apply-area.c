@@ -50,12 +50,11 @@ note_lead (WdOutage *outage, const WdEvent *event, const WdPolicy *policy)
   const WdPolicyRow *row = wd_policy_find (policy, "outage-lead");
   gint64             due_at;
 
-  outage->late_notice = FALSE;
+  outage->late_notice = wd_outage_is_told_late (NULL, outage->nature, outage->starts, event->entered_at, policy);
   if (row == NULL || outage->nature != WD_OUTAGE_PLANNED)
     return;
   due_at = outage->starts - row->limit;
   add_clock (outage, row, event, due_at - row->limit, due_at, event->entered_at);
-  outage->late_notice = event->entered_at > due_at;
 }
 
 /* R65: before the time that was told has passed, the water is back or another one is told. */

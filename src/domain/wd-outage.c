@@ -84,6 +84,16 @@ wd_outage_is_open (const WdOutage *outage)
 }
 
 gboolean
+wd_outage_is_told_late (const WdOutage *before, WdOutageNature nature, gint64 starts, gint64 told_at, const WdPolicy *policy)
+{
+  const WdPolicyRow *row = wd_policy_find (policy, "outage-lead");
+
+  if (before != NULL && before->nature == nature && before->starts == starts)
+    return before->late_notice;
+  return row != NULL && nature == WD_OUTAGE_PLANNED && told_at > starts - row->limit;
+}
+
+gboolean
 wd_outage_tells_the_same (const WdOutage *a, const WdOutage *b)
 {
   return a->nature == b->nature && a->effect == b->effect && a->starts == b->starts && a->expected == b->expected &&

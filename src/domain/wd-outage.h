@@ -8,6 +8,7 @@
 #pragma once
 
 #include "wd-order.h"
+#include "wd-policy.h"
 
 G_BEGIN_DECLS
 
@@ -90,6 +91,10 @@ typedef struct
 WD_DECLARE_RECORD (WdCall, wd_call)
 
 gboolean wd_outage_is_open (const WdOutage *outage);
+
+/* Whether an outage that is told at @told_at is marked late: a planned one is told some time before it starts (R61, P24).
+ * @before: (nullable): what a revision is of: where it changes neither nature nor start, the mark stays as it is */
+gboolean wd_outage_is_told_late (const WdOutage *before, WdOutageNature nature, gint64 starts, gint64 told_at, const WdPolicy *policy);
 
 /* Whether two versions say the same in all that a revision, a draft or a conclusion tells.  A call that is attached, an order that
  * is linked, an arrival make a version too, and nobody decided anything by them. */

@@ -196,12 +196,52 @@ test_water_came_back_before_the_last_revision (void)
     }
 }
 
+/* A planned outage that is brought forward is late as one that is declared late is; the desk says so before it is given. */
+static void
+test_late_notice_of_a_revision (void)
+{
+  /* clang-format off */
+  static const struct
+  {
+    const char    *changes; /* besides the start */
+    WdOutageNature nature;
+    gint64         starts;
+    gboolean       late;
+  } rows[] = {
+    { "'pipe_mm': <int64 300>",    WD_OUTAGE_PLANNED,   AT (72 * 60),      FALSE },
+    { "'nature': <'planned'>",     WD_OUTAGE_PLANNED,   AT (60 + 48 * 60), FALSE },
+    { "'nature': <'planned'>",     WD_OUTAGE_PLANNED,   AT (59 + 48 * 60), TRUE },
+    { "'nature': <'emergency'>",   WD_OUTAGE_EMERGENCY, AT (120),          FALSE },
+  };
+  /* clang-format on */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (House) house = house_new ();
+      g_autofree char  *declare = g_strdup_printf ("{'nature': <'planned'>, 'reason': <'x'>, 'starts': <int64 %" G_GINT64_FORMAT ">}", AT (72 * 60));
+      g_autofree char  *revise = g_strdup_printf ("{'because': <'x'>, %s, 'starts': <int64 %" G_GINT64_FORMAT ">}", rows[i].changes, rows[i].starts);
+      const WdPolicy   *policy = house_find (house, WD_OBJECT_POLICY, "1");
+      const char       *id = house_do (house, "east", "declare-outage", NULL, declare);
+      const WdOutage   *outage = house_find (house, WD_OBJECT_OUTAGE, id);
+      gboolean          foretold;
+
+      g_assert_false (outage->late_notice);
+      house->now = AT (60);
+      foretold = wd_outage_is_told_late (outage, rows[i].nature, rows[i].starts, house->now, policy);
+      g_assert_cmpint (foretold, ==, rows[i].late);
+      house_do (house, "east", "revise-outage", id, revise);
+      outage = house_find (house, WD_OBJECT_OUTAGE, id);
+      g_assert_cmpint (outage->late_notice, ==, rows[i].late);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/areas/golden-table", test_golden);
   g_test_add_func ("/areas/due", test_due);
+  g_test_add_func ("/areas/late-notice-of-a-revision", test_late_notice_of_a_revision);
   g_test_add_func ("/areas/water-came-back-before-the-last-revision", test_water_came_back_before_the_last_revision);
   return g_test_run ();
 }

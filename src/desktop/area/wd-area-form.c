@@ -61,12 +61,12 @@ show_time (WdAreaPage *self, GtkEditable *entry, gint64 time)
 static gboolean
 is_late (WdAreaPage *self)
 {
-  const WdPolicy    *policy = wd_desk_get_policy (self->desk, WD_INT_ABSENT);
-  const WdPolicyRow *row = policy != NULL ? wd_policy_find (policy, "outage-lead") : NULL;
-  gint64             starts;
+  const WdPolicy *policy = wd_desk_get_policy (self->desk, WD_INT_ABSENT);
+  WdOutageNature  nature = gtk_toggle_button_get_active (self->planned) ? WD_OUTAGE_PLANNED : WD_OUTAGE_EMERGENCY;
+  gint64          starts;
 
-  return self->purpose == WD_AREA_DECLARE && row != NULL && gtk_toggle_button_get_active (self->planned) && read_time (self, self->starts, &starts) &&
-         starts != 0 && starts - row->limit < wd_desk_now (self->desk);
+  return self->purpose != WD_AREA_DETERMINE && policy != NULL && read_time (self, self->starts, &starts) && starts != 0 &&
+         wd_outage_is_told_late (self->begun, nature, starts, wd_desk_now (self->desk), policy);
 }
 
 /* --- reading -------------------------------------------------------------------------------- */
