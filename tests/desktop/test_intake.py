@@ -169,7 +169,7 @@ class Intake(DeskCase):
         changes, _ = self.clerk.changes()
         return next((change['body'] for change in reversed(changes) if change['kind'] == kind and what(change['body'])), None)
 
-    def choose(self, address):
+    def choose(self, address, account='K1'):
         """An address is typed, and its candidate taken."""
         self.centre.key('alt+d')
         self.wait_focus('地址')
@@ -177,7 +177,7 @@ class Intake(DeskCase):
         self.centre.find('list item', address, self.centre.find('list', '候选地址'))
         rows = [row.name for row in self.centre.find('list', '候选地址').children]
         self.centre.screen.key(*['Down'] * (1 + next(i for i, row in enumerate(rows) if address in row)), 'Return')
-        wait_for(lambda: self.centre.seek('label', '户号 K1'), 'the candidate')
+        wait_for(lambda: self.centre.seek('label', f'户号 {account}'), 'the candidate')
 
     def cards(self):
         return {row.name: row for row in self.centre.seek('list item', under=self.centre.find('list', '此处已知'))}
@@ -241,6 +241,23 @@ class Intake(DeskCase):
         self.choose(address)
         wait_for(lambda: len(self.cards()) == 1 and 'whole house' in self.selected(), 'what is over to be gone')
 
+    def retype(self, address):
+        """Another address by hand, in the place of what is there."""
+        self.centre.key('alt+d')
+        self.wait_focus('地址')
+        self.centre.key('ctrl+a')
+        self.type(address, '地址')
+
+    def make_leak(self, text):
+        """The form becomes an order: a leak."""
+        self.centre.key('alt+c')
+        self.centre.key('l')
+        self.centre.key('alt+t')
+        self.wait_focus('诉求内容')
+        self.type(text, '诉求内容')
+        self.centre.key('ctrl+Return')
+        return wait_for(lambda: self.found(text), f'the order {text} at the server')
+
     def test_a_point_on_the_map(self):
         self.begin()
         centre = self.centre
@@ -256,6 +273,40 @@ class Intake(DeskCase):
         order = wait_for(lambda: self.found('burst at the corner'), 'the order at the server')
         self.assertTrue(120 < order['point'][0] < 121 and 30 < order['point'][1] < 31, order['point'])
         self.assertIsNotNone(order['district'])
+
+        # What a candidate brought goes with its address.
+        place = next(each for each in self.clerk.get('/v1/places?q=竹园街 329 号').json()['places'] if each['address'] and each['point'])
+        self.wait_focus('来电号码')
+        self.choose(place['address'], place['account'])
+        self.retype('Hill Road 999')
+        centre.find('label', '↓ 选候选')
+        order = self.make_leak('leak on the hill')
+        self.assertEqual((order['address'], order.get('account'), order.get('point')), ('Hill Road 999', None, None))
+
+        # What was clicked stays.
+        self.wait_focus('来电号码')
+        self.choose(place['address'], place['account'])
+        shown = centre.find('label', f'户号 {place["account"]}').name
+        centre.screen.click((x + width * 3 // 4, y + height // 3))
+        wait_for(lambda: not centre.seek('label', shown), 'the point of the click')
+        clicked = centre.find('label', f'户号 {place["account"]}').name.split(' · ')[1]
+        self.retype('Hill Road 1000')
+        wait_for(lambda: [label for label in centre.seek('label', clicked) if label.name == clicked], 'only the account to go')
+        order = self.make_leak('leak behind the hill')
+        self.assertEqual(('{:.4f}, {:.4f}'.format(*order['point']), order.get('account')), (clicked, None))
+
+        # A number after a street is typed at the street's place.
+        self.wait_focus('来电号码')
+        centre.key('alt+d')
+        self.wait_focus('地址')
+        self.type('竹园街', '地址')
+        rows = [row.name for row in centre.find('list', '候选地址').children]
+        centre.screen.key(*['Down'] * (1 + next(i for i, row in enumerate(rows) if '道路' in row)), 'Return')
+        wait_for(lambda: centre.seek('label', re.compile(r'120\.\d{4}, 30\.\d{4}')), 'the point of the street')
+        self.type(' 999 号', '地址')
+        centre.key('Escape')
+        order = self.make_leak('leak in the street')
+        self.assertTrue(order['point'])
 
 
 if __name__ == '__main__':

@@ -35,6 +35,7 @@ _wd_intake_form_dup_draft (WdIntakeForm *self)
     {
       put (&builder, "lon", g_ascii_dtostr (lon, sizeof lon, self->point.lon));
       put (&builder, "lat", g_ascii_dtostr (lat, sizeof lat, self->point.lat));
+      put (&builder, "placed", self->placed);
     }
   fields = g_variant_ref_sink (g_variant_builder_end (&builder));
   if (g_variant_n_children (fields) == 0)
@@ -70,7 +71,7 @@ wd_intake_form_restore (WdIntakeForm *self, const char *text)
 
   if (fields == NULL)
     return;
-  self->restoring = TRUE;
+  self->filling = TRUE;
   wd_address_entry_set_text (self->phone, field (fields, "phone"));
   wd_address_entry_set_text (self->address, field (fields, "address"));
   wd_intake_choice_set (self->category, field (fields, "category"));
@@ -82,9 +83,11 @@ wd_intake_form_restore (WdIntakeForm *self, const char *text)
   gtk_editable_set_text (self->name, field (fields, "name"));
   g_free (self->account);
   self->account = *field (fields, "account") != '\0' ? g_strdup (field (fields, "account")) : NULL;
+  g_free (self->placed);
+  self->placed = *field (fields, "placed") != '\0' ? g_strdup (field (fields, "placed")) : NULL;
   if (*field (fields, "lon") != '\0')
     self->point = (WdPoint){ g_ascii_strtod (field (fields, "lon"), NULL), g_ascii_strtod (field (fields, "lat"), NULL) };
-  self->restoring = FALSE;
+  self->filling = FALSE;
   _wd_intake_form_show_where (self);
   g_signal_emit_by_name (self, "changed");
 }

@@ -35,10 +35,11 @@ struct _WdIntakeForm
   GtkWidget      *give_answered;
   GHashTable     *problems; /* member -> GtkLabel below its field */
 
-  char    *account;
+  char    *account; /* the candidate's that was taken last */
+  char    *placed;  /* the house or street of a candidate that @point is of; NULL: the map was clicked, or there is none */
   WdPoint  point;
-  gboolean restoring;
-  gint64   begun; /* monotonic: the first key of it */
+  gboolean filling; /* not by hand */
+  gint64   begun;   /* monotonic: the first key of it */
 };
 
 /* wd-intake-form.c: the channel by its nick, and where it is */

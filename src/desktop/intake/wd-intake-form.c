@@ -109,7 +109,7 @@ keep_cb (gpointer data)
 static void
 changed_cb (WdIntakeForm *self)
 {
-  if (self->restoring)
+  if (self->filling)
     return;
   _wd_intake_form_clear_problems (self);
   if (self->keeping == 0)
@@ -147,6 +147,7 @@ wd_intake_form_get_point (WdIntakeForm *self)
 void
 wd_intake_form_set_point (WdIntakeForm *self, WdPoint point)
 {
+  g_clear_pointer (&self->placed, g_free);
   self->point = point;
   _wd_intake_form_show_where (self);
   changed_cb (self);
@@ -162,19 +163,48 @@ text_of (JsonObject *object, const char *name)
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
+/* What was clicked on the map stays. */
+static void
+forget_candidate (WdIntakeForm *self)
+{
+  g_clear_pointer (&self->account, g_free);
+  if (self->placed != NULL)
+    self->point = (WdPoint){ NAN, NAN };
+  g_clear_pointer (&self->placed, g_free);
+}
+
+/* Another address is another customer's, at another place; only a number typed after a street is still there. */
+static void
+address_changed_cb (WdIntakeForm *self)
+{
+  gboolean in_street = self->account == NULL && self->placed != NULL && g_str_has_prefix (wd_address_entry_get_text (self->address), self->placed);
+
+  if (!self->filling && !in_street)
+    {
+      forget_candidate (self);
+      _wd_intake_form_show_where (self);
+    }
+  changed_cb (self);
+}
+
 static void
 candidate_cb (WdIntakeForm *self, JsonObject *candidate)
 {
   JsonNode   *point = json_object_get_member (candidate, "point");
   const char *address = text_of (candidate, "address"), *street = text_of (candidate, "street"), *name = text_of (candidate, "name");
 
+  self->filling = TRUE;
   wd_address_entry_set_text (self->address, address != NULL ? address : street);
-  g_free (self->account);
-  self->account = g_strdup (text_of (candidate, "account"));
   if (name != NULL && *gtk_editable_get_text (self->name) == '\0')
     gtk_editable_set_text (self->name, name);
+  self->filling = FALSE;
+  forget_candidate (self);
+  self->account = g_strdup (text_of (candidate, "account"));
   if (point != NULL && JSON_NODE_HOLDS_ARRAY (point) && json_array_get_length (json_node_get_array (point)) == 2)
-    self->point = (WdPoint){ json_array_get_double_element (json_node_get_array (point), 0), json_array_get_double_element (json_node_get_array (point), 1) };
+    {
+      self->placed = g_strdup (wd_address_entry_get_text (self->address));
+      self->point = (WdPoint){ json_array_get_double_element (json_node_get_array (point), 0), json_array_get_double_element (json_node_get_array (point), 1) };
+    }
   _wd_intake_form_show_where (self);
   changed_cb (self);
   /* A street alone wants its number typed. */
@@ -355,7 +385,7 @@ add_fields (WdIntakeForm *self)
   add_contact (self);
   self->answer_view = add_text (self, _ ("Answer (only where it is answered at once)"), "Alt+A", "answer", 48, &self->answer);
   watch (self, self->phone);
-  watch (self, self->address);
+  g_signal_connect_object (self->address, "changed", G_CALLBACK (address_changed_cb), self, G_CONNECT_SWAPPED);
   watch (self, self->category);
   watch (self, self->nature);
   watch (self, self->name);
@@ -392,6 +422,7 @@ wd_intake_form_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->draft, g_free);
   g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->placed, g_free);
   g_clear_pointer (&self->problems, g_hash_table_unref);
   G_OBJECT_CLASS (wd_intake_form_parent_class)->dispose (object);
 }
