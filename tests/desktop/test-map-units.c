@@ -82,6 +82,21 @@ test_labels_give_way_to_symbols (MapFixture   *fixture,
 }
 
 static void
+test_labels_stay_under_a_drag (MapFixture   *fixture,
+                               gconstpointer data)
+{
+  WdMapUnit         unit = unit_at (fixture, "unit", 0);
+  const char *const ids[] = { "below", NULL };
+
+  wd_map_layer_set_units (fixture->layer, &unit, 1);
+  g_assert_false (put_beside_unit (fixture, 80, 80)->below);
+  wd_map_layer_set_dragged (fixture->layer, ids);
+  g_assert_false (put_beside_unit (fixture, 18, 80)->below);
+  wd_map_layer_set_dragged (fixture->layer, NULL);
+  g_assert_true (put_beside_unit (fixture, 18, 80)->below);
+}
+
+static void
 test_labels_of_units_give_way (MapFixture   *fixture,
                                gconstpointer data)
 {
@@ -120,5 +135,6 @@ main (int argc, char *argv[])
   ADD ("are-places-to-drop", test_units_are_places_to_drop);
   ADD ("give-way-to-each-other", test_labels_of_units_give_way);
   ADD ("give-way-to-symbols", test_labels_give_way_to_symbols);
+  ADD ("stay-under-a-drag", test_labels_stay_under_a_drag);
   return g_test_run ();
 }

@@ -198,6 +198,7 @@ wd_map_layer_finalize (GObject *object)
   g_array_unref (self->spots);
   g_strfreev (self->selection);
   g_clear_pointer (&self->dragged, g_hash_table_unref);
+  g_clear_pointer (&self->ways, g_hash_table_unref);
   g_free (self->hovered);
   g_free (self->current);
   g_free (self->drop_unit);
@@ -232,6 +233,7 @@ wd_map_layer_init (WdMapLayer *self)
   g_array_set_clear_func (self->units, clear_unit);
   self->spots = g_array_new (FALSE, FALSE, sizeof (WdSpot));
   self->selection = g_new0 (char *, 1);
+  self->ways = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->glyphs = wd_map_glyphs_new ();
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

@@ -202,29 +202,49 @@ is_free (WdMapLayer   *self,
   return TRUE;
 }
 
+#define N_WAYS 4 /* above, below, and both of them shortened */
+#define BRIEF_ABOVE 2
+
+static void
+set_way (WdSpot *spot,
+         guint   way)
+{
+  spot->brief = way >= BRIEF_ABOVE;
+  spot->below = way % 2 == 1;
+}
+
 /* Symbols don't give way, labels do: above their place, else below it, else shortened, else left out; but each can be
- * dropped on. */
+ * dropped on, and stays where the hand saw it. */
 static void
 add_units (WdMapLayer *self)
 {
   for (guint i = 0; i < self->units->len; i++)
     {
-      WdSpot   spot = { .kind = WD_SPOT_UNIT, .index = i };
-      gboolean free = FALSE;
+      const WdMapUnit *unit = &g_array_index (self->units, WdMapUnit, i);
+      WdSpot           spot = { .kind = WD_SPOT_UNIT, .index = i };
+      gpointer         seen = NULL;
+      gboolean         free = self->dragged != NULL && g_hash_table_lookup_extended (self->ways, unit->code, NULL, &seen);
+      guint            way = GPOINTER_TO_UINT (seen);
 
-      spot.at = wd_camera_project (&self->camera, wd_mercator_from_point (g_array_index (self->units, WdMapUnit, i).point));
+      spot.at = wd_camera_project (&self->camera, wd_mercator_from_point (unit->point));
       if (!is_in_view (&self->camera, &spot.at))
         continue;
-      for (guint way = 0; way < 4 && !free; way++)
+      set_way (&spot, way);
+      while (!free && way < N_WAYS)
         {
-          spot.brief = way >= 2;
-          spot.below = way % 2 == 1;
+          set_way (&spot, way);
           free = is_free (self, &spot);
+          way += free ? 0 : 1;
         }
       if (!free)
-        spot.below = FALSE;
+        set_way (&spot, way = BRIEF_ABOVE);
       if (free || self->dragged != NULL)
-        add_spot (self, spot);
+        {
+          add_spot (self, spot);
+          g_hash_table_insert (self->ways, g_strdup (unit->code), GUINT_TO_POINTER (way));
+        }
+      else
+        g_hash_table_remove (self->ways, unit->code);
     }
 }
 

@@ -51,6 +51,18 @@ verb_word (const char *name)
   return info != NULL ? wd_term_verb (info->verb) : "";
 }
 
+/* P3: the crew's hour begins when one is given the order, and some minutes after acceptance at the latest. */
+static char *
+start_words (WdOrderPage *self, const WdOrder *order, const WdClock *clock)
+{
+  const char     *started = clock->because != NULL && clock->because->started != NULL ? clock->because->started : "";
+  const WdPolicy *policy = wd_desk_get_policy (self->desk, order->policy);
+
+  if (g_str_equal (started, "accept:margin") && policy != NULL)
+    return g_strdup_printf (_ ("%d min after acceptance, or once a crew has it"), (int)(policy->crew_margin / 60000));
+  return g_strdup (verb_word (started));
+}
+
 static char *
 stops_words (const WdClock *clock)
 {
@@ -111,7 +123,7 @@ make_reasons (WdOrderPage *self, const WdOrder *order, const WdClock *clock)
 {
   GtkGrid         *grid = GTK_GRID (gtk_grid_new ());
   g_autofree char *started = when (self, clock->started_at);
-  g_autofree char *from = g_strdup_printf ("%s %s", started, clock->because != NULL && clock->because->started != NULL ? verb_word (clock->because->started) : "");
+  g_autofree char *begun_by = start_words (self, order, clock), *from = g_strdup_printf ("%s %s", started, begun_by);
   g_autofree char *limit = clock->due_at != 0 ? wd_format_countdown (clock->due_at, clock->started_at) : g_strdup ("—");
   g_autofree char *limit_words = g_strdup_printf (_ ("%s · policy version %d"), limit, (int)order->policy);
   g_autofree char *stops = stops_words (clock);
@@ -126,6 +138,8 @@ make_reasons (WdOrderPage *self, const WdOrder *order, const WdClock *clock)
   add_line (grid, row++, _ ("Limit"), limit_words);
   add_line (grid, row++, _ ("Stopped by"), stops);
   add_line (grid, row++, _ ("Duty of"), unit);
+  if (!clock->soft && !clock->window)
+    add_line (grid, row++, _ ("Lapse"), _ ("the breach stays with the order, and the centre is told"));
   if (clock->soft)
     add_line (grid, row++, _ ("Lapse"), _ ("a soft limit: shown, not punished"));
   if (clock->window)
