@@ -149,13 +149,16 @@ add_page (WdWindow *self, GtkWidget *page, const char *name)
   return page;
 }
 
-/* For those who may make an order.  It is there from the start, for it has the drafts of before. */
+/* For those who may make an order, and filled where that is the work, at the centre; a unit has its new ones to accept.
+ * It is there from the start, for it has the drafts of before. */
 static void
 make_intake (WdWindow *self)
 {
-  gboolean may = wd_desk_may_give (self->desk, WD_VERB_RECEIVE, NULL, NULL);
+  const char *style[] = { wd_desk_get_actor (self->desk)->unit == NULL ? "act" : "plain", "small", NULL };
+  gboolean    may = wd_desk_may_give (self->desk, WD_VERB_RECEIVE, NULL, NULL);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "new-order")), may);
+  gtk_widget_set_css_classes (self->new_order, style);
   gtk_widget_set_visible (self->new_order, may);
   if (may && gtk_stack_get_child_by_name (self->pages, WD_WINDOW_INTAKE) == NULL)
     add_page (self, wd_intake_page_new (self->desk), WD_WINDOW_INTAKE);
