@@ -80,6 +80,8 @@ class Duty(DeskCase):
         self.open_duty()
         east = self.east
         order = self.dispatch('小区内部管道漏水')
+        east.key('ctrl+g')
+        east.find('label', re.compile('^没有办成：到场。'))     # nobody goes before it is accepted
         east.key('ctrl+r')
         dialog, window = self.dialog('回退中心')
         act = east.find('push button', '回退工单', dialog)
@@ -207,13 +209,42 @@ class Duty(DeskCase):
         east.find('alert', '起与服务器断开')
         east.row('阀门井盖缺失', '途中.*未同步')
 
+    def at_row(self, text):
+        def focused():
+            row = self.east.focused()
+            return row is not None and row.role == 'list item' and text in row.name
+        return focused
+
+    def accepted_by_a_colleague(self):
+        """Nobody's hand is led on; the keys say that nothing is selected, until F6 has led to it."""
+        east = self.east
+        order = self.dispatch('管道爆裂')
+        wait_for(self.at_row('管道爆裂'), 'the new one to stand ready')
+        colleague = self.house.sign_in('east')
+        colleague.must('accept', order=order)
+        row = east.row('管道爆裂', '已接单')
+        self.assertFalse(row.has('selected') or row.has('focused'))
+        east.key('ctrl+b')
+        east.find('label', re.compile('^请先选中工单'))
+        east.key('F6')
+        wait_for(self.at_row('管道爆裂'), 'F6 to lead to it')
+        self.assertTrue(row.has('selected'))
+        east.key('ctrl+j')
+        _, window = self.dialog('工单记录')
+        east.key('Escape', window=window)
+        east.gone('dialog', '工单记录')
+
     def test_from_telephone_to_finish_by_keyboard(self):
         self.open_duty()
         east = self.east
+        self.accepted_by_a_colleague()
         order = self.dispatch('三楼以上水压低', category='low-pressure', points=['何时修好', '是否收费'])
+        east.key('shift+F6')
+        wait_for(self.at_row('三楼以上水压低'), 'shift+F6 to lead to the new one')
         east.key('Return')
         self.wait_state(order, 'accepted')
-        east.click(east.row('三楼以上水压低', '已接单'))
+        wait_for(self.at_row('三楼以上水压低'), 'the focus to go on with it')
+        self.assertTrue(east.row('三楼以上水压低', '已接单').has('selected'))
         for absent in ('办结…',):
             self.assertEqual(east.seek('push button', absent), [], 'only what the state allows')
 
@@ -316,6 +347,7 @@ class Duty(DeskCase):
         east.key('ctrl+shift+Return')
         for order in orders:
             self.wait_state(order, 'accepted')
+        wait_for(self.at_row('渗水'), 'the focus to go on with the last of them')
         self.clerk_of_unit = self.house.sign_in('east')
         crew = next(change['body']['id'] for change in self.clerk_of_unit.changes()[0] if change['kind'] == 'crew' and change['body']['unit'] == 'east')
         self.clerk_of_unit.must('assign', order=orders[0], crew=crew)

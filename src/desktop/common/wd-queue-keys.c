@@ -75,13 +75,18 @@ has_focus (WdQueue *self)
   return focus != NULL && (focus == GTK_WIDGET (self->list) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)));
 }
 
-/* What is selected is where the hand was; else the first order, and what the list has where there is none. */
+/* What is selected is where the hand was; else the first order, which a table's keys are then about, and what the list has
+ * where there is none. */
 gboolean
 _wd_queue_take_focus (WdQueue *self)
 {
-  guint position = find_selected (self);
+  guint    selected = find_selected (self);
+  guint    position = selected != NONE ? selected : find_order (self, 0, 1);
+  gboolean focused = focus_order (self, position);
 
-  return focus_order (self, position != NONE ? position : find_order (self, 0, 1)) || gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  if (focused && self->table && selected == NONE)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  return focused || gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 /* The orders are one stop of the Tab key; the pill, while it is there, is the one before them. */

@@ -35,8 +35,6 @@ asked_cb (WdDutyPage *self, WdCrewCard *card)
 
   if (order != NULL)
     _wd_duty_assign (self, (const char *const[]){ order, NULL }, crew);
-  else
-    wd_undo_say (self->overlay, _ ("Select an order first: a new one or one in hand"));
 }
 
 /* As many cards as crews; what each shows changes, the cards stay. */

@@ -110,6 +110,41 @@ _wd_duty_hand_select (WdDutyPage *self, const char *order)
   return TRUE;
 }
 
+/* --- from the new ones to those in hand ------------------------------------------------------ */
+
+/* By this very hand: the server is yet to hear of it. */
+static gboolean
+is_taken (WdDutyPage *self, const char *id)
+{
+  WdOrderItem   *item = id != NULL ? wd_desk_get_order (self->desk, id) : NULL;
+  const WdOrder *confirmed = item != NULL ? wd_order_item_get_confirmed (item) : NULL;
+
+  return confirmed != NULL && confirmed->state == WD_STATE_DISPATCHED && wd_order_item_get_order (item) != NULL && is_ours_in_hand (item, self->desk);
+}
+
+/* With the last one accepted the list of new ones has nothing more to do: the hand follows it to those in hand. */
+void
+_wd_duty_hand_take (WdDutyPage *self)
+{
+  if (!is_taken (self, self->current))
+    return;
+  self->taken = TRUE;
+  if (self->had_focus && !_wd_duty_has_fresh (self))
+    _wd_duty_hand_select (self, self->current);
+  g_clear_pointer (&self->current, g_free);
+}
+
+void
+_wd_duty_hand_go_on (WdDutyPage *self)
+{
+  if (!self->taken)
+    return;
+  self->taken = FALSE;
+  wd_queue_apply (self->in_hand); /* it comes by this very hand */
+  if (!_wd_duty_has_fresh (self) && _wd_duty_has_focus (self, GTK_WIDGET (self->fresh)))
+    wd_queue_grab_focus (self->in_hand);
+}
+
 /* --- without the bar, for a screen reader ------------------------------------------------- */
 
 static const WdAct acts[] = {

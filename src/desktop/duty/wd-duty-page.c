@@ -24,15 +24,23 @@ waits_here (WdOrderItem *item, gpointer desk)
   return order->state == WD_STATE_DISPATCHED && actor != NULL && g_strcmp0 (order->unit, actor->unit) == 0;
 }
 
+gboolean
+_wd_duty_has_fresh (WdDutyPage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)) > 0;
+}
+
 char *
 _wd_duty_dup_current (WdDutyPage *self)
 {
-  char *in_hand = _wd_duty_hand_dup_selected (self);
+  g_autofree char *in_hand = _wd_duty_hand_dup_selected (self);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)) == 0 || (!self->on_fresh && in_hand != NULL))
-    return in_hand;
-  g_free (in_hand);
-  return g_strdup (self->current);
+  if (in_hand != NULL && (!self->on_fresh || !_wd_duty_has_fresh (self)))
+    return g_steal_pointer (&in_hand);
+  if (_wd_duty_has_fresh (self))
+    return g_strdup (self->current);
+  wd_undo_say (self->overlay, _ ("Select an order first: a new one or one in hand"));
+  return NULL;
 }
 
 /* Acceptance needs no dialog: Enter on the card does it. */
@@ -228,6 +236,7 @@ refresh_cb (gpointer data)
   WdDutyPage *self = data;
 
   self->refresh = 0;
+  _wd_duty_hand_go_on (self);
   _wd_duty_hand_show (self);
   _wd_duty_crews_show (self);
   return G_SOURCE_REMOVE;
@@ -279,6 +288,7 @@ orders_changed_cb (WdDutyPage *self)
   g_autofree char *fresh = g_strdup_printf ("%u", g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)));
 
   gtk_label_set_label (self->n_fresh, fresh);
+  _wd_duty_hand_take (self);
   choose_row (self);
 }
 

@@ -44,6 +44,7 @@ struct _WdDutyPage
   gboolean     had_focus; /* the list of new ones, when it changed */
   GtkWidget   *dragged;   /* (weak): that orders are dragged from, towards a crew */
   gboolean     on_fresh;  /* the hand was last at the new ones, not at those in hand */
+  gboolean     taken;     /* a new one was accepted here, and its row in hand is yet to come */
   guint        allowed;   /* bits of WdVerb that the bar shows now */
   WdVerb       likeliest; /* the filled one of them */
   guint        refresh;   /* source: bar and crews follow once things are settled */
@@ -52,7 +53,8 @@ struct _WdDutyPage
 
 /* wd-duty-page.c */
 gboolean _wd_duty_has_focus (WdDutyPage *self, GtkWidget *around); /* something in it has */
-/* The order that keys are about: (transfer full) (nullable). */
+gboolean _wd_duty_has_fresh (WdDutyPage *self);                    /* new ones wait */
+/* The order that keys are about: (transfer full); NULL after saying that there is none. */
 char *_wd_duty_dup_current (WdDutyPage *self);
 
 /* wd-duty-hand.c: the table and the bar under it. */
@@ -60,6 +62,8 @@ void     _wd_duty_hand_start (WdDutyPage *self);
 void     _wd_duty_hand_show (WdDutyPage *self);
 char    *_wd_duty_hand_dup_selected (WdDutyPage *self);
 gboolean _wd_duty_hand_select (WdDutyPage *self, const char *order);
+void     _wd_duty_hand_take (WdDutyPage *self);  /* the new ones have changed: was one accepted here? */
+void     _wd_duty_hand_go_on (WdDutyPage *self); /* … once its row can be there */
 void     _wd_duty_hand_act_cb (WdDutyPage *self, const char *order, const char *name);
 void     _wd_duty_filter_cb (WdDutyPage *self, GtkToggleButton *filter);
 

@@ -47,6 +47,20 @@ give_plainly (WdDutyPage *self, WdVerb verb, const char *order)
   return FALSE;
 }
 
+/* The order that a key is about, where the verb may be given to it: (transfer full); NULL after saying why not.
+ * With a crew a new one is accepted too. */
+static char *
+dup_order_for (WdDutyPage *self, WdVerb verb)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *id = _wd_duty_dup_current (self);
+
+  if (id == NULL || wd_desk_may_give (self->desk, verb, id, &error) || (verb == WD_VERB_ASSIGN && wd_desk_may_give (self->desk, WD_VERB_ACCEPT, id, NULL)))
+    return g_steal_pointer (&id);
+  say_refused (self, verb, error);
+  return NULL;
+}
+
 /* Acceptance needs no dialog. */
 gboolean
 _wd_duty_accept (WdDutyPage *self, const char *order)
@@ -98,9 +112,9 @@ static void
 assign_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WdDutyPage      *self = WD_DUTY_PAGE (widget);
-  g_autofree char *id = _wd_duty_dup_current (self);
+  g_autofree char *id = dup_order_for (self, WD_VERB_ASSIGN);
 
-  if (id != NULL && (wd_desk_may_give (self->desk, WD_VERB_ASSIGN, id, NULL) || wd_desk_may_give (self->desk, WD_VERB_ACCEPT, id, NULL)))
+  if (id != NULL)
     _wd_duty_crews_choose (self, id);
 }
 
@@ -109,11 +123,9 @@ assign_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static WdVerbDialog *
 ask (WdDutyPage *self, WdVerb verb, const char *title, const char *act)
 {
-  g_autofree char *id = _wd_duty_dup_current (self);
+  g_autofree char *id = dup_order_for (self, verb);
 
-  if (id == NULL || !wd_desk_may_give (self->desk, verb, id, NULL))
-    return NULL;
-  return wd_verb_dialog_new (title, act, self->desk, wd_desk_get_order (self->desk, id));
+  return id != NULL ? wd_verb_dialog_new (title, act, self->desk, wd_desk_get_order (self->desk, id)) : NULL;
 }
 
 static void
@@ -345,9 +357,9 @@ static void
 arrive_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WdDutyPage      *self = WD_DUTY_PAGE (widget);
-  g_autofree char *id = _wd_duty_dup_current (self);
+  g_autofree char *id = dup_order_for (self, WD_VERB_ARRIVE);
 
-  if (id != NULL && wd_desk_may_give (self->desk, WD_VERB_ARRIVE, id, NULL))
+  if (id != NULL)
     give_plainly (self, WD_VERB_ARRIVE, id);
 }
 
@@ -355,8 +367,11 @@ arrive_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 main_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  WdDutyPage *self = WD_DUTY_PAGE (widget);
+  WdDutyPage      *self = WD_DUTY_PAGE (widget);
+  g_autofree char *id = _wd_duty_dup_current (self);
 
+  if (id == NULL)
+    return;
   for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->verbs)); button != NULL; button = gtk_widget_get_next_sibling (button))
     if (gtk_widget_has_css_class (button, "act") && gtk_widget_get_mapped (button))
       {
