@@ -113,7 +113,7 @@ class Desks(NoticeCase):
         other = self.call('阀门井盖缺失', point=[PLACE[0] + 0.01, PLACE[1]])
         self.clerk.must('dispatch', order=other, unit='east')
         east.row('阀门井盖缺失')
-        east.key('Return')
+        east.key('shift+F6', 'Return')          # from the one in hand to the new one
         self.wait_state(other, 'accepted')
         centre.row('阀门井盖缺失', '东区 · 已接单')
         centre.picture('5-accepted')
