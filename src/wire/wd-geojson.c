@@ -13,8 +13,6 @@
 
 #include <math.h>
 
-#include <string.h>
-
 typedef struct
 {
   GPtrArray *rings;
@@ -254,13 +252,36 @@ wd_geometry_lines_of_node (JsonNode *node, GError **error)
   return read_lines (&shape, node, error) ? g_steal_pointer (&lines) : NULL;
 }
 
+/* {"type":"name","properties":{"name":…}}, or the name alone as some write it. */
+static const char *
+crs_name (JsonNode *crs)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (crs) ? json_node_get_object (crs) : NULL;
+  JsonNode   *properties = object ? json_object_get_member (object, "properties") : NULL;
+  JsonNode   *name = crs;
+
+  if (object)
+    name = properties && JSON_NODE_HOLDS_OBJECT (properties) ? json_object_get_member (json_node_get_object (properties), "name") : NULL;
+  return name && JSON_NODE_HOLDS_VALUE (name) ? json_node_get_string (name) : NULL;
+}
+
 gboolean
 wd_geometry_is_wgs84 (JsonNode *node)
 {
-  JsonNode        *crs = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), "crs") : NULL;
-  g_autofree char *text = crs && !JSON_NODE_HOLDS_NULL (crs) ? json_to_string (crs, FALSE) : NULL;
+  static const char *const ours[] = {
+    "CRS84", "OGC:CRS84", "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+    "EPSG:4326", "urn:ogc:def:crs:EPSG::4326", "http://www.opengis.net/def/crs/EPSG/0/4326"
+  };
+  JsonNode   *crs = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), "crs") : NULL;
+  const char *name;
 
-  return !text || strstr (text, "CRS84\"") || strstr (text, "EPSG::4326\"") || strstr (text, "EPSG:4326\"");
+  if (!crs || JSON_NODE_HOLDS_NULL (crs))
+    return TRUE;
+  name = crs_name (crs);
+  for (guint i = 0; name && i < G_N_ELEMENTS (ours); i++)
+    if (g_ascii_strcasecmp (name, ours[i]) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 GPtrArray *

@@ -15,24 +15,27 @@
 
 /* How many parts there are. */
 static guint
-take (const char *text)
+take (const char *text, guint skipped)
 {
+  guint                 left_out = 0;
   g_autoptr (GError)    error = NULL;
   g_autoptr (GArray)    starts = NULL;
-  g_autoptr (GPtrArray) rings = wd_area_read_geojson (text, strlen (text), &starts, &error);
+  g_autoptr (GPtrArray) rings = wd_area_read_geojson (text, strlen (text), &starts, &left_out, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (rings);
   g_assert_cmpuint (rings->len, ==, starts->len);
+  g_assert_cmpuint (left_out, ==, skipped);
   return starts->len;
 }
 
 static void
 refuse (const char *text, const char *detail)
 {
+  guint                 left_out = 0;
   g_autoptr (GError)    error = NULL;
   g_autoptr (GArray)    starts = NULL;
-  g_autoptr (GPtrArray) rings = wd_area_read_geojson (text, strlen (text), &starts, &error);
+  g_autoptr (GPtrArray) rings = wd_area_read_geojson (text, strlen (text), &starts, &left_out, &error);
 
   g_assert_null (rings);
   g_assert_null (starts);
@@ -43,11 +46,25 @@ refuse (const char *text, const char *detail)
 static void
 test_geometry_feature_and_collection (void)
 {
-  g_assert_cmpuint (take (POLYGON), ==, 1);
-  g_assert_cmpuint (take (FEATURE (POLYGON)), ==, 1);
-  g_assert_cmpuint (take (COLLECTION (FEATURE (POLYGON) "," FEATURE (POLYGON))), ==, 2);
+  g_assert_cmpuint (take (POLYGON, 0), ==, 1);
+  g_assert_cmpuint (take (FEATURE (POLYGON), 0), ==, 1);
+  g_assert_cmpuint (take (COLLECTION (FEATURE (POLYGON) "," FEATURE (POLYGON)), 0), ==, 2);
   refuse (COLLECTION (""), "there is no polygon in it");
   refuse ("{", "it is no JSON");
+}
+
+#define LINE "{\"type\":\"LineString\",\"coordinates\":[[120.2,30.2],[120.3,30.2]]}"
+
+/* What others keep beside an area in one file does not hinder it. */
+static void
+test_what_is_no_polygon_is_left_out (void)
+{
+  g_assert_cmpuint (take ("\xef\xbb\xbf" POLYGON, 0), ==, 1);
+  g_assert_cmpuint (take (COLLECTION (FEATURE ("null") "," FEATURE (POLYGON) "," FEATURE (LINE)), 2), ==, 1);
+  refuse (COLLECTION (FEATURE (LINE) "," FEATURE ("null")), "there is no polygon in it: the first feature is a line");
+  refuse (COLLECTION (FEATURE ("null")), "there is no polygon in it: the first feature has no place");
+  refuse (LINE, "there is no polygon in it: the first feature is a line");
+  refuse (COLLECTION (FEATURE (POLYGON) "," FEATURE ("{\"type\":\"Circle\"}")), "this is no GeoJSON Polygon or MultiPolygon");
 }
 
 /* A ring of so many corners around a place. */
@@ -77,7 +94,7 @@ test_corners_are_counted_in_all (void)
   g_autofree char *fit = g_strdup_printf (COLLECTION (FEATURE ("%s") "," FEATURE ("%s")), one, smaller);
 
   refuse (both, "a shape has at most 10,000 vertices");
-  g_assert_cmpuint (take (fit), ==, 2);
+  g_assert_cmpuint (take (fit, 0), ==, 2);
 }
 
 int
@@ -85,6 +102,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/area-read/geometry-feature-and-collection", test_geometry_feature_and_collection);
+  g_test_add_func ("/area-read/what-is-no-polygon-is-left-out", test_what_is_no_polygon_is_left_out);
   g_test_add_func ("/area-read/corners-are-counted-in-all", test_corners_are_counted_in_all);
   return g_test_run ();
 }

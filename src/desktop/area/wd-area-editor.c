@@ -5,6 +5,7 @@
 #include "wd-area-page-private.h"
 
 #include "wd-ask-dialog.h"
+#include "wd-format.h"
 #include "wd-json.h"
 #include "wd-shape-words.h"
 #include "wd-shape.h"
@@ -65,13 +66,13 @@ static void
 show_verdict (WdAreaPage *self, GPtrArray *rings, GArray *starts)
 {
   g_autoptr (WdArea) area = rings->len > 0 ? wd_area_new_for_rings (rings, starts) : NULL;
-  guint              n = wd_sketch_get_n_corners (self->sketch);
+  g_autofree char   *n = wd_format_count (wd_sketch_get_n_corners (self->sketch));
   g_autofree char   *words = NULL;
 
   if (self->fault != NULL)
     words = g_strdup (self->fault);
   else if (area != NULL)
-    words = g_strdup_printf (_ ("a good shape · %1$u corners · %2$.2f km²"), n, wd_area_get_total_size (area) / 1e6);
+    words = g_strdup_printf (_ ("a good shape · %1$s corners · %2$.2f km²"), n, wd_area_get_total_size (area) / 1e6);
   else
     words = g_strdup (_ ("no shape: only the text tells where it is"));
   if (self->fault != NULL)

@@ -51,12 +51,19 @@ take_text (WdAreaPage *self, const char *text, gsize length)
 {
   g_autoptr (GError)    error = NULL;
   g_autoptr (GArray)    starts = NULL;
-  g_autoptr (GPtrArray) rings = wd_area_read_geojson (text, length, &starts, &error);
+  guint                 skipped = 0;
+  g_autoptr (GPtrArray) rings = wd_area_read_geojson (text, length, &starts, &skipped, &error);
+  g_autofree char      *words = NULL;
 
   if (rings == NULL)
-    say_fault (self, error);
-  else
-    take_rings (self, rings, starts);
+    {
+      say_fault (self, error);
+      return;
+    }
+  take_rings (self, rings, starts);
+  words = g_strdup_printf (ngettext ("%u feature that is no polygon was left out", "%u features that are no polygons were left out", skipped), skipped);
+  if (skipped > 0)
+    wd_undo_say (self->overlay, words);
 }
 
 static void

@@ -7,16 +7,53 @@
 #include "wd-json.h"
 #include "wd-sketch.h"
 
+#include <string.h>
+
 #define FIELD "area"
+#define BOM "\xef\xbb\xbf" /* as some programs begin a text */
 #define MAX_FILE (8 * 1024 * 1024)
 
 typedef struct
 {
-  GPtrArray *rings;
-  GArray    *starts;
-  guint      corners;
-  JsonNode  *crs; /* of the whole file */
+  GPtrArray  *rings;
+  GArray     *starts;
+  guint       corners;
+  JsonNode   *crs; /* of the whole file */
+  guint       skipped;
+  const char *first_skipped; /* in words */
 } Found;
+
+/* In words, what is good GeoJSON and no polygon; NULL for all else. */
+static const char *
+find_other (JsonNode *node)
+{
+  /* clang-format off */
+  static const struct { const char *type, *words; } others[] = {
+    { "Point",              "there is no polygon in it: the first feature is a point" },
+    { "MultiPoint",         "there is no polygon in it: the first feature is of points" },
+    { "LineString",         "there is no polygon in it: the first feature is a line" },
+    { "MultiLineString",    "there is no polygon in it: the first feature is of lines" },
+    { "GeometryCollection", "there is no polygon in it: the first feature is a collection" },
+  };
+  /* clang-format on */
+  JsonNode   *member = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), "type") : NULL;
+  const char *type = member != NULL && JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    return "there is no polygon in it: the first feature has no place";
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_strcmp0 (type, others[i].type) == 0)
+      return others[i].words;
+  return NULL;
+}
+
+static void
+skip (Found *found, const char *words)
+{
+  found->skipped++;
+  if (found->first_skipped == NULL)
+    found->first_skipped = words;
+}
 
 /* What a shape may have at most is told of all of it: the server takes them as one. */
 static gboolean
@@ -56,26 +93,31 @@ add_geometry (Found *found, JsonNode *node, GError **error)
 static gboolean
 add_node (Found *found, JsonNode *node, GError **error)
 {
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode   *features = object != NULL ? json_object_get_member (object, "features") : NULL;
   JsonArray  *list = features != NULL && JSON_NODE_HOLDS_ARRAY (features) ? json_node_get_array (features) : NULL;
+  const char *other;
 
   if (object != NULL && json_object_has_member (object, "crs") && found->crs == NULL)
     found->crs = json_object_get_member (object, "crs");
   if (object != NULL && json_object_has_member (object, "geometry"))
     return add_node (found, json_object_get_member (object, "geometry"), error);
-  if (list == NULL)
+  other = list == NULL ? find_other (node) : NULL;
+  if (other != NULL)
+    skip (found, other);
+  else if (list == NULL)
     return add_geometry (found, node, error);
-  for (guint i = 0; i < json_array_get_length (list); i++)
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
     if (!add_node (found, json_array_get_element (list, i), error))
       return FALSE;
   return TRUE;
 }
 
 GPtrArray *
-wd_area_read_geojson (const char *text, gsize length, GArray **starts, GError **error)
+wd_area_read_geojson (const char *text, gsize length, GArray **starts, guint *skipped, GError **error)
 {
-  g_autoptr (JsonNode)  root = length <= MAX_FILE ? wd_json_parse (text, (gssize)length, NULL) : NULL;
+  gsize                 mark = length >= strlen (BOM) && memcmp (text, BOM, strlen (BOM)) == 0 ? strlen (BOM) : 0;
+  g_autoptr (JsonNode)  root = length <= MAX_FILE ? wd_json_parse (text + mark, (gssize)(length - mark), NULL) : NULL;
   g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   g_autoptr (GArray)    first = g_array_new (FALSE, FALSE, sizeof (guint));
   Found                 found = { .rings = rings, .starts = first };
@@ -88,9 +130,10 @@ wd_area_read_geojson (const char *text, gsize length, GArray **starts, GError **
     return NULL;
   if (rings->len == 0)
     {
-      wd_rule_set_invalid (error, FIELD, "there is no polygon in it");
+      wd_rule_set_invalid (error, FIELD, "%s", found.first_skipped != NULL ? found.first_skipped : "there is no polygon in it");
       return NULL;
     }
+  *skipped = found.skipped;
   *starts = g_steal_pointer (&first);
   return g_steal_pointer (&rings);
 }

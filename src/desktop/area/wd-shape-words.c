@@ -37,6 +37,12 @@ static const char *const faults[] = {
   N_ ("it is larger than 8 MB"),
   N_ ("it is no JSON"),
   N_ ("there is no polygon in it"),
+  N_ ("there is no polygon in it: the first feature has no place"),
+  N_ ("there is no polygon in it: the first feature is a point"),
+  N_ ("there is no polygon in it: the first feature is of points"),
+  N_ ("there is no polygon in it: the first feature is a line"),
+  N_ ("there is no polygon in it: the first feature is of lines"),
+  N_ ("there is no polygon in it: the first feature is a collection"),
 };
 /* clang-format on */
 
