@@ -5,11 +5,15 @@
 #include "wd-area-item-private.h"
 #include "wd-desk-private.h"
 
+#include "wd-json.h"
+
 struct _WdAreaItem
 {
   GObject parent_instance;
 
   WdCopy *copy;
+  char   *read; /* what `shape` was read from */
+  WdArea *shape;
 };
 
 static guint changed_signal;
@@ -19,7 +23,11 @@ G_DEFINE_FINAL_TYPE (WdAreaItem, wd_area_item, G_TYPE_OBJECT)
 static void
 wd_area_item_finalize (GObject *object)
 {
-  wd_copy_unref (WD_AREA_ITEM (object)->copy);
+  WdAreaItem *self = WD_AREA_ITEM (object);
+
+  wd_copy_unref (self->copy);
+  g_free (self->read);
+  wd_area_free (self->shape);
   G_OBJECT_CLASS (wd_area_item_parent_class)->finalize (object);
 }
 
@@ -89,6 +97,30 @@ wd_area_item_get_area (WdAreaItem *self)
   if (quality == NULL)
     return NULL;
   return quality->draft_area != NULL ? quality->draft_area : quality->area;
+}
+
+WdArea *
+wd_area_item_read (const char *geojson)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = geojson != NULL ? wd_geometry_rings (geojson, &starts, NULL) : NULL;
+
+  return rings != NULL ? wd_area_new_for_rings (rings, starts) : NULL;
+}
+
+const WdArea *
+wd_area_item_get_shape (WdAreaItem *self)
+{
+  const char *area = wd_area_item_get_area (self);
+
+  if (g_strcmp0 (area, self->read) != 0)
+    {
+      g_free (self->read);
+      self->read = g_strdup (area);
+      wd_area_free (self->shape);
+      self->shape = wd_area_item_read (area);
+    }
+  return self->shape;
 }
 
 gboolean

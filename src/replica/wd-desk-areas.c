@@ -55,15 +55,6 @@ wd_desk_put_area (WdDesk *self, WdCopy *copy)
 
 /* --- orders inside ------------------------------------------------------------------- */
 
-static WdArea *
-read_area (const char *geojson)
-{
-  g_autoptr (GArray)    starts = NULL;
-  g_autoptr (GPtrArray) rings = geojson != NULL ? wd_geometry_rings (geojson, &starts, NULL) : NULL;
-
-  return rings != NULL ? wd_area_new_for_rings (rings, starts) : NULL;
-}
-
 static void
 make_places (WdDesk *self)
 {
@@ -81,10 +72,9 @@ make_places (WdDesk *self)
     }
 }
 
-GPtrArray *
-wd_desk_list_orders_inside (WdDesk *self, const char *geojson)
+static GPtrArray *
+list_inside (WdDesk *self, const WdArea *area)
 {
-  g_autoptr (WdArea)    area = read_area (geojson);
   g_autoptr (GPtrArray) found = NULL;
 
   if (area == NULL)
@@ -96,6 +86,20 @@ wd_desk_list_orders_inside (WdDesk *self, const char *geojson)
     g_object_ref (found->pdata[i]);
   g_ptr_array_set_free_func (found, g_object_unref);
   return g_steal_pointer (&found);
+}
+
+GPtrArray *
+wd_desk_list_orders_inside (WdDesk *self, const char *geojson)
+{
+  g_autoptr (WdArea) area = wd_area_item_read (geojson);
+
+  return list_inside (self, area);
+}
+
+GPtrArray *
+wd_desk_list_orders_inside_area (WdDesk *self, WdAreaItem *item)
+{
+  return list_inside (self, wd_area_item_get_shape (item));
 }
 
 gboolean

@@ -57,8 +57,9 @@ void wd_desk_foreach_order (WdDesk *self, WdOrderFunc func, gpointer data);
 GListModel *wd_desk_get_areas (WdDesk *self);                /* of WdAreaItem */
 WdAreaItem *wd_desk_get_area (WdDesk *self, const char *id); /* (transfer none) (nullable) */
 
-/* Open orders whose point lies in @geojson (nullable).  Returns: (transfer full) (element-type WdOrderItem) */
+/* Open orders whose point lies in @geojson (nullable), or in what stands of an area.  Returns: (transfer full) (element-type WdOrderItem) */
 GPtrArray *wd_desk_list_orders_inside (WdDesk *self, const char *geojson);
+GPtrArray *wd_desk_list_orders_inside_area (WdDesk *self, WdAreaItem *item);
 gboolean   wd_desk_is_linked (WdDesk *self, WdOrderItem *item, const char *area);
 
 /* Calls that were attached to an outage, a quality case or an order, for who may know of them.

@@ -74,7 +74,7 @@ add_fold (GtkWidget *box, const char *words)
 void
 _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item)
 {
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, wd_area_item_get_area (item));
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside_area (self->desk, item);
   g_auto (GStrv)        unlinked = wd_area_list_unlinked (self->desk, item);
   g_autofree char      *title = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
   g_autofree char      *more = g_strdup_printf (_ ("and %u more orders"), inside->len - MIN (inside->len, MAX_LISTED));

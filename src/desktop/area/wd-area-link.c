@@ -66,7 +66,7 @@ wd_area_link (WdDesk *desk, const char *const *ids, const char *area, char **wor
 GStrv
 wd_area_list_unlinked (WdDesk *desk, WdAreaItem *item)
 {
-  g_autoptr (GPtrArray)    inside = wd_desk_list_orders_inside (desk, wd_area_item_get_area (item));
+  g_autoptr (GPtrArray)    inside = wd_desk_list_orders_inside_area (desk, item);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = 0; i < inside->len; i++)
@@ -80,7 +80,7 @@ wd_area_list_unlinked (WdDesk *desk, WdAreaItem *item)
 static gboolean
 lies_inside (WdDesk *desk, const char *order, WdAreaItem *item)
 {
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (desk, wd_area_item_get_area (item));
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside_area (desk, item);
 
   for (guint i = 0; i < inside->len; i++)
     if (g_str_equal (wd_order_item_get_id (inside->pdata[i]), order))

@@ -4,7 +4,6 @@
  */
 #include "wd-area-page-private.h"
 
-#include "wd-area-link.h"
 #include "wd-clock-chip.h"
 
 #include <glib/gi18n.h>
@@ -18,12 +17,14 @@ make_label (const char *style)
 static char *
 describe_inside (WdAreaPage *self, WdAreaItem *item)
 {
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, wd_area_item_get_area (item));
-  g_auto (GStrv)        unlinked = wd_area_list_unlinked (self->desk, item);
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside_area (self->desk, item);
+  guint                 unlinked = 0;
 
   if (wd_area_item_get_area (item) == NULL)
     return g_strdup (_ ("no area drawn yet"));
-  return g_strdup_printf (_ ("open orders inside %1$u, not linked %2$u"), inside->len, g_strv_length (unlinked));
+  for (guint i = 0; i < inside->len; i++)
+    unlinked += wd_desk_is_linked (self->desk, inside->pdata[i], wd_area_item_get_id (item)) ? 0 : 1;
+  return g_strdup_printf (_ ("open orders inside %1$u, not linked %2$u"), inside->len, unlinked);
 }
 
 typedef struct

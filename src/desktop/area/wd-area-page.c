@@ -31,9 +31,11 @@ refresh_cb (gpointer data)
   self->gather = 0;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.declare", wd_desk_may_give (self->desk, WD_VERB_DECLARE_OUTAGE, NULL, NULL));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.report-quality", wd_desk_may_give (self->desk, WD_VERB_REPORT_QUALITY, NULL, NULL));
-  _wd_area_list_fill (self);
-  if (self->purpose == WD_AREA_IDLE)
-    _wd_area_page_show_facts (self);
+  if (self->purpose == WD_AREA_IDLE) /* else neither is seen, and both are filled when drawing ends */
+    {
+      _wd_area_list_fill (self);
+      _wd_area_page_show_facts (self);
+    }
   return G_SOURCE_REMOVE;
 }
 
