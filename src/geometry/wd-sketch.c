@@ -327,12 +327,33 @@ dup_closed (const Ring *ring)
   return closed;
 }
 
+/* Cheap, and true for all parts but a few. */
+static gboolean
+is_out_of_box (const Ring *ring, WdPoint point)
+{
+  gboolean west = FALSE, east = FALSE, south = FALSE, north = FALSE;
+
+  for (guint i = 0; i < ring->corners->len; i++)
+    {
+      WdPoint corner = g_array_index (ring->corners, WdPoint, i);
+
+      west = west || corner.lon <= point.lon;
+      east = east || corner.lon >= point.lon;
+      south = south || corner.lat <= point.lat;
+      north = north || corner.lat >= point.lat;
+      if (west && east && south && north)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The smallest part around the hole's first corner; the last part where it lies in none, so that it is seen to be wrong. */
 static guint
 part_of (const WdSketch *self, const Ring *hole)
 {
-  double smallest = 0;
-  guint  found = G_MAXUINT, last = G_MAXUINT;
+  WdPoint corner = g_array_index (hole->corners, WdPoint, 0);
+  double  smallest = 0;
+  guint   found = G_MAXUINT, last = G_MAXUINT;
 
   for (guint i = 0; i < self->rings->len; i++)
     {
@@ -343,10 +364,12 @@ part_of (const WdSketch *self, const Ring *hole)
       if (ring->hole || ring->open)
         continue;
       last = i;
+      if (is_out_of_box (ring, corner))
+        continue;
       area = wd_area_new ();
       wd_area_begin_polygon (area, (const WdPoint *)(gconstpointer)ring->corners->data, ring->corners->len);
       size = wd_area_get_total_size (area);
-      if (wd_area_find (area, g_array_index (hole->corners, WdPoint, 0)) >= 0 && (found == G_MAXUINT || size < smallest))
+      if (wd_area_find (area, corner) >= 0 && (found == G_MAXUINT || size < smallest))
         {
           found = i;
           smallest = size;

@@ -175,6 +175,26 @@ test_holes_go_to_the_part_around_them (void)
   g_assert_null (wd_shape_fault (rings, starts, &at));
 }
 
+/* The box around a part holds places that the part does not. */
+static void
+test_hole_in_the_box_of_another_part (void)
+{
+  g_autoptr (WdSketch)  sketch = wd_sketch_new ();
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = NULL;
+
+  draw (sketch, FALSE, "7 7, 9 7, 9 9, 7 9");
+  draw (sketch, FALSE, "0 0, 10 0, 0 10");
+  draw (sketch, TRUE, "7.5 7.5, 8 7.5, 8 8");
+  draw (sketch, TRUE, "1 1, 2 1, 2 2");
+  rings = wd_sketch_dup_rings (sketch, &starts);
+  g_assert_cmpuint (rings->len, ==, 4);
+  g_assert_cmpuint (starts->len, ==, 2);
+  g_assert_cmpuint (g_array_index (starts, guint, 1), ==, 2);
+  g_assert_cmpfloat (g_array_index ((GArray *)rings->pdata[1], WdPoint, 0).lon, ==, 7.5);
+  g_assert_cmpfloat (g_array_index ((GArray *)rings->pdata[3], WdPoint, 0).lon, ==, 1);
+}
+
 /* As a copy or a file brings it: no ring alone is too large. */
 static void
 test_all_rings_together_are_too_large (void)
@@ -280,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sketch/drag-is-one-step", test_drag_is_one_step);
   g_test_add_func ("/sketch/two-corners-are-no-ring", test_two_corners_are_no_ring);
   g_test_add_func ("/sketch/holes-go-to-the-part-around-them", test_holes_go_to_the_part_around_them);
+  g_test_add_func ("/sketch/hole-in-the-box-of-another-part", test_hole_in_the_box_of_another_part);
   g_test_add_func ("/sketch/all-rings-together-are-too-large", test_all_rings_together_are_too_large);
   g_test_add_func ("/sketch/crossing-names-both-edges", test_crossing_names_both_edges);
   g_test_add_func ("/snap/corners-before-edges", test_snaps_to_corners_before_edges);
