@@ -162,27 +162,17 @@ wd_outage_apply (WdOutage *outage, const WdEvent *event, const WdPolicy *policy)
 
 /* ---- quality cases ---- */
 
-/* R69: the supply company and the quality centre, both. */
-static gboolean
-have_all_arrived (const WdQuality *quality)
-{
-  gboolean unit = FALSE;
-
-  for (char **code = quality->units; *code != NULL; code++)
-    if (!g_hash_table_contains (quality->attended, *code))
-      return FALSE;
-    else
-      unit = TRUE;
-  return quality->centre_at != 0 && (unit || g_hash_table_size (quality->attended) > 1);
-}
-
 static void
 attend (WdQuality *quality, const WdEvent *event)
 {
+  guint  there, total;
+  gint64 centre_at;
+
   wd_limits_set (quality->attended, wd_members_text (event->data, "unit"), event->at);
   if (wd_members_bool (event->data, "centre") && quality->centre_at == 0)
     quality->centre_at = event->at;
-  if (quality->state == WD_QUALITY_REPORTED && have_all_arrived (quality))
+  there = wd_quality_count_arrivals (quality, &total, &centre_at);
+  if (quality->state == WD_QUALITY_REPORTED && there == total)
     quality->state = WD_QUALITY_ATTENDED;
 }
 

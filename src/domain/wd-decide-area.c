@@ -26,12 +26,11 @@ add_affected (const WdCase *c, GVariantBuilder *members)
   add_text (members, "affected", affected);
 }
 
+/* Of those who may arrive the one that is not called; who is called counts for no other besides. */
 static gboolean
-is_of_centre (const WdCase *c)
+comes_for_centre (const WdCase *c)
 {
-  const WdUnit *unit = c->actor->unit != NULL ? c->world->find (c->world->data, WD_OBJECT_UNIT, c->actor->unit) : NULL;
-
-  return c->actor->role == WD_ROLE_QUALITY || (unit != NULL && unit->kind == WD_UNIT_KIND_QUALITY);
+  return !g_strv_contains ((const char *const *)((const WdQuality *)c->record)->units, wd_case_attending (c));
 }
 
 /* Where nobody is named, the supply company whose territory it is comes (R69). */
@@ -82,7 +81,7 @@ wd_case_add_members (const WdCase *c, GVariantBuilder *members)
       break;
     case WD_VERB_ATTEND_QUALITY:
       add_text (members, "unit", wd_case_attending (c));
-      wd_members_add (members, "centre", g_variant_new_boolean (is_of_centre (c)));
+      wd_members_add (members, "centre", g_variant_new_boolean (comes_for_centre (c)));
       break;
     case WD_VERB_CONCLUDE_QUALITY:
       {

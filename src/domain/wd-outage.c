@@ -108,6 +108,34 @@ wd_quality_tells_the_same (const WdQuality *a, const WdQuality *b)
          a->unlawful == b->unlawful && (a->state == WD_QUALITY_CLEARED) == (b->state == WD_QUALITY_CLEARED);
 }
 
+/* A desk is not told which of them it was: whoever is not called came for the centre. */
+static gint64
+centre_arrived (const WdQuality *quality)
+{
+  GHashTableIter iter;
+  const char    *code;
+  gint64        *at;
+
+  g_hash_table_iter_init (&iter, quality->attended);
+  while (quality->centre_at == 0 && g_hash_table_iter_next (&iter, (gpointer *)&code, (gpointer *)&at))
+    if (!g_strv_contains ((const char *const *)quality->units, code))
+      return *at;
+  return quality->centre_at;
+}
+
+guint
+wd_quality_count_arrivals (const WdQuality *quality, guint *total, gint64 *centre_at)
+{
+  guint there;
+
+  *centre_at = centre_arrived (quality);
+  *total = MAX (g_strv_length (quality->units), 1) + 1;
+  there = *centre_at != 0 ? 1 : 0;
+  for (char **code = quality->units; *code != NULL; code++)
+    there += g_hash_table_contains (quality->attended, *code) ? 1 : 0;
+  return there;
+}
+
 gboolean
 wd_object_has_clocks (WdObjectKind kind)
 {

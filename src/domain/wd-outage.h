@@ -101,6 +101,12 @@ gboolean wd_outage_is_told_late (const WdOutage *before, WdOutageNature nature, 
 gboolean wd_outage_tells_the_same (const WdOutage *a, const WdOutage *b);
 gboolean wd_quality_tells_the_same (const WdQuality *a, const WdQuality *b);
 
+/* How many have arrived of those that have to come together (R69): the units that are called, or one supply company where none could
+ * be named, and the quality centre, whoever comes for it.
+ * @total: (out): how many they are, two at least
+ * @centre_at: (out): when the quality centre did, 0 where it has not */
+guint wd_quality_count_arrivals (const WdQuality *quality, guint *total, gint64 *centre_at);
+
 /* Kinds whose clocks run by the policy that they began under. */
 gboolean wd_object_has_clocks (WdObjectKind kind);
 

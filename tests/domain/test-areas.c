@@ -235,6 +235,52 @@ test_late_notice_of_a_revision (void)
     }
 }
 
+/* R69: two parties at least, the centre and a supply company, and no one counts for both. */
+static void
+test_nobody_arrives_jointly_alone (void)
+{
+  static const char *const refused[] = { "@as []", "['lab']", "['east', 'lab']", "['drainage']", "['nowhere']" };
+  g_autoptr (House)        house = house_new ();
+  const WdQuality         *quality;
+  const char              *id;
+  gint64                   centre_at;
+  guint                    total;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *members = g_strdup_printf ("{'point': <(120.25, 30.25)>, 'text': <'x'>, 'units': <%s>}", refused[i]);
+
+      house_refuse (house, WD_RULE_ERROR_INVALID, "units", "dispatcher", "report-quality", NULL, members);
+    }
+  id = house_do (house, "dispatcher", "report-quality", NULL, "{'point': <(120.25, 30.25)>, 'text': <'x'>, 'units': <['east', 'drainage']>}");
+  quality = house_find (house, WD_OBJECT_QUALITY, id);
+  g_assert_cmpuint (wd_quality_count_arrivals (quality, &total, &centre_at), ==, 0);
+  g_assert_cmpuint (total, ==, 3);
+  house_do (house, "quality", "attend-quality", id, NULL);
+  house_do (house, "east", "attend-quality", id, NULL);
+  quality = house_find (house, WD_OBJECT_QUALITY, id);
+  g_assert_cmpuint (wd_quality_count_arrivals (quality, &total, &centre_at), ==, 2);
+  g_assert_cmpint (quality->state, ==, WD_QUALITY_REPORTED);
+  house_do (house, "drainage", "attend-quality", id, NULL);
+  quality = house_find (house, WD_OBJECT_QUALITY, id);
+  g_assert_cmpuint (wd_quality_count_arrivals (quality, &total, &centre_at), ==, total);
+  g_assert_cmpint (quality->state, ==, WD_QUALITY_ATTENDED);
+}
+
+/* Outside all territories nobody could be named: the centre alone is one of two, also to a desk, which does not know who it was. */
+static void
+test_supply_company_is_missing_where_none_is_called (void)
+{
+  g_autoptr (WdQuality) quality = wd_quality_new ();
+  gint64                centre_at;
+  guint                 total;
+
+  wd_limits_set (quality->attended, "lab", 1000);
+  g_assert_cmpuint (wd_quality_count_arrivals (quality, &total, &centre_at), ==, 1);
+  g_assert_cmpuint (total, ==, 2);
+  g_assert_cmpint (centre_at, ==, 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,6 +288,8 @@ main (int argc, char **argv)
   g_test_add_func ("/areas/golden-table", test_golden);
   g_test_add_func ("/areas/due", test_due);
   g_test_add_func ("/areas/late-notice-of-a-revision", test_late_notice_of_a_revision);
+  g_test_add_func ("/areas/nobody-arrives-jointly-alone", test_nobody_arrives_jointly_alone);
+  g_test_add_func ("/areas/supply-company-is-missing-where-none-is-called", test_supply_company_is_missing_where_none_is_called);
   g_test_add_func ("/areas/water-came-back-before-the-last-revision", test_water_came_back_before_the_last_revision);
   return g_test_run ();
 }

@@ -39,13 +39,15 @@ static void
 show_arrivals (WdAreaPage *self, const WdQuality *quality)
 {
   gint64              centre;
-  guint               total, there = wd_case_arrivals (quality, &total, &centre);
+  guint               total, there = wd_quality_count_arrivals (quality, &total, &centre);
   g_autoptr (GString) missing = g_string_new (centre == 0 ? _ ("the quality centre") : "");
   g_autofree char    *count = NULL;
   g_autofree char    *words = NULL;
   g_autofree char    *lab = describe_arrival (self, centre);
   GtkWidget          *card;
 
+  if (*quality->units == NULL)
+    g_string_append_printf (missing, "%s%s", missing->len > 0 ? _ (", ") : "", _ ("a supply company"));
   for (char **code = quality->units; *code != NULL; code++)
     if (!g_hash_table_contains (quality->attended, *code))
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? _ (", ") : "", name_unit (self, *code));

@@ -18,34 +18,6 @@ static const struct { const char *name, *owner; } steps[N_STEPS] = {
 };
 /* clang-format on */
 
-/* The centre arrives under its unit's code, or under its own name: anyone who is not called counts for it. */
-static gint64
-find_centre (const WdQuality *quality)
-{
-  GHashTableIter iter;
-  const char    *code;
-  gint64        *at;
-
-  g_hash_table_iter_init (&iter, quality->attended);
-  while (g_hash_table_iter_next (&iter, (gpointer *)&code, (gpointer *)&at))
-    if (!g_strv_contains ((const char *const *)quality->units, code))
-      return *at;
-  return 0;
-}
-
-guint
-wd_case_arrivals (const WdQuality *quality, guint *total, gint64 *centre_at)
-{
-  guint there;
-
-  *centre_at = find_centre (quality);
-  *total = g_strv_length (quality->units) + 1;
-  there = *centre_at != 0 ? 1 : 0;
-  for (char **code = quality->units; *code != NULL; code++)
-    there += g_hash_table_contains (quality->attended, *code);
-  return there;
-}
-
 static void
 add_line (GtkWidget *top, gboolean shown, gboolean done)
 {
@@ -87,7 +59,7 @@ wd_case_steps_new (const WdQuality *quality)
 {
   GtkWidget       *bar = g_object_new (GTK_TYPE_BOX, "css-name", "stepbar", "homogeneous", TRUE, NULL);
   gint64           centre_at;
-  guint            total, there = wd_case_arrivals (quality, &total, &centre_at);
+  guint            total, there = wd_quality_count_arrivals (quality, &total, &centre_at);
   const gboolean   done[N_STEPS] = { TRUE, there == total, quality->draft_area != NULL || quality->area != NULL, quality->outage != NULL };
   g_autofree char *joint = g_strdup_printf ("%s %u/%u", _ (steps[JOINT].name), there, total);
   g_autofree char *name = g_strdup_printf ("steps %u/%u %d %d", there, total, done[JOINT + 1], done[N_STEPS - 1]);
