@@ -102,6 +102,34 @@ class Intake(DeskCase):
         order = wait_for(lambda: self.found('asks for the office hours'), 'the second order')
         wait_for(lambda: self.clerk.order(order['id'])['state'] == 'closed', 'it to be answered')
 
+        # ↓ stays with the address: it says where there is no candidate, and waits for those that are not there yet.
+        self.wait_focus('来电号码')
+        keys.key('Tab')
+        self.wait_focus('地址')
+        self.type('no such place', '地址')
+        keys.key('Down')
+        centre.find('label', '没有候选')
+        self.wait_focus('地址')
+        centre.picture('intake-no-candidates')
+        keys.key('ctrl+a')
+        keys.type(place['address'][:10])
+        keys.key('Down', 'Down')
+        wait_for(lambda: centre.seek('list item', place['address'][:10], state='selected'), 'the candidate below the street to be marked')
+        keys.key('Return')
+        wait_for(lambda: centre.seek('label', '户号'), 'the candidate')
+        self.assertFalse([each for each in centre.seek('toggle button') if each.name == '无水' and (each.has('checked') or each.has('pressed'))], 'no category was chosen')
+
+        # Candidates for who types elsewhere already stay away.
+        centre.key('alt+d')
+        self.wait_focus('地址')
+        keys.key('ctrl+a')
+        keys.type('竹园街')
+        keys.key('Tab')
+        centre.key('alt+t')
+        self.wait_focus('诉求内容')
+        self.type('went on at once', '诉求内容')
+        self.assertFalse(centre.seek('list', '候选地址'), 'nothing pops up')
+
     def test_drafts_outlive_the_program(self):
         self.begin(size=(1366, 768))
         centre = self.centre

@@ -16,10 +16,12 @@ struct _WdAddressEntry
   GtkEditable  *entry;
   GtkWidget    *popover;
   GtkListBox   *list;
+  GtkWidget    *none; /* in the place of an empty list */
   WdDesk       *desk;
   WdAddressAsk  ask;
   guint         pause;
   GCancellable *asking;
+  guint         ahead; /* how often ↓ was pressed before the answer */
   gboolean      setting;
 };
 
@@ -49,9 +51,54 @@ stop_asking (WdAddressEntry *self)
   if (self->asking != NULL)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  self->ahead = 0;
+}
+
+static gboolean
+is_enough (WdAddressEntry *self)
+{
+  return g_utf8_strlen (gtk_editable_get_text (self->entry), -1) >= (self->ask == WD_ASK_PLACES ? 2 : PHONE_DIGITS);
 }
 
 /* --- the candidates --------------------------------------------------------------------------- */
+
+static gboolean
+is_empty (WdAddressEntry *self)
+{
+  return gtk_list_box_get_row_at_index (self->list, 0) == NULL;
+}
+
+static void
+clear (WdAddressEntry *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+/* An answer can come when somebody types elsewhere already. */
+static void
+show (WdAddressEntry *self)
+{
+  if ((gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->list), !is_empty (self));
+  gtk_widget_set_visible (self->none, is_empty (self));
+  gtk_widget_set_size_request (gtk_popover_get_child (GTK_POPOVER (self->popover)), gtk_widget_get_width (GTK_WIDGET (self)) - 2, -1);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+move (WdAddressEntry *self, int step)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+  int            index = selected != NULL ? gtk_list_box_row_get_index (selected) + step : 0;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, MAX (index, 0));
+
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
+}
 
 static void
 take (WdAddressEntry *self, GtkListBoxRow *row)
@@ -108,24 +155,25 @@ static void
 answered_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdAddressEntry) self = data;
-  g_autoptr (JsonNode)       root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, NULL);
+  g_autoptr (GError)         error = NULL;
+  g_autoptr (JsonNode)       root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
   JsonNode                  *list = NULL;
-  GtkWidget                 *row;
+  guint                      ahead = self->ahead;
 
-  if (root == NULL || self->desk == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return;
-  list = json_object_get_member (json_node_get_object (root), self->ask == WD_ASK_PLACES ? "places" : "customers");
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* another question is out, or none is wanted */
+  stop_asking (self);
+  clear (self);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    list = json_object_get_member (json_node_get_object (root), self->ask == WD_ASK_PLACES ? "places" : "customers");
   if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
     json_array_foreach_element (json_node_get_array (list), add_candidate, self->list);
-  if (gtk_list_box_get_row_at_index (self->list, 0) == NULL)
+  if (is_empty (self) && ahead == 0)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      gtk_widget_set_size_request (GTK_WIDGET (self->list), gtk_widget_get_width (GTK_WIDGET (self)) - 2, -1);
-      gtk_popover_popup (GTK_POPOVER (self->popover));
-    }
+  else
+    show (self);
+  for (guint i = 0; i < ahead; i++)
+    move (self, 1);
 }
 
 static gboolean
@@ -145,40 +193,56 @@ ask_cb (gpointer data)
 static void
 changed_cb (WdAddressEntry *self)
 {
-  const char *text = gtk_editable_get_text (self->entry);
-  glong       least = self->ask == WD_ASK_PLACES ? 2 : PHONE_DIGITS;
-
   g_signal_emit (self, signals[CHANGED], 0);
   if (self->setting)
     return;
   stop_asking (self);
-  if (g_utf8_strlen (text, -1) >= least)
+  if (is_enough (self))
     self->pause = g_timeout_add (PAUSE_MS, ask_cb, self);
   else
+    clear (self);
+  if (is_empty (self))
     gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
 /* --- keys --------------------------------------------------------------------------------------- */
 
+/* What is shown while a question is out belongs to an earlier text: nothing of it is gone into. */
 static void
-move (WdAddressEntry *self, int step)
+go_down (WdAddressEntry *self)
 {
-  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  int            index = selected != NULL ? gtk_list_box_row_get_index (selected) + step : 0;
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, MAX (index, 0));
-
-  if (row != NULL)
-    gtk_list_box_select_row (self->list, row);
+  if (self->pause != 0 || self->asking != NULL)
+    self->ahead++;
+  else if (is_empty (self) && is_enough (self))
+    {
+      self->ahead = 1;
+      ask_cb (self);
+    }
+  else
+    {
+      show (self);
+      move (self, 1);
+    }
 }
 
 static gboolean
 key_cb (WdAddressEntry *self, guint key, guint code, GdkModifierType state)
 {
-  if (!gtk_widget_get_visible (self->popover) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+  gboolean enter = key == GDK_KEY_Return || key == GDK_KEY_KP_Enter;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
+    {
+      go_down (self);
+      return GDK_EVENT_STOP;
+    }
+  if (enter && self->ahead > 0)
+    return GDK_EVENT_STOP; /* nobody takes what he has not seen */
+  if (!gtk_widget_get_visible (self->popover))
     return GDK_EVENT_PROPAGATE;
   switch (key)
     {
-    case GDK_KEY_Down: move (self, 1); return GDK_EVENT_STOP;
     case GDK_KEY_Up: move (self, -1); return GDK_EVENT_STOP;
     case GDK_KEY_Escape: gtk_popover_popdown (GTK_POPOVER (self->popover)); return GDK_EVENT_STOP;
     case GDK_KEY_Return:
@@ -200,6 +264,7 @@ activate_cb (WdAddressEntry *self)
 static void
 left_cb (WdAddressEntry *self)
 {
+  self->ahead = 0;
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
@@ -241,7 +306,7 @@ wd_address_entry_class_init (WdAddressEntryClass *klass)
 static void
 make_popover (WdAddressEntry *self)
 {
-  GtkWidget *scroll = gtk_scrolled_window_new ();
+  GtkWidget *scroll = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->popover = gtk_popover_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -249,10 +314,15 @@ make_popover (WdAddressEntry *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "candidates");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Candidates"), -1);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
+  self->none = gtk_label_new (_ ("No candidates"));
+  gtk_label_set_xalign (GTK_LABEL (self->none), 0);
+  gtk_widget_add_css_class (self->none, "no-candidates");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (box), self->none);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroll), 320);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), GTK_WIDGET (self->list));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), box);
   gtk_widget_set_focusable (scroll, FALSE);
   gtk_popover_set_child (GTK_POPOVER (self->popover), scroll);
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
@@ -304,6 +374,7 @@ void
 wd_address_entry_set_text (WdAddressEntry *self, const char *text)
 {
   stop_asking (self);
+  clear (self);
   self->setting = TRUE;
   gtk_editable_set_text (self->entry, text);
   gtk_editable_set_position (self->entry, -1);

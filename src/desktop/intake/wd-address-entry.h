@@ -1,7 +1,8 @@
 /* wd-address-entry.h — an entry that offers candidates while one types
  *
- * What is typed is asked for after a pause; ↓ goes into the list, Enter takes what is marked, Esc closes it.  The list is a
- * popover that takes no focus.  Without a link nothing is offered, and what is typed stays.
+ * What is typed is asked for after a pause; ↓ goes into the list, Enter takes what is marked, Esc closes it.  ↓ never leaves
+ * the field: it waits for an answer that is not there yet, and says so where there is no candidate.  The list is a popover that
+ * takes no focus, and is there only while the entry has it.  Without a link nothing is offered, and what is typed stays.
  *
  * Signals: changed (); candidate (JsonObject): one was taken; activate (): Enter, with none marked
  *
