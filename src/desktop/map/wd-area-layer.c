@@ -91,13 +91,21 @@ fit_items (WdAreaLayer *self,
     }
 }
 
+static void
+tell_count (WdAreaLayer *self,
+            guint        n)
+{
+  g_autofree char *words = g_strdup_printf (ngettext ("%u area in view", "%u areas in view", n), n);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 static gboolean
 name_cb (gpointer data)
 {
   WdAreaLayer          *self = data;
   WdCamera              camera = wd_area_layer_read_camera (self);
   g_autoptr (GPtrArray) seen = g_ptr_array_new ();
-  g_autofree char      *words = NULL;
   GtkWidget            *item;
 
   self->naming = 0;
@@ -113,8 +121,7 @@ name_cb (gpointer data)
       gtk_widget_set_name (item, area->id);
       gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, area->sentence, -1);
     }
-  words = g_strdup_printf (ngettext ("%u area in view", "%u areas in view", seen->len), seen->len);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  tell_count (self, seen->len);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
@@ -349,6 +356,7 @@ wd_area_layer_init (WdAreaLayer *self)
   self->areas = g_ptr_array_new_with_free_func (laid_area_free);
   self->covers = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   g_signal_connect_after (self, "map", G_CALLBACK (moved_cb), NULL);
+  tell_count (self, 0);
   self->picture = wd_area_picture_new (GTK_WIDGET (self));
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

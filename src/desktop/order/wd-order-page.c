@@ -185,6 +185,13 @@ leave_order (WdOrderPage *self)
   _wd_order_page_hide_number (self);
 }
 
+/* What waits for a ruling is not left behind a tab. */
+static void
+show_first_tab (WdOrderPage *self)
+{
+  gtk_stack_set_visible_child_name (self->left, self->narrow && gtk_widget_get_first_child (GTK_WIDGET (self->ruling)) != NULL ? "clocks" : "people");
+}
+
 void
 wd_order_page_show_order (WdOrderPage *self, const char *id)
 {
@@ -201,8 +208,8 @@ wd_order_page_show_order (WdOrderPage *self, const char *id)
   self->item_changed = g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self, G_CONNECT_SWAPPED);
   self->asking = g_cancellable_new ();
   gtk_widget_set_visible (GTK_WIDGET (self->story_problem), FALSE);
-  gtk_stack_set_visible_child_name (self->left, "people");
   show_all (self);
+  show_first_tab (self);
   show_viewers (self);
   if (wd_point_is_set (&order->point))
     wd_map_view_show_point (self->map, order->point, NEAR);
@@ -344,8 +351,7 @@ set_narrow (WdOrderPage *self, gboolean narrow)
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->ruling))), GTK_WIDGET (self->ruling), narrow ? NULL : GTK_WIDGET (self->clocks));
   gtk_widget_set_visible (GTK_WIDGET (self->clocks_side), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), narrow);
-  if (!narrow)
-    gtk_stack_set_visible_child_name (self->left, "people");
+  show_first_tab (self);
 }
 
 static void
