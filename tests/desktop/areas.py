@@ -91,9 +91,12 @@ class AreaCase(DeskCase):
             time.sleep(0.3)     # two clicks are not to be one double click
 
     def fill(self, desk, name, text):
-        desk.click(desk.find('text', name))
+        """Where a field stands may change until its page has all that it shows."""
+        field = desk.find('text', name)
+        wait_for(lambda: field.has('focused') or desk.click(field) or field.has('focused'), f'{name} to have the focus')
         desk.key('ctrl+a')
         desk.type(text)
+        wait_for(lambda: field.text == text, f'{name} to hold {text}')
 
     def counted(self, desk):
         """Who is inside by the editor's own figure."""

@@ -28,12 +28,12 @@ class Areas(AreaCase):
         desk, = self.city('dispatcher', size=LARGE)
         outage = self.outage()
         self.outage(nature='planned', reason='南苑路管道检修', starts=at(60), expected=at(70), area=square(LON - 0.03, LAT - 0.01, 0.008))
-        quality = self.lab.must('report-quality', new_id(), point=[LON + 0.02, LAT - 0.01], text='五户反映自来水发黄')['object']['id']
+        quality = self.lab.must('report-quality', new_id(), point=[LON - 0.07, LAT + 0.035], text='五户反映自来水发黄')['object']['id']
         self.area(desk, re.compile('^水质异常 · 调查中（不公布）'))       # nobody has drawn its area: at its point
-        self.clerk.must('attach-call', new_id(), to=quality, channel='hotline', text='水也黄', point=[LON + 0.024, LAT - 0.006])
+        self.clerk.must('attach-call', new_id(), to=quality, channel='hotline', text='水也黄', point=[LON - 0.066, LAT + 0.039])
         desk.find('list', '区域 3 片')
         desk.picture('areas-24-case')
-        self.lab.must('draft-quality', quality=quality, area=square(LON + 0.018, LAT - 0.015, 0.008))
+        self.lab.must('draft-quality', quality=quality, area=square(LON - 0.072, LAT + 0.03, 0.008))
         desk.find('list', '区域 3 片')
         label = self.area(desk, re.compile('^突发停水 · 人民路 DN300 爆管，停水中，预计 .* 恢复'))
         self.area(desk, re.compile('^计划停水 · 南苑路管道检修，已预告'))
