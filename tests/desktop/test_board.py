@@ -499,7 +499,7 @@ class Board(DeskCase):
         lon, lat = next(change['body']['desk'] for change in self.clerk.changes()[0] if change['kind'] == 'unit' and change['body']['code'] == 'west')
         orders = [self.call(words, [lon + aside, lat]) for words, aside in (('辰处无水', -0.004), ('巳处无水', 0.004))]
         self.show_alone('辰处无水')
-        (left, y), (right, _) = (centre.symbol(words).middle for words in ('辰处无水', '巳处无水'))
+        (left, y), (right, _) = (centre.still(centre.symbol(words)) for words in ('辰处无水', '巳处无水'))
         centre.screen.press((left, y), ((left + right) // 2, y - LABEL_ABOVE))
         centre.picture('board-15-held-over-a-label')
         centre.screen.release()

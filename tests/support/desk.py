@@ -217,9 +217,18 @@ class Desk:
     def click(self, control, times=1, button=1):
         self.screen.click(self.reveal(control).middle, button=button, times=times)
 
+    def still(self, control):
+        """Its middle, once it moves no more, as the map does for a moment."""
+        def rests():
+            before = control.middle
+            time.sleep(0.15)
+            return control.middle == before and before
+
+        return wait_for(rests, f'{control} to stand still')
+
     def drag(self, source, target, over=None):
         """`over` is called while it is held over the target."""
-        self.screen.press(source.middle, target.middle)
+        self.screen.press(self.still(source), self.still(target))
         try:
             if over:
                 over()
