@@ -247,16 +247,17 @@ _wd_window_back (WdWindow *self)
 {
   Place     *place = take_last_place (self);
   GtkWidget *page = place != NULL ? place->page : gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
-  GtkWidget *focus = place != NULL ? place->focus : NULL;
 
   if (place != NULL && place->order != NULL)
     wd_order_page_show_order (WD_ORDER_PAGE (page), place->order);
+  if (page != NULL && gtk_stack_get_visible_child (self->pages) != page)
+    {
+      bring_to_front (self, page);
+      /* What had the focus may have gone as the page was shown again. */
+      if (place == NULL || place->focus == NULL || !gtk_widget_get_mapped (place->focus) || !gtk_widget_grab_focus (place->focus))
+        wd_page_take_focus (WD_PAGE (page));
+    }
   g_clear_pointer (&place, place_free);
-  if (page == NULL || gtk_stack_get_visible_child (self->pages) == page)
-    return;
-  bring_to_front (self, page);
-  if (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_grab_focus (focus))
-    wd_page_take_focus (WD_PAGE (page));
 }
 
 /* --- actions ------------------------------------------------------------------------------- */
