@@ -89,40 +89,21 @@ check_orders (const WdCase *c, GError **error)
   return TRUE;
 }
 
-/* Why that one can't be called to a quality case; the centre comes to each of itself. */
-static const char *
-unit_fault (const WdUnit *unit)
-{
-  if (unit == NULL)
-    return "there is no such unit";
-  if (unit->closed)
-    return "that unit is closed";
-  return unit->kind == WD_UNIT_KIND_QUALITY ? "the quality centre comes without being called" : NULL;
-}
-
-/* R69: nobody arrives jointly alone. */
 static gboolean
 check_units (const WdCase *c, GError **error)
 {
   g_auto (GStrv) codes = wd_members_dup_texts (c->command->members, "units");
-  gboolean       supply = FALSE;
 
   for (char **code = codes; *code != NULL; code++)
     {
       const WdUnit *unit = c->world->find (c->world->data, WD_OBJECT_UNIT, *code);
-      const char   *fault = unit_fault (unit);
 
-      if (fault != NULL)
-        {
-          wd_rule_set_invalid (error, "units", "%s", fault);
-          return FALSE;
-        }
-      supply = supply || unit->kind == WD_UNIT_KIND_SUPPLY;
+      if (unit != NULL && !unit->closed)
+        continue;
+      wd_rule_set_invalid (error, "units", unit == NULL ? "there is no such unit" : "that unit is closed");
+      return FALSE;
     }
-  if (supply || !wd_members_has (c->command->members, "units"))
-    return TRUE;
-  wd_rule_set_invalid (error, "units", "a supply company has to be among them");
-  return FALSE;
+  return TRUE;
 }
 
 /* Of what is there and what is sent the one that will stand. */

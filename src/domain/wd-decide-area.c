@@ -33,22 +33,37 @@ comes_for_centre (const WdCase *c)
   return !g_strv_contains ((const char *const *)((const WdQuality *)c->record)->units, wd_case_attending (c));
 }
 
-/* Where nobody is named, the supply company whose territory it is comes (R69). */
+static const WdUnit *
+unit_of (const WdCase *c, const char *code)
+{
+  return code != NULL ? c->world->find (c->world->data, WD_OBJECT_UNIT, code) : NULL;
+}
+
+/* R69: nobody arrives jointly alone.  The quality centre comes to each case of itself, so it is not called besides; where no
+ * supply company is named, the one whose territory it is comes. */
 static void
 add_units (const WdCase *c, GVariantBuilder *members)
 {
-  WdPoint          point = wd_members_point (c->command->members, "point");
-  g_autofree char *code = NULL;
-  const WdUnit    *unit;
-  const char      *codes[2] = { NULL };
+  g_auto (GStrv)           named = wd_members_dup_texts (c->command->members, "units");
+  WdPoint                  point = wd_members_point (c->command->members, "point");
+  g_autofree char         *district = c->world->district (c->world->data, &point);
+  g_autoptr (GStrvBuilder) called = g_strv_builder_new ();
+  g_auto (GStrv)           codes = NULL;
+  const WdUnit            *there = unit_of (c, district);
+  gboolean                 supply = FALSE;
 
-  if (wd_members_has (c->command->members, "units"))
-    return;
-  code = c->world->district (c->world->data, &point);
-  unit = code != NULL ? c->world->find (c->world->data, WD_OBJECT_UNIT, code) : NULL;
-  if (unit != NULL && unit->kind == WD_UNIT_KIND_SUPPLY)
-    codes[0] = code;
-  wd_members_add (members, "units", g_variant_new_strv (codes, -1));
+  for (char **code = named; *code != NULL; code++)
+    {
+      WdUnitKind kind = unit_of (c, *code)->kind;
+
+      supply = supply || kind == WD_UNIT_KIND_SUPPLY;
+      if (kind != WD_UNIT_KIND_QUALITY)
+        g_strv_builder_add (called, *code);
+    }
+  if (!supply && there != NULL && there->kind == WD_UNIT_KIND_SUPPLY)
+    g_strv_builder_add (called, district);
+  codes = g_strv_builder_end (called);
+  wd_members_add (members, "units", g_variant_new_strv ((const char *const *)codes, -1));
 }
 
 static char *

@@ -239,19 +239,34 @@ test_late_notice_of_a_revision (void)
 static void
 test_nobody_arrives_jointly_alone (void)
 {
-  static const char *const refused[] = { "@as []", "['lab']", "['east', 'lab']", "['drainage']", "['nowhere']" };
-  g_autoptr (House)        house = house_new ();
-  const WdQuality         *quality;
-  const char              *id;
-  gint64                   centre_at;
-  guint                    total;
+  static const struct
+  {
+    const char *named, *called;
+  } rows[] = {
+    { "@as []", "east" },
+    { "['lab']", "east" },
+    { "['east', 'lab']", "east" },
+    { "['drainage']", "drainage east" },
+    { "['west']", "west" },
+  };
+  g_autoptr (House) house = house_new ();
+  const WdQuality  *quality;
+  const char       *id;
+  gint64            centre_at;
+  guint             total;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *members = g_strdup_printf ("{'point': <(120.25, 30.25)>, 'text': <'x'>, 'units': <%s>}", refused[i]);
+      g_autofree char *members = g_strdup_printf ("{'point': <(120.25, 30.25)>, 'text': <'x'>, 'units': <%s>}", rows[i].named);
+      g_autofree char *called = NULL;
 
-      house_refuse (house, WD_RULE_ERROR_INVALID, "units", "dispatcher", "report-quality", NULL, members);
+      id = house_do (house, "dispatcher", "report-quality", NULL, members);
+      quality = house_find (house, WD_OBJECT_QUALITY, id);
+      called = g_strjoinv (" ", quality->units);
+      g_assert_cmpstr (called, ==, rows[i].called);
     }
+  house_refuse (house, WD_RULE_ERROR_INVALID, "units", "dispatcher", "report-quality", NULL,
+                "{'point': <(120.25, 30.25)>, 'text': <'x'>, 'units': <['nowhere']>}");
   id = house_do (house, "dispatcher", "report-quality", NULL, "{'point': <(120.25, 30.25)>, 'text': <'x'>, 'units': <['east', 'drainage']>}");
   quality = house_find (house, WD_OBJECT_QUALITY, id);
   g_assert_cmpuint (wd_quality_count_arrivals (quality, &total, &centre_at), ==, 0);
