@@ -34,32 +34,23 @@ _wd_area_begun_version (WdAreaPage *self)
                                                                                : WD_INT_ABSENT;
 }
 
-static void
-empty (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
+/* The words only: the button stays, since a hand may be on it. */
 static void
 show_overtaken (WdAreaPage *self)
 {
-  GtkBox *box = self->overtaken;
+  GtkWidget *changes = GTK_WIDGET (self->changes), *child;
 
-  empty (box);
-  gtk_box_append (box, g_object_new (GTK_TYPE_LABEL, "label", self->begun != NULL ? _ ("Somebody else has revised this outage") : _ ("Somebody else has changed this case"), "xalign", 0.0, "wrap", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
-                                     "css-classes", (const char *[]){ "problem", "strong", NULL }, NULL));
+  gtk_label_set_text (self->overtaken_title, self->begun != NULL ? _ ("Somebody else has revised this outage")
+                                                                 : _ ("Somebody else has changed this case"));
+  while ((child = gtk_widget_get_first_child (changes)) != NULL)
+    gtk_box_remove (self->changes, child);
   if (self->begun != NULL)
-    _wd_area_add_changes (self, GTK_WIDGET (box), self->begun, wd_area_item_get_outage (get_now (self)));
+    _wd_area_add_changes (self, changes, self->begun, wd_area_item_get_outage (get_now (self)));
   else
     {
-      _wd_area_add_line (GTK_WIDGET (box), _ ("State"), wd_area_state (get_now (self)));
-      _wd_area_add_line (GTK_WIDGET (box), _ ("Area"), _ ("drawn anew"));
+      _wd_area_add_line (changes, _ ("State"), wd_area_state (get_now (self)));
+      _wd_area_add_line (changes, _ ("Area"), _ ("drawn anew"));
     }
-  _wd_area_add_button (GTK_WIDGET (box), _ ("Take It Over"), "area.take-over", FALSE);
-  gtk_widget_set_tooltip_text (gtk_widget_get_last_child (GTK_WIDGET (box)), _ ("What you changed yourself stays as you have it"));
 }
 
 /* The desk has heard of a change. */
@@ -77,7 +68,7 @@ follow_cb (WdAreaPage *self)
     self->begun->version = wd_area_item_get_outage (now)->version;
   else
     self->begun_case->version = wd_area_item_get_quality (now)->version;
-  gtk_widget_set_visible (GTK_WIDGET (self->overtaken), overtaken);
+  gtk_widget_set_visible (self->overtaken, overtaken);
   _wd_area_editor_judge (self);
 }
 
@@ -92,7 +83,7 @@ take_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   before = g_steal_pointer (&self->begun);
   _wd_area_begun_take (self, now);
-  gtk_widget_set_visible (GTK_WIDGET (self->overtaken), FALSE);
+  gtk_widget_set_visible (self->overtaken, FALSE);
   if (before != NULL)
     _wd_area_form_merge (self, before);
   _wd_area_editor_take (self, wd_area_item_get_area (now));
@@ -116,16 +107,25 @@ _wd_area_begun_end (WdAreaPage *self)
 {
   g_clear_pointer (&self->begun, wd_outage_free);
   g_clear_pointer (&self->begun_case, wd_quality_free);
-  gtk_widget_set_visible (GTK_WIDGET (self->overtaken), FALSE);
+  gtk_widget_set_visible (self->overtaken, FALSE);
 }
 
 void
 _wd_area_begun_make (WdAreaPage *self, GtkWidget *box)
 {
-  self->overtaken = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  gtk_widget_add_css_class (GTK_WIDGET (self->overtaken), "area-card");
-  gtk_widget_set_visible (GTK_WIDGET (self->overtaken), FALSE);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->overtaken));
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->overtaken = card;
+  self->overtaken_title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
+                                        "css-classes", (const char *[]){ "problem", "strong", NULL }, NULL);
+  self->changes = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_widget_add_css_class (card, "area-card");
+  gtk_widget_set_visible (card, FALSE);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->overtaken_title));
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->changes));
+  _wd_area_add_button (card, _ ("Take It Over"), "area.take-over", FALSE);
+  gtk_widget_set_tooltip_text (gtk_widget_get_last_child (card), _ ("What you changed yourself stays as you have it"));
+  gtk_box_append (GTK_BOX (box), card);
   g_signal_connect_object (self->desk, "areas-changed", G_CALLBACK (follow_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -73,7 +73,9 @@ struct _WdAreaPage
   GtkLabel        *starts_meaning, *expected_meaning;
   GtkWidget       *because_box, *late;
   GtkDropDown     *effect;
-  GtkBox          *overtaken; /* what others changed since; hidden where they did not */
+  GtkWidget       *overtaken; /* what others changed since; hidden where they did not */
+  GtkLabel        *overtaken_title;
+  GtkBox          *changes;
   GtkLabel        *follows;   /* what giving it brings about */
   GtkWidget       *give;
   GtkLabel        *give_words;
