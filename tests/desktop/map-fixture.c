@@ -31,6 +31,12 @@ map_fixture_set_up (MapFixture   *fixture,
 }
 
 void
+map_fixture_set_text (double text)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int)(text * 96 * 1024), NULL);
+}
+
+void
 map_fixture_tear_down (MapFixture   *fixture,
                        gconstpointer data)
 {
@@ -39,4 +45,5 @@ map_fixture_tear_down (MapFixture   *fixture,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_null (fixture->view);
+  map_fixture_set_text (1);
 }

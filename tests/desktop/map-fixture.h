@@ -24,4 +24,7 @@ void map_fixture_set_up (MapFixture   *fixture,
 void map_fixture_tear_down (MapFixture   *fixture,
                             gconstpointer data);
 
+/* As large as the desktop now wants text; the tear-down takes it back. */
+void map_fixture_set_text (double text);
+
 G_END_DECLS

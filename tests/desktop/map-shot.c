@@ -110,7 +110,7 @@ write_sheet (const char *theme,
   g_autoptr (WdMapGlyphs) glyphs = wd_map_glyphs_new ();
   gboolean                done;
 
-  wd_map_glyphs_set_theme (glyphs, 1, dark);
+  wd_map_glyphs_set_theme (glyphs, 1, 1, dark);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1, dark);
   cairo_paint (cr);
   paint_sheet (cr, glyphs, dark);

@@ -134,6 +134,48 @@ test_labels_keep_their_numbers (void)
 }
 
 static gboolean
+is_narrow (gpointer widget)
+{
+  return gtk_widget_get_width (widget) < 1000;
+}
+
+/* Of text of 200 %: twice as large, and still whole, on more lines where the view is too narrow for one. */
+static void
+test_labels_grow_with_text (void)
+{
+  const char       *times = "12月23日 周四 07:54 – 12月23日 周四 17:54 · 12,219 户 · 重点用户 12";
+  WdMapView        *view = show_map ();
+  WdAreaLayer      *layer = wd_map_view_get_areas (view);
+  const WdMapArea   areas[] = { { .id = "planned", .style = WD_AREA_PLANNED, .title = "计划停水", .detail = times, .sentence = "", .point = city },
+                                { .id = "case", .style = WD_AREA_DRAFT, .title = "水质异常", .detail = "水黄", .sentence = "", .point = { city.lon, city.lat - 0.015 } } };
+  const WdLaidArea *planned, *reported;
+  graphene_size_t   before;
+
+  wd_area_layer_set_areas (layer, areas, 2);
+  wd_area_layer_place_labels (layer);
+  planned = wd_area_layer_get (layer, "planned");
+  reported = wd_area_layer_get (layer, "case");
+  before = reported->size;
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
+  wd_area_layer_place_labels (layer);
+  g_assert_true (planned->placed && reported->placed);
+  g_assert_cmpfloat (reported->size.width, ==, 2 * before.width);
+  g_assert_cmpfloat (reported->size.height, ==, 2 * before.height);
+  g_assert_cmpfloat (planned->size.height, ==, 2 * before.height); /* there is room for one line */
+  g_assert_cmpfloat (planned->size.width, >, 2 * wd_paint_measure (times, 11));
+  g_assert_true (gtk_widget_contains (GTK_WIDGET (layer), 500, 400 + 20)); /* the mark */
+
+  gtk_window_set_default_size (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (view))), 640, 800);
+  wd_test_wait_for (is_narrow, view);
+  wd_area_layer_place_labels (layer);
+  g_assert_true (planned->placed);
+  g_assert_cmpfloat (planned->size.height, ==, 2 * (before.height + 15));
+  g_assert_cmpfloat (planned->size.width, <, 640);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+  close_map (view);
+}
+
+static gboolean
 has_height (gpointer widget)
 {
   return gtk_widget_get_height (widget) > 1;
@@ -191,6 +233,7 @@ main (int argc, char *argv[])
   wd_palette_install (gdk_display_get_default ());
   g_test_add_func ("/area-layer/case-without-an-area", test_reportedwithout_an_area);
   g_test_add_func ("/area-layer/labels-keep-their-numbers", test_labels_keep_their_numbers);
+  g_test_add_func ("/area-layer/labels-grow-with-text", test_labels_grow_with_text);
   g_test_add_func ("/area-layer/order-of-layers", test_order_of_layers);
   g_test_add_func ("/area-layer/labels-keep-clear-of-tools", test_labels_keep_clear_of_tools);
   return g_test_run ();

@@ -281,6 +281,59 @@ test_a_crew_stands_at_its_order (MapFixture   *fixture,
   g_assert_cmpuint (textures, ==, 2); /* a cluster, and the other */
 }
 
+static float
+measure (MapFixture *fixture,
+         const char *id)
+{
+  return graphene_rect_get_width (&wd_map_layer_find_spot (fixture->layer, id)->body);
+}
+
+/* With text of 200 % all that has a character is twice as large: to be seen, and to be hit; and has the room for it. */
+static void
+test_large_text (MapFixture   *fixture,
+                 gconstpointer data)
+{
+  const double     near = 0.0055; /* degrees: some 64 pixels */
+  graphene_point_t at, beside;
+  guint            textures, opacities;
+  float            symbol, cluster;
+
+  put (fixture, "a", 0, WD_URGENCY_NORMAL, 0, 0);
+  put (fixture, "b", near, WD_URGENCY_NORMAL, 0, 0);
+  put (fixture, "c", 0.03, WD_URGENCY_NORMAL, 0, 0);
+  put (fixture, "d", 0.03, WD_URGENCY_NORMAL, 0, 0);
+  put_with_crew (fixture, "e", -0.03, "东2");
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 5);
+  symbol = measure (fixture, "e");
+  cluster = measure (fixture, "c");
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "e", &at));
+  g_assert_false (gtk_widget_contains (GTK_WIDGET (fixture->layer), (double)at.x + 26, (double)at.y));
+
+  map_fixture_set_text (2);
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 3); /* the two are one, and the crew waits for room */
+  g_assert_cmpfloat (measure (fixture, "e"), ==, 2 * symbol);
+  g_assert_cmpfloat (measure (fixture, "c"), ==, 2 * cluster);
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "a", &at));
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "b", &beside));
+  g_assert_true (graphene_point_equal (&at, &beside));
+  g_assert_true (wd_map_layer_locate_order (fixture->layer, "e", &at));
+  g_assert_true (gtk_widget_contains (GTK_WIDGET (fixture->layer), (double)at.x + 26, (double)at.y));
+
+  /* One zoom nearer they stand as they did. */
+  wd_camera_look (fixture->viewport, wd_mercator_from_point (map_fixture_city), 15);
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 2); /* c, d and e are outside */
+  put_with_crew (fixture, "a", 0, "东2");
+  draw (fixture, &textures, &opacities);
+  g_assert_cmpuint (textures, ==, 3);
+
+  map_fixture_set_text (1);
+  wd_camera_look (fixture->viewport, wd_mercator_from_point (map_fixture_city), 14);
+  g_assert_cmpfloat (measure (fixture, "e"), ==, symbol);
+}
+
 static char *
 refuse_cb (WdMapView         *view,
            const char *const *ids,
@@ -337,10 +390,10 @@ test_tiles_lie_on_whole_pixels (MapFixture   *fixture,
 }
 
 static void
-test_speed (MapFixture   *fixture,
-            gconstpointer data)
+print_speed (MapFixture *fixture,
+             double      text)
 {
-  map_scene_flood (fixture->view, 100000);
+  map_fixture_set_text (text);
   for (int zoom = 11; zoom <= 17; zoom += 2)
     {
       double worst = 0, best = G_MAXDOUBLE;
@@ -360,8 +413,18 @@ test_speed (MapFixture   *fixture,
           worst = MAX (worst, took);
           best = MIN (best, took);
         }
-      g_test_minimized_result (best, "100,000 orders, zoom %d, %u textures: a pan's frame %.1f ms (worst %.1f)", zoom, textures, best, worst);
+      g_test_minimized_result (best, "100,000 orders, text of %.0f %%, zoom %d, %u textures: a pan's frame %.1f ms (worst %.1f)", text * 100, zoom, textures,
+                               best, worst);
     }
+}
+
+static void
+test_speed (MapFixture   *fixture,
+            gconstpointer data)
+{
+  map_scene_flood (fixture->view, 100000);
+  print_speed (fixture, 1);
+  print_speed (fixture, 2);
 }
 
 int
@@ -382,6 +445,7 @@ main (int argc, char *argv[])
   ADD ("reduced-motion-stops-the-pulse", test_reduced_motion_stops_the_pulse);
   ADD ("all-in-one-place-are-one-cluster", test_all_in_one_place_are_one_cluster);
   ADD ("a-crew-stands-at-its-order", test_a_crew_stands_at_its_order);
+  ADD ("large-text", test_large_text);
   ADD ("the-view-passes-on-questions", test_the_view_passes_on_questions);
   ADD ("it-asks-for-little-space", test_it_asks_for_little_space);
   ADD ("tiles-lie-on-whole-pixels", test_tiles_lie_on_whole_pixels);

@@ -123,6 +123,26 @@ test_labels_of_units_give_way (MapFixture   *fixture,
   g_assert_false (wd_map_layer_locate_unit (fixture->layer, "under", &at));
 }
 
+/* Of text of 200 %: twice as large, so that others give way sooner; its letter alone is as large. */
+static void
+test_labels_grow_with_text (MapFixture   *fixture,
+                            gconstpointer data)
+{
+  WdMapUnit       units[] = { unit_at (fixture, "first", 0), unit_at (fixture, "beside", 70), unit_at (fixture, "far", 240) };
+  graphene_rect_t before, after;
+
+  wd_map_layer_set_units (fixture->layer, units, G_N_ELEMENTS (units));
+  g_assert_false (wd_map_layer_find_spot (fixture->layer, "beside")->below);
+  before = wd_map_layer_find_spot (fixture->layer, "first")->body;
+  map_fixture_set_text (2);
+  after = wd_map_layer_find_spot (fixture->layer, "first")->body;
+  g_assert_cmpfloat (graphene_rect_get_width (&after), ==, 2 * graphene_rect_get_width (&before));
+  g_assert_cmpfloat (graphene_rect_get_height (&after), ==, 2 * graphene_rect_get_height (&before));
+  g_assert_true (wd_map_layer_find_spot (fixture->layer, "beside")->below);
+  g_assert_false (wd_map_layer_find_spot (fixture->layer, "far")->below);
+  g_assert_false (graphene_rect_intersection (&after, &wd_map_layer_find_spot (fixture->layer, "beside")->body, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,6 +155,7 @@ main (int argc, char *argv[])
   ADD ("are-places-to-drop", test_units_are_places_to_drop);
   ADD ("give-way-to-each-other", test_labels_of_units_give_way);
   ADD ("give-way-to-symbols", test_labels_give_way_to_symbols);
+  ADD ("grow-with-text", test_labels_grow_with_text);
   ADD ("stay-under-a-drag", test_labels_stay_under_a_drag);
   return g_test_run ();
 }

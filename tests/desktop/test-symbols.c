@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "wd-symbol-paint.h"
+#include "wd-map-glyphs.h"
 #include "wd-test-display.h"
 
 #include <adwaita.h>
@@ -90,6 +90,31 @@ test_parts_make_the_whole (void)
   g_assert_cmpstr (whole, !=, plain);
 }
 
+/* On whole pixels at every size of text; another size is another picture. */
+static void
+test_glyphs_grow_with_text (void)
+{
+  static const double     sizes[] = { 1, 1.25, 1.5, 2, 3 };
+  const WdSymbolState     late = { WD_URGENCY_LATE, WD_MARK_SUPERVISED };
+  g_autoptr (WdMapGlyphs) glyphs = wd_map_glyphs_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (int scale = 1; scale <= 2; scale++)
+      {
+        const WdGlyph *glyph;
+
+        wd_map_glyphs_set_theme (glyphs, scale, sizes[i], FALSE);
+        glyph = wd_map_glyphs_symbol (glyphs, "leak", late, WD_SYMBOL_WHOLE);
+        g_assert_cmpfloat_with_epsilon (glyph->body.size.width, 32 * sizes[i], 0.01);
+        g_assert_cmpfloat (glyph->box.size.width, >=, WD_SYMBOL_SQUARE * sizes[i]);
+        g_assert_cmpint (gdk_texture_get_width (glyph->texture), ==, (int)glyph->box.size.width * scale);
+        g_assert_cmpfloat (glyph->box.origin.x, ==, (int)glyph->box.origin.x);
+        glyph = wd_map_glyphs_unit (glyphs, "东区", WD_PRESENCE_ONLINE, FALSE, FALSE);
+        g_assert_cmpfloat (glyph->box.size.height, >=, 30 * sizes[i]);
+        g_assert_cmpint (gdk_texture_get_height (glyph->texture), ==, (int)glyph->box.size.height * scale);
+      }
+}
+
 static void
 failed_cb (GtkCssProvider *provider,
            GtkCssSection  *section,
@@ -162,6 +187,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/symbols/each-category-has-its-own", test_categories);
   g_test_add_func ("/symbols/each-state-differs-without-colour-too", test_states_without_colour);
   g_test_add_func ("/symbols/a-sent-one-has-its-ring", test_parts_make_the_whole);
+  g_test_add_func ("/symbols/on-the-map-grow-with-text", test_glyphs_grow_with_text);
   g_test_add_func ("/palette/the-stylesheet-uses-its-colours-alone", test_stylesheet);
   g_test_add_func ("/palette/colours-follow-the-theme", test_colors_follow_the_theme);
   g_test_add_func ("/palette/high-contrast-has-lines-and-no-tints", test_high_contrast);

@@ -10,15 +10,20 @@
 #include <math.h>
 
 #define MAX_LABELS 60 /* text is dear, and more are not read */
+
+/* Pixels, for text as it was designed; MARGIN, GAP and LEAST_AREA of the map. */
 #define HEIGHT 38.0
-#define LOW 24.0 /* with one line */
+#define LINE 15.0 /* each further one */
+#define LOW 24.0  /* with the title alone */
 #define BADGE 24.0
 #define PAD 7.0
 #define GAP 5.0             /* between the label and the edge */
 #define MARGIN 4.0          /* to the view's edge */
+#define LEAST 48.0          /* of the words, also where that is not in view */
 #define WIDEST 300.0        /* of the name */
 #define WIDEST_DETAIL 420.0 /* wider than times and numbers ever are: what somebody wrote is cut there */
 #define LONGEST 120         /* characters of either */
+#define FACTS_BETWEEN " · " /* in a detail */
 #define LEAST_AREA 14.0     /* pixels across: smaller ones have no label */
 
 static const char *const badges[WD_N_AREA_STYLES] = {
@@ -71,9 +76,33 @@ paint_left (cairo_t    *cr,
   wd_paint_text (cr, text, pixels, x + wd_paint_measure (text, pixels) / 2, y);
 }
 
+/* One line; where the view is too narrow for it, one for each fact that does not go with those before.  (transfer full) */
+static GStrv
+break_detail (const char *detail,
+              double      room)
+{
+  g_auto (GStrv)           facts = g_strsplit (detail, FACTS_BETWEEN, room < WIDEST_DETAIL ? -1 : 1);
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_autofree char         *line = g_strdup (facts[0]);
+
+  for (guint i = 1; line != NULL && facts[i] != NULL; i++)
+    {
+      g_autofree char *longer = g_strconcat (line, FACTS_BETWEEN, facts[i], NULL);
+
+      if (wd_paint_measure (longer, 11) > room)
+        g_strv_builder_add (lines, line);
+      g_free (line);
+      line = g_strdup (wd_paint_measure (longer, 11) > room ? facts[i] : longer);
+    }
+  if (line != NULL)
+    g_strv_builder_add (lines, line);
+  return g_strv_builder_end (lines);
+}
+
 static void
 paint_label (cairo_t          *cr,
              const WdLaidArea *area,
+             GStrv             lines,
              double            width,
              double            height,
              gboolean          dark)
@@ -81,7 +110,6 @@ paint_label (cairo_t          *cr,
   WdColor          color = wd_area_style_get_color (area->style);
   double           text = PAD + BADGE + PAD;
   g_autofree char *title = shorten (area->title, 12, width - text - PAD);
-  g_autofree char *detail = area->detail != NULL ? shorten (area->detail, 11, width - text - PAD) : NULL;
 
   wd_paint_rounded (cr, 1, 1, width - 2, height - 2, 4);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
@@ -95,36 +123,67 @@ paint_label (cairo_t          *cr,
   wd_paint_text (cr, badges[area->style], 13, PAD + BADGE / 2, height / 2);
 
   wd_paint_set_color (cr, WD_COLOR_INK, 1.0, dark);
-  paint_left (cr, title, 12, text, detail != NULL ? 12 : height / 2);
+  paint_left (cr, title, 12, text, lines != NULL ? 12 : height / 2);
   wd_paint_set_color (cr, WD_COLOR_INK2, 1.0, dark);
-  if (detail != NULL)
-    paint_left (cr, detail, 11, text, 27);
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      g_autofree char *line = shorten (lines[i], 11, width - text - PAD);
+
+      paint_left (cr, line, 11, text, 27 + LINE * i);
+    }
+}
+
+static double
+measure_label (WdAreaLayer      *self,
+               const WdLaidArea *area,
+               GStrv             lines)
+{
+  double wide = MIN (wd_paint_measure (area->title, 12), MIN (WIDEST, self->room));
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    wide = MAX (wide, MIN (wd_paint_measure (lines[i], 11), self->room));
+  return ceil (wide + 3 * PAD + BADGE);
 }
 
 static void
-make_label (WdLaidArea *area,
-            int         scale,
-            gboolean    dark)
+make_label (WdAreaLayer *self,
+            WdLaidArea  *area,
+            int          scale,
+            gboolean     dark)
 {
-  double             detail = area->detail != NULL ? MIN (wd_paint_measure (area->detail, 11), WIDEST_DETAIL) : 0;
-  double             wide = MAX (MIN (wd_paint_measure (area->title, 12), WIDEST), detail);
-  double             width = ceil (wide + 3 * PAD + BADGE), height = area->detail != NULL ? HEIGHT : LOW;
-  cairo_surface_t   *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int)width * scale, (int)height * scale);
+  g_auto (GStrv)     lines = area->detail != NULL ? break_detail (area->detail, self->room) : NULL;
+  guint              n_lines = lines != NULL ? g_strv_length (lines) : 0;
+  double             width = measure_label (self, area, lines), height = n_lines > 0 ? HEIGHT + LINE * (n_lines - 1) : LOW;
+  int                across = (int)ceil (width * self->text), down = (int)ceil (height * self->text);
+  cairo_surface_t   *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, across * scale, down * scale);
   cairo_t           *cr = cairo_create (surface);
   g_autoptr (GBytes) bytes = NULL;
   gsize              stride = (gsize)cairo_image_surface_get_stride (surface);
 
-  cairo_scale (cr, scale, scale);
-  paint_label (cr, area, width, height, dark);
+  cairo_scale (cr, scale * self->text, scale * self->text);
+  paint_label (cr, area, lines, width, height, dark);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)cairo_image_surface_get_height (surface),
                                       (GDestroyNotify)cairo_surface_destroy, surface);
-  area->label = gdk_memory_texture_new ((int)width * scale, (int)height * scale, GDK_MEMORY_DEFAULT, bytes, stride);
-  area->size = GRAPHENE_SIZE_INIT ((float)width, (float)height);
+  area->label = gdk_memory_texture_new (across * scale, down * scale, GDK_MEMORY_DEFAULT, bytes, stride);
+  area->size = GRAPHENE_SIZE_INIT ((float)across, (float)down);
 }
 
 /* --- placing ---------------------------------------------------------------------- */
+
+/* Large text in a small view is cut: a label wider than the view would be nowhere. */
+static void
+find_room (WdAreaLayer *self)
+{
+  double room = CLAMP ((self->camera.width - 2 * MARGIN) / self->text - 3 * PAD - BADGE, LEAST, WIDEST_DETAIL);
+
+  if (room == self->room)
+    return;
+  self->room = room;
+  for (guint i = 0; i < self->areas->len; i++)
+    wd_area_layer_forget_label (self->areas->pdata[i]);
+}
 
 /* Tools, notes and buttons at the map's edges; what fills the map only takes drags, or is for a screen reader. */
 static void
@@ -164,7 +223,7 @@ is_free (WdAreaLayer           *self,
   for (guint i = 0; i < self->areas->len; i++)
     {
       const WdLaidArea *other = self->areas->pdata[i];
-      graphene_rect_t   mark = wd_laid_area_get_mark (other, &self->camera);
+      graphene_rect_t   mark = wd_area_layer_get_mark (self, other, &self->camera);
 
       if (other->shape == NULL && graphene_rect_intersection (&mark, place, NULL))
         return FALSE;
@@ -180,7 +239,7 @@ place_label (WdAreaLayer *self,
   static const double across[] = { -0.5, -0.5, 0, -1 }, down[] = { -1, 0, -0.5, -0.5 };
   static const double right[] = { 0, 0, 1, -1 }, low[] = { -1, 1, 0, 0 };
   WdLaidArea         *area = self->areas->pdata[n];
-  double              beside = area->shape == NULL ? WD_AREA_MARK / 2 : 0;
+  double              beside = area->shape == NULL ? WD_AREA_MARK * self->text / 2 : 0;
   double              width = (double)area->size.width, height = (double)area->size.height;
 
   for (int i = 0; i < 4; i++)
@@ -216,17 +275,18 @@ wd_area_layer_place_labels (WdAreaLayer *self)
   guint    placed = 0;
 
   self->camera = wd_area_layer_read_camera (self);
+  find_room (self);
   find_covers (self);
   for (guint i = 0; i < self->areas->len; i++)
     {
       WdLaidArea *area = self->areas->pdata[i];
 
       area->placed = FALSE;
-      if (placed >= MAX_LABELS || g_strcmp0 (area->id, self->hidden) == 0 || !wd_laid_area_is_in_view (area, &self->camera) ||
+      if (placed >= MAX_LABELS || g_strcmp0 (area->id, self->hidden) == 0 || !wd_area_layer_is_in_view (self, area, &self->camera) ||
           !is_large_enough (self, area))
         continue;
       if (area->label == NULL)
-        make_label (area, scale, dark);
+        make_label (self, area, scale, dark);
       area->placed = place_label (self, i);
       placed += area->placed ? 1 : 0;
     }

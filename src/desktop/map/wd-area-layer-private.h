@@ -41,18 +41,21 @@ struct _WdAreaLayer
   char          *hovered; /* under the orders that are dragged */
   char          *refusal; /* why not there */
   WdCamera       camera;  /* of the labels */
+  double         text;    /* how much larger than designed labels and marks are */
+  double         room;    /* that the view has for a label's words, in the measure of its text */
   guint          naming;
 };
 
 WdCamera    wd_area_layer_read_camera (WdAreaLayer *self);
 gboolean    wd_area_layer_is_dark (void);
 WdLaidArea *wd_area_layer_get (WdAreaLayer *self, const char *id);
-gboolean    wd_laid_area_is_in_view (const WdLaidArea *area, const WdCamera *camera);
+gboolean    wd_area_layer_is_in_view (WdAreaLayer *self, const WdLaidArea *area, const WdCamera *camera);
 
 /* wd-area-marks.c */
-#define WD_AREA_MARK 26.0 /* pixels across */
-graphene_rect_t wd_laid_area_get_mark (const WdLaidArea *area,
-                                       const WdCamera   *camera); /* of one without a shape */
+#define WD_AREA_MARK 26.0 /* pixels across, for text as it was designed */
+graphene_rect_t wd_area_layer_get_mark (WdAreaLayer      *self,
+                                        const WdLaidArea *area,
+                                        const WdCamera   *camera); /* of one without a shape */
 void            wd_area_layer_append_marks (WdAreaLayer *self,
                                             GtkSnapshot *snapshot);
 

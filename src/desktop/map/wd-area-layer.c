@@ -6,6 +6,7 @@
 
 #include "wd-json.h"
 #include "wd-symbol-paint.h"
+#include "wd-text-scale.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -55,14 +56,15 @@ wd_area_layer_get (WdAreaLayer *self,
 }
 
 gboolean
-wd_laid_area_is_in_view (const WdLaidArea *area,
-                         const WdCamera   *camera)
+wd_area_layer_is_in_view (WdAreaLayer      *self,
+                          const WdLaidArea *area,
+                          const WdCamera   *camera)
 {
   graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, (float)camera->width, (float)camera->height), mark;
 
   if (area->shape != NULL)
     return wd_area_shape_is_in_view (area->shape, camera);
-  mark = wd_laid_area_get_mark (area, camera);
+  mark = wd_area_layer_get_mark (self, area, camera);
   return graphene_rect_intersection (&view, &mark, NULL);
 }
 
@@ -110,7 +112,7 @@ name_cb (gpointer data)
 
   self->naming = 0;
   for (guint i = 0; i < self->areas->len; i++)
-    if (wd_laid_area_is_in_view (self->areas->pdata[i], &camera))
+    if (wd_area_layer_is_in_view (self, self->areas->pdata[i], &camera))
       g_ptr_array_add (seen, self->areas->pdata[i]);
   fit_items (self, seen->len);
   item = gtk_widget_get_first_child (GTK_WIDGET (self));
@@ -212,7 +214,7 @@ label_at (WdAreaLayer *self,
   for (guint i = 0; i < self->areas->len; i++)
     {
       const WdLaidArea *area = self->areas->pdata[i];
-      graphene_rect_t   mark = wd_laid_area_get_mark (area, &self->camera);
+      graphene_rect_t   mark = wd_area_layer_get_mark (self, area, &self->camera);
 
       if ((area->placed && graphene_rect_contains_point (&area->place, &at)) || (area->shape == NULL && graphene_rect_contains_point (&mark, &at)))
         return area;
@@ -288,6 +290,7 @@ wd_area_layer_get_box (WdAreaLayer *self,
 static void
 theme_changed_cb (WdAreaLayer *self)
 {
+  self->text = wd_text_scale_get ();
   for (guint i = 0; i < self->areas->len; i++)
     wd_area_layer_forget_label (self->areas->pdata[i]);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -300,6 +303,8 @@ wd_area_layer_constructed (GObject *object)
   g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify", G_CALLBACK (moved_cb), object, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (theme_changed_cb), object, G_CONNECT_SWAPPED);
   g_signal_connect (object, "notify::scale-factor", G_CALLBACK (theme_changed_cb), NULL);
+  wd_text_scale_follow (object, G_CALLBACK (theme_changed_cb));
+  theme_changed_cb (WD_AREA_LAYER (object));
 }
 
 static void

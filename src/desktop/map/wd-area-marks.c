@@ -14,12 +14,14 @@
 #define MAX_CALLS 500 /* drawn of all; more are one spot */
 
 graphene_rect_t
-wd_laid_area_get_mark (const WdLaidArea *area,
-                       const WdCamera   *camera)
+wd_area_layer_get_mark (WdAreaLayer      *self,
+                        const WdLaidArea *area,
+                        const WdCamera   *camera)
 {
   graphene_point_t at = wd_camera_project (camera, area->ends[0]);
+  float            size = (float)(WD_AREA_MARK * self->text);
 
-  return GRAPHENE_RECT_INIT (roundf (at.x - (float)WD_AREA_MARK / 2), roundf (at.y - (float)WD_AREA_MARK / 2), (float)WD_AREA_MARK, (float)WD_AREA_MARK);
+  return GRAPHENE_RECT_INIT (roundf (at.x - size / 2), roundf (at.y - size / 2), size, size);
 }
 
 static void
@@ -28,10 +30,12 @@ paint_mark (WdAreaLayer      *self,
             const WdLaidArea *area,
             gboolean          dark)
 {
-  graphene_rect_t mark = wd_laid_area_get_mark (area, &self->camera);
-  double          x = (double)mark.origin.x, y = (double)mark.origin.y;
+  graphene_rect_t mark = wd_area_layer_get_mark (self, area, &self->camera);
 
-  wd_paint_rounded (cr, x + BORDER / 2, y + BORDER / 2, WD_AREA_MARK - BORDER, WD_AREA_MARK - BORDER, CORNER);
+  cairo_save (cr);
+  cairo_translate (cr, (double)mark.origin.x, (double)mark.origin.y);
+  cairo_scale (cr, self->text, self->text);
+  wd_paint_rounded (cr, BORDER / 2, BORDER / 2, WD_AREA_MARK - BORDER, WD_AREA_MARK - BORDER, CORNER);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
   cairo_fill_preserve (cr);
   wd_paint_set_color (cr, wd_area_style_get_color (area->style), 1.0, dark);
@@ -40,7 +44,8 @@ paint_mark (WdAreaLayer      *self,
     cairo_set_dash (cr, (const double[]){ 5, 2.5 }, 2, 0);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
-  wd_paint_text (cr, wd_area_style_get_badge (area->style), 14, x + WD_AREA_MARK / 2, y + WD_AREA_MARK / 2);
+  wd_paint_text (cr, wd_area_style_get_badge (area->style), 14, WD_AREA_MARK / 2, WD_AREA_MARK / 2);
+  cairo_restore (cr);
 }
 
 static gboolean
@@ -76,7 +81,7 @@ wd_area_layer_append_marks (WdAreaLayer *self,
   for (guint i = self->areas->len; i > 0; i--) /* the most urgent on top */
     {
       const WdLaidArea *area = self->areas->pdata[i - 1];
-      gboolean          marked = area->shape == NULL && g_strcmp0 (area->id, self->hidden) != 0 && wd_laid_area_is_in_view (area, &self->camera);
+      gboolean          marked = area->shape == NULL && g_strcmp0 (area->id, self->hidden) != 0 && wd_area_layer_is_in_view (self, area, &self->camera);
 
       if (cr == NULL && (marked || area->calls->len > 0))
         cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)self->camera.width, (float)self->camera.height));

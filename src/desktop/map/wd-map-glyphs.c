@@ -1,5 +1,7 @@
 /* wd-map-glyphs.c — textures of all that the map's layer draws, each painted once
  *
+ * Measures here are of text as it was designed; a glyph is as much larger as text is wanted.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-map-glyphs.h"
@@ -17,6 +19,7 @@ struct _WdMapGlyphs
 {
   GHashTable *glyphs; /* what it shows, in words -> WdGlyph */
   int         scale;
+  double      text;
   gboolean    dark;
 };
 
@@ -36,6 +39,7 @@ wd_map_glyphs_new (void)
 
   self->glyphs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_glyph);
   self->scale = 1;
+  self->text = 1;
   return self;
 }
 
@@ -51,27 +55,53 @@ wd_map_glyphs_free (WdMapGlyphs *self)
 void
 wd_map_glyphs_set_theme (WdMapGlyphs *self,
                          int          scale,
+                         double       text,
                          gboolean     dark)
 {
-  if (self->scale != scale || self->dark != dark)
+  if (self->scale != scale || self->text != text || self->dark != dark)
     g_hash_table_remove_all (self->glyphs);
   self->scale = scale;
+  self->text = text;
   self->dark = dark;
 }
 
-/* A surface over @box, drawn on in pixels around the glyph's place. */
+/* As it is on the map. */
+static graphene_rect_t
+enlarge (const WdMapGlyphs     *self,
+         const graphene_rect_t *measured)
+{
+  graphene_rect_t rect;
+
+  graphene_rect_scale (measured, (float)self->text, (float)self->text, &rect);
+  return rect;
+}
+
+/* The whole pixels of the map that @box takes. */
+static graphene_rect_t
+enlarge_box (const WdMapGlyphs     *self,
+             const graphene_rect_t *box)
+{
+  graphene_rect_t rect = enlarge (self, box);
+
+  graphene_rect_round_extents (&rect, &rect);
+  return rect;
+}
+
+/* A surface over @box, drawn on around the glyph's place. */
 static cairo_t *
 begin_glyph (const WdMapGlyphs     *self,
              const graphene_rect_t *box)
 {
+  graphene_rect_t  place = enlarge_box (self, box);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
-                                                         (int)box->size.width * self->scale,
-                                                         (int)box->size.height * self->scale);
+                                                         (int)place.size.width * self->scale,
+                                                         (int)place.size.height * self->scale);
   cairo_t         *cr = cairo_create (surface);
 
   cairo_surface_destroy (surface);
   cairo_scale (cr, self->scale, self->scale);
-  cairo_translate (cr, -box->origin.x, -box->origin.y);
+  cairo_translate (cr, (double)-place.origin.x, (double)-place.origin.y);
+  cairo_scale (cr, self->text, self->text);
   return cr;
 }
 
@@ -94,8 +124,8 @@ end_glyph (WdMapGlyphs           *self,
                                       (GDestroyNotify)cairo_surface_destroy, surface);
   glyph->texture = gdk_memory_texture_new (cairo_image_surface_get_width (surface), height,
                                            GDK_MEMORY_DEFAULT, bytes, (gsize)stride);
-  glyph->box = *box;
-  glyph->body = *body;
+  glyph->box = enlarge_box (self, box);
+  glyph->body = enlarge (self, body);
 
   if (g_hash_table_size (self->glyphs) >= MAX_GLYPHS)
     g_hash_table_remove_all (self->glyphs);

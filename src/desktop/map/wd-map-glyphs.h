@@ -1,7 +1,7 @@
 /* wd-map-glyphs.h — textures of all that the map's layer draws, each painted once
  *
  * Textures are what a renderer moves for least: a frame of some hundred of them costs little more
- * than an empty one.  They are made for one scale and theme at a time.
+ * than an empty one.  They are made for one scale, size of text and theme at a time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct _WdMapGlyphs WdMapGlyphs;
 
-/* box: where the texture goes, around the glyph's place; body: what of it can be hit. */
+/* box: where the texture goes, around the glyph's place, in whole pixels; body: what of it can be hit. */
 typedef struct
 {
   GdkTexture     *texture;
@@ -25,9 +25,10 @@ typedef struct
 WdMapGlyphs *wd_map_glyphs_new (void);
 void         wd_map_glyphs_free (WdMapGlyphs *self);
 
-/* Drops what was made for another scale or theme. */
+/* Drops what was made for another scale, size of text (wd_text_scale_get()) or theme. */
 void wd_map_glyphs_set_theme (WdMapGlyphs *self,
                               int          scale,
+                              double       text,
                               gboolean     dark);
 
 /* All: (transfer none), good until the next call of anything here. */

@@ -93,7 +93,7 @@ create_list_row (WdMapLayer *self,
   GtkWidget               *image = gtk_image_new_from_paintable (symbol);
   GtkWidget               *label = gtk_label_new (text);
 
-  gtk_image_set_pixel_size (GTK_IMAGE (image), WD_SYMBOL_SQUARE);
+  gtk_widget_add_css_class (image, "symbol");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -148,7 +148,8 @@ open_cluster (WdMapLayer   *self,
   int              max_zoom = (int)shumate_viewport_get_max_zoom_level (viewport);
   int              zoom = wd_cluster_expansion_zoom (wd_map_orders_get_points (self->orders),
                                                      wd_clusters_members (self->clusters, spot->index), cluster->count,
-                                                     (int)lround (self->camera.zoom), max_zoom, WD_MAP_CELL, WD_MAP_APART);
+                                                     (int)lround (self->camera.zoom), max_zoom, WD_MAP_CELL * self->text,
+                                                     WD_MAP_APART * self->text);
 
   if (zoom > max_zoom)
     show_list (self, spot);

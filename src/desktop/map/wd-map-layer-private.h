@@ -41,6 +41,7 @@ struct _WdMapLayer
   GHashTable  *ways;      /* code → how a unit's label was placed last */
 
   WdMapGlyphs      *glyphs;
+  double            text; /* how much larger than designed all is drawn */
   GArray           *spots;
   const WdClusters *clusters; /* of the spots; the orders own them */
   WdCamera          camera;   /* of the spots */

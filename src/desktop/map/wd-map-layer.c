@@ -5,6 +5,7 @@
 #include "wd-map-layer-private.h"
 
 #include "wd-map-signals.h"
+#include "wd-text-scale.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -160,7 +161,8 @@ wd_map_layer_unmap (GtkWidget *widget)
 static void
 theme_changed_cb (WdMapLayer *self)
 {
-  wd_map_glyphs_set_theme (self->glyphs, gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+  self->text = wd_text_scale_get ();
+  wd_map_glyphs_set_theme (self->glyphs, gtk_widget_get_scale_factor (GTK_WIDGET (self)), self->text,
                            adw_style_manager_get_dark (adw_style_manager_get_default ()));
   wd_map_layer_invalidate (self);
 }
@@ -174,6 +176,7 @@ wd_map_layer_constructed (GObject *object)
   g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (self)), "notify", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (theme_changed_cb), NULL);
+  wd_text_scale_follow (self, G_CALLBACK (theme_changed_cb));
   theme_changed_cb (self);
 }
 

@@ -12,7 +12,8 @@ struct _WdMapOrders
   GArray     *points; /* WdClusterPoint, one for each */
   GHashTable *index;  /* id, owned by the order -> index */
   WdClusters *clusters;
-  int         zoom; /* of the clusters */
+  int         zoom; /* of the clusters … */
+  double      text; /* … and the size of text that they leave room for */
 };
 
 WdMapOrders *
@@ -132,13 +133,15 @@ wd_map_orders_get_points (const WdMapOrders *self)
 
 const WdClusters *
 wd_map_orders_cluster (WdMapOrders *self,
-                       int          zoom)
+                       int          zoom,
+                       double       text)
 {
-  if (self->clusters == NULL || self->zoom != zoom)
+  if (self->clusters == NULL || self->zoom != zoom || self->text != text)
     {
       wd_clusters_free (self->clusters);
-      self->clusters = wd_clusters_new (wd_map_orders_get_points (self), self->points->len, zoom, WD_MAP_CELL, WD_MAP_APART);
+      self->clusters = wd_clusters_new (wd_map_orders_get_points (self), self->points->len, zoom, WD_MAP_CELL * text, WD_MAP_APART * text);
       self->zoom = zoom;
+      self->text = text;
     }
   return self->clusters;
 }

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-#define WD_MAP_CELL 48.0  /* pixels: side of a cluster's cell … */
-#define WD_MAP_APART 34.0 /* … and how near two of them may stand */
+/* Pixels, for text as it was designed: side of a cluster's cell, and how near two of them may stand. */
+#define WD_MAP_CELL 48.0
+#define WD_MAP_APART 34.0
 
 typedef struct _WdMapOrders WdMapOrders;
 
@@ -35,9 +36,10 @@ const WdMapOrder     *wd_map_orders_get (const WdMapOrders *self,
                                          guint              index);
 const WdClusterPoint *wd_map_orders_get_points (const WdMapOrders *self);
 
-/* Made when asked for after a change or for another zoom; (transfer none), good until the next call. */
+/* Made when asked for after a change, for another zoom or another size of text; (transfer none), good until the next call. */
 const WdClusters *wd_map_orders_cluster (WdMapOrders *self,
-                                         int          zoom);
+                                         int          zoom,
+                                         double       text);
 
 /* <0 where the order at @a is to be seen to before that at @b: more urgent, then nearer its limit. */
 int wd_map_orders_compare (const WdMapOrders *self,

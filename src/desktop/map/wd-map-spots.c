@@ -9,11 +9,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MARGIN 32.0      /* pixels outside the view from which a glyph still reaches in */
+#define MARGIN 32.0      /* pixels outside the view from which a glyph still reaches in, for text as it was designed */
 #define MAX_ORDERS 1800u /* glyphs; GTK's GL renderer gives up at some thousands of mixed ones */
 #define MAX_ZOOM 22
-#define CREW_ZOOM 14.0 /* from here on there is room below a symbol … */
-#define CREW_BELOW 26  /* … so many pixels */
+#define CREW_ZOOM 14.0  /* from here on there is room below a symbol … */
+#define CREW_BELOW 26.0 /* … so many pixels, both for text as it was designed */
 
 void
 wd_map_layer_invalidate (WdMapLayer *self)
@@ -23,12 +23,14 @@ wd_map_layer_invalidate (WdMapLayer *self)
 }
 
 static gboolean
-is_in_view (const WdCamera   *camera,
+is_in_view (WdMapLayer       *self,
             graphene_point_t *at)
 {
+  double margin = MARGIN * self->text;
+
   at->x = roundf (at->x);
   at->y = roundf (at->y);
-  return (double)at->x > -MARGIN && (double)at->x < camera->width + MARGIN && (double)at->y > -MARGIN && (double)at->y < camera->height + MARGIN;
+  return (double)at->x > -margin && (double)at->x < self->camera.width + margin && (double)at->y > -margin && (double)at->y < self->camera.height + margin;
 }
 
 /* The clusters in view, at the map's zoom or the nearest coarser one that is not too many. */
@@ -41,7 +43,7 @@ find_clusters_in_view (WdMapLayer *self)
   do
     {
       g_array_set_size (visible, 0);
-      self->clusters = wd_map_orders_cluster (self->orders, zoom);
+      self->clusters = wd_map_orders_cluster (self->orders, zoom, self->text);
       for (guint i = 0; i < wd_clusters_get_n (self->clusters) && visible->len <= MAX_ORDERS; i++)
         {
           const WdCluster *cluster = wd_clusters_get (self->clusters, i);
@@ -49,7 +51,7 @@ find_clusters_in_view (WdMapLayer *self)
 
           spot.index = cluster->count == 1 ? cluster->worst : i;
           spot.at = wd_camera_project (&self->camera, cluster->at);
-          if (is_in_view (&self->camera, &spot.at))
+          if (is_in_view (self, &spot.at))
             g_array_append_val (visible, spot);
         }
     }
@@ -134,7 +136,10 @@ static void
 add_crews (WdMapLayer *self,
            GArray     *visible)
 {
-  for (guint i = 0; i < visible->len && self->camera.zoom >= CREW_ZOOM; i++)
+  /* Twice as large, there is that room one zoom nearer. */
+  gboolean room = self->camera.zoom >= CREW_ZOOM + floor (log2 (self->text));
+
+  for (guint i = 0; i < visible->len && room; i++)
     {
       WdSpot spot = g_array_index (visible, WdSpot, i);
 
@@ -142,7 +147,7 @@ add_crews (WdMapLayer *self,
         continue;
       spot.kind = WD_SPOT_CREW;
       spot.marks = WD_MARK_NONE;
-      spot.at.y += CREW_BELOW;
+      spot.at.y += roundf ((float)(CREW_BELOW * self->text));
       add_spot (self, spot);
     }
 }
@@ -227,7 +232,7 @@ add_units (WdMapLayer *self)
       guint            way = GPOINTER_TO_UINT (seen);
 
       spot.at = wd_camera_project (&self->camera, wd_mercator_from_point (unit->point));
-      if (!is_in_view (&self->camera, &spot.at))
+      if (!is_in_view (self, &spot.at))
         continue;
       set_way (&spot, way);
       while (!free && way < N_WAYS)
@@ -269,20 +274,17 @@ const WdGlyph *
 wd_map_layer_get_glyph (WdMapLayer   *self,
                         const WdSpot *spot)
 {
-  const WdMapUnit *unit;
-  g_autofree char *letter = NULL;
+  const WdMapOrder *order;
+  const WdMapUnit  *unit;
+  g_autofree char  *letter = NULL;
 
   switch (spot->kind)
     {
     case WD_SPOT_CREW:
       return wd_map_glyphs_crew (self->glyphs, wd_map_orders_get (self->orders, spot->index)->crew);
     case WD_SPOT_ORDER:
-      {
-        const WdMapOrder *order = wd_map_orders_get (self->orders, spot->index);
-        WdSymbolState     state = { order->state.urgency, order->state.marks | spot->marks };
-
-        return wd_map_glyphs_symbol (self->glyphs, order->category, state, WD_SYMBOL_BODY);
-      }
+      order = wd_map_orders_get (self->orders, spot->index);
+      return wd_map_glyphs_symbol (self->glyphs, order->category, (WdSymbolState){ order->state.urgency, order->state.marks | spot->marks }, WD_SYMBOL_BODY);
     case WD_SPOT_CLUSTER:
       return wd_map_glyphs_cluster (self->glyphs, wd_clusters_get (self->clusters, spot->index), spot->marks);
     case WD_SPOT_UNIT:
@@ -477,8 +479,7 @@ locate (WdMapLayer       *self,
 
   if (spot == NULL || (spot->kind == WD_SPOT_UNIT) != unit)
     return FALSE;
-  *at = GRAPHENE_POINT_INIT (graphene_rect_get_x (&spot->body) + graphene_rect_get_width (&spot->body) / 2,
-                             graphene_rect_get_y (&spot->body) + graphene_rect_get_height (&spot->body) / 2);
+  graphene_rect_get_center (&spot->body, at);
   return TRUE;
 }
 

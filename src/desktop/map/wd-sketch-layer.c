@@ -4,6 +4,8 @@
  */
 #include "wd-sketch-layer-private.h"
 
+#include "wd-text-scale.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -138,6 +140,7 @@ wd_sketch_layer_constructed (GObject *object)
   WD_SKETCH_LAYER (object)->ground = g_object_ref_sink (wd_sketch_ground_new (WD_SKETCH_LAYER (object)));
   G_OBJECT_CLASS (wd_sketch_layer_parent_class)->constructed (object);
   g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (object)), "notify", G_CALLBACK (wd_sketch_layer_redraw), object, G_CONNECT_SWAPPED);
+  wd_text_scale_follow (object, G_CALLBACK (wd_sketch_layer_redraw));
 }
 
 static void

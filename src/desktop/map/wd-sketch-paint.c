@@ -5,6 +5,7 @@
 #include "wd-sketch-layer-private.h"
 
 #include "wd-symbol-paint.h"
+#include "wd-text-scale.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -239,20 +240,21 @@ paint_snapped (WdSketchLayer  *self,
 {
   graphene_point_t at;
   g_autofree char *words = NULL;
-  double           width, x, y;
+  double           text = wd_text_scale_get (), width, height, x, y;
 
   if (self->snapped.name == NULL)
     return;
   at = wd_camera_project (camera, wd_mercator_from_point (self->snapped.at));
   words = g_strdup_printf (self->snapped.corner ? _ ("Snaps to a corner: %s") : _ ("Snaps to: %s"), self->snapped.name);
-  width = wd_paint_measure (words, 12) + 20;
+  width = wd_paint_measure (words, 12 * text) + 20 * text;
+  height = 26 * text;
   x = CLAMP ((double)at.x - width / 2, 4, MAX (camera->width - width - 4, 4));
-  y = (double)at.y > 48 ? (double)at.y - 44 : (double)at.y + 20;
-  wd_paint_rounded (cr, x, y, width, 26, 4);
+  y = (double)at.y > height + 22 ? (double)at.y - height - 18 : (double)at.y + 20;
+  wd_paint_rounded (cr, x, y, width, height, 4);
   wd_paint_set_color (cr, WD_COLOR_INK, 1.0, is_dark ());
   cairo_fill (cr);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, is_dark ());
-  wd_paint_text (cr, words, 12, x + width / 2, y + 13);
+  wd_paint_text (cr, words, 12 * text, x + width / 2, y + height / 2);
 }
 
 /* 新增 86 户 below the corner that is moved, above it where there is no room. */
@@ -262,21 +264,22 @@ paint_gain (WdSketchLayer  *self,
             const WdCamera *camera)
 {
   graphene_point_t at;
-  double           width, x, y;
+  double           text = wd_text_scale_get (), width, height, x, y;
 
   if (self->gain == NULL || self->corner == G_MAXUINT)
     return;
   at = wd_camera_project (camera, wd_sketch_layer_get_corner (self, self->ring, self->corner));
-  width = wd_paint_measure (self->gain, 13) + 26;
+  width = wd_paint_measure (self->gain, 13 * text) + 26 * text;
+  height = 26 * text;
   x = CLAMP ((double)at.x - width / 2, 4, MAX (camera->width - width - 4, 4));
-  y = (double)at.y + 54 < camera->height ? (double)at.y + 24 : (double)at.y - 80;
-  wd_paint_rounded (cr, x, y, width, 26, 13);
+  y = (double)at.y + height + 28 < camera->height ? (double)at.y + 24 : (double)at.y - height - 54;
+  wd_paint_rounded (cr, x, y, width, height, height / 2);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, is_dark ());
   cairo_fill_preserve (cr);
   wd_paint_set_color (cr, WD_COLOR_ACT, 1.0, is_dark ());
   cairo_set_line_width (cr, 1.5);
   cairo_stroke (cr);
-  wd_paint_text (cr, self->gain, 13, x + width / 2, y + 13);
+  wd_paint_text (cr, self->gain, 13 * text, x + width / 2, y + height / 2);
 }
 
 void

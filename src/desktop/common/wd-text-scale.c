@@ -1,0 +1,24 @@
+/* wd-text-scale.c — how large this desktop wants its text, for what is drawn here and not laid out by GTK
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-text-scale.h"
+
+#define DPI (96.0 * 1024.0) /* of text as it was designed, in GTK's unit */
+#define LARGEST 3.0         /* that desktops offer */
+
+double
+wd_text_scale_get (void)
+{
+  int dpi = -1; /* where no desktop says */
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  return CLAMP (dpi / DPI, 1.0, LARGEST);
+}
+
+void
+wd_text_scale_follow (gpointer  object,
+                      GCallback changed)
+{
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", changed, object, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,20 @@
+/* wd-text-scale.h — how large this desktop wants its text, for what is drawn here and not laid out by GTK
+ *
+ * Labels, and lengths in pt in the stylesheet, follow by themselves.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* 1 for text as it was designed, 2 for text of 200 %.  Never less than 1, since what is drawn is also pressed, and at most 3. */
+double wd_text_scale_get (void);
+
+/* @changed: called with @object (a GObject, while it lives) alone, each time that it is another one. */
+void wd_text_scale_follow (gpointer  object,
+                           GCallback changed);
+
+G_END_DECLS
