@@ -375,7 +375,9 @@ class Board(DeskCase):
         self.clerk.must('recall', order=order)
         centre.click(centre.row('未处漏水', '待派单'))
         centre.key('ctrl+d')
-        centre.find('dialog', '派单')
+        units = [unit.name for unit in centre.seek('list item', under=centre.find('dialog', '派单'))]
+        self.assertTrue(units[0].startswith(EAST))
+        self.assertEqual(units, sorted(units, key=lambda unit: '地点属于' in unit), 'whose territory it is not comes last')
         self.clerk.must('dispatch', order=order, unit='west')
         centre.row('未处漏水', '西区')
         centre.key('Return', window=centre.window_called('派单'))

@@ -229,9 +229,9 @@ wd_facts_fit (WdDesk *desk, const char *const *ids, WdUnitItem *item)
   const WdUnit *unit = wd_unit_item_get_unit (item);
   const char   *elsewhere;
   guint         n = g_strv_length ((char **)ids);
-  gboolean      inside = unit->territory != NULL && count_inside (desk, ids, unit, &elsewhere) == n;
+  gboolean      inside = unit->territory == NULL || count_inside (desk, ids, unit, &elsewhere) == n;
   gboolean      kind = count_of_kind (desk, ids, unit) == n;
   gboolean      online = wd_unit_item_get_manned (item) == WD_MANNED_ONLINE;
 
-  return (kind ? 4000 : 0) + (inside ? 2000 : 0) + (online ? 1000 : 0) - (int)MIN (count_open (item), 999);
+  return (inside ? 4000 : 0) + (kind ? 2000 : 0) + (online ? 1000 : 0) - (int)MIN (count_open (item), 999);
 }
