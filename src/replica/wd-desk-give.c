@@ -14,6 +14,20 @@ wd_desk_command (WdVerb verb, const char *order, GVariant *members)
   return wd_command_new (id, verb, order, members);
 }
 
+WdCommand *
+wd_desk_command_again (const WdCommand *command)
+{
+  WdCommand *again = wd_command_copy (command);
+
+  g_free (again->id);
+  again->id = wd_desk_new_id ();
+  if (again->anchor != NULL) /* else a person said when it was */
+    again->at = 0;
+  g_clear_pointer (&again->anchor, g_free);
+  again->elapsed = WD_INT_ABSENT;
+  return again;
+}
+
 static gboolean
 is_stopped (WdCopy *copy)
 {
@@ -140,17 +154,17 @@ wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError **error)
   return FALSE;
 }
 
-gboolean
+WdCommand *
 wd_desk_undo (WdDesk *self, const char *command)
 {
   WdPending *pending = wd_desk_find_pending (self, command);
 
   if (pending == NULL || pending->undoing || pending->done_seq != 0 || pending->refusal != NULL || pending->hold_until <= wd_boot_clock ())
-    return FALSE;
+    return NULL;
   pending->undoing = TRUE;
   wd_uplink_undo (self->uplink, command);
   wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
-  return TRUE;
+  return wd_command_copy (pending->command);
 }
 
 void

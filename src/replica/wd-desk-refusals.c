@@ -135,18 +135,14 @@ wd_desk_dup_wanted (WdDesk *self, const WdRefusal *refusal)
   return NULL;
 }
 
-/* As a command that nobody has sent yet. */
+/* Against what stands now. */
 static WdCommand *
 renew (const WdCommand *command)
 {
-  WdCommand *fresh = wd_command_copy (command);
+  WdCommand *fresh = wd_desk_command_again (command);
 
-  g_free (fresh->id);
-  fresh->id = wd_desk_new_id ();
   fresh->expect = WD_INT_ABSENT;
   fresh->at = 0;
-  g_clear_pointer (&fresh->anchor, g_free);
-  fresh->elapsed = WD_INT_ABSENT;
   return fresh;
 }
 

@@ -90,6 +90,10 @@ char *wd_desk_new_id (void);
 /* A command of this desk: a new id of version 7, members floating.  (transfer full) */
 WdCommand *wd_desk_command (WdVerb verb, const char *order, GVariant *members);
 
+/* The same as a command that nobody has sent yet: another id, and what the desk itself told of times goes.  `expect` stays, so
+ * that it is refused where somebody else was faster since.  (transfer full) */
+WdCommand *wd_desk_command_again (const WdCommand *command);
+
 /* Whether the verb is open for that order, outage or quality case (menus, drop targets); NULL for a verb that makes one.  @error: (optional): why not, WD_RULE_ERROR */
 gboolean wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError **error);
 
@@ -103,8 +107,8 @@ gboolean wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError 
  */
 gboolean wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, GError **error);
 
-/* Takes back what is still held, here at once.  FALSE where it has gone out already. */
-gboolean wd_desk_undo (WdDesk *self, const char *command);
+/* Takes back what is still held, here at once.  Returns: (transfer full) (nullable): what it was; NULL where it has gone out already */
+WdCommand *wd_desk_undo (WdDesk *self, const char *command);
 
 /* What was given here about an order and is not yet answered, oldest first, without receipts. */
 typedef void (*WdGivenFunc) (const WdCommand *command, gint64 given_at, gpointer data);

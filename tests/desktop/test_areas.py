@@ -105,11 +105,13 @@ class Areas(AreaCase):
         east.must('assign', order=orders[0], crew=crew['id'])
         self.assertGreater(desk.symbol(re.compile(f'甲户没有水.*班组 {crew["name"]}')).extents[2], 20)
         desk.key('ctrl+l')
+        self.turned_round(desk)
         wait_for(lambda: all(self.links(order) == [sooner] for order in orders), 'all orders inside to be linked')
         desk.find('list item', re.compile('人民路.*未挂接 0'), items)
         desk.find('push button', '恢复供水…').act()
         desk.find('dialog', '恢复供水')
         given = self.was_back_a_while_ago(desk)
+        self.turned_round(desk)
         body = wait_for(lambda: (lambda body: body if body['state'] == 'restored' else None)(self.body('outage', sooner)), 'the water to be back')
         told = datetime.fromisoformat(body['restored_at'].replace('Z', '+00:00'))
         self.assertLessEqual(told, given - timedelta(minutes=20), 'when it was told to have come back, whatever happened since')
@@ -140,6 +142,14 @@ class Areas(AreaCase):
         planned = desk.find('list item', re.compile('南苑路管道检修'), items)
         desk.find('label', '停水开始', planned)
         desk.picture('areas-25-announced')
+
+    def turned_round(self, desk):
+        """What was given is taken back, and given again as it was."""
+        desk.find('push button', re.compile('^撤销 .*Ctrl'))
+        desk.key('ctrl+z')
+        desk.find('label', '已撤销')
+        desk.key('ctrl+shift+z')
+        desk.find('push button', re.compile('^撤销 .*Ctrl'))
 
     def was_back_a_while_ago(self, desk):
         """The real time is told (R66): now at first; not before the water went, nor to come."""

@@ -301,7 +301,8 @@ class Board(DeskCase):
         centre.find('label', '已撤销')
         self.assertEqual(self.verbs(order), ['receive', 'dispatch'])
         centre.row('甲处漏水', '东区')
-        centre.key('ctrl+e')
+        centre.click(centre.find('push button', '重做'))
+        centre.find('label', re.compile('^已收回'))
         self.wait_verbs(order, 'receive', 'dispatch', 'recall')
         centre.row('甲处漏水', '待派单')
 
@@ -332,6 +333,10 @@ class Board(DeskCase):
         self.assertIn('已在该单位', west.name)
         self.assertFalse(west.has('sensitive'))
         centre.key('Return', window=centre.window_called('派单'))
+        centre.find('label', re.compile(f'^已改派至 {EAST}'))
+        centre.key('ctrl+z')
+        centre.row('甲处漏水', '西区')
+        centre.key('ctrl+shift+z')
         centre.find('label', re.compile(f'^已改派至 {EAST}'))
         self.wait_verbs(order, 'receive', 'dispatch', 'recall', 'dispatch')
         self.assertEqual(self.clerk.order(order)['unit'], 'east')
@@ -396,19 +401,26 @@ class Board(DeskCase):
         centre.click(centre.row('乙处漏水'))
         centre.click(centre.row('丙处漏水'))
         centre.screen.do('keyup', 'Control_L')
-        for undo in (True, False):
-            centre.key('ctrl+d')
-            centre.find('dialog', '派单')
-            centre.key('Return', window=centre.window_called('派单'))
-            centre.find('label', re.compile('^派出 3 单'))
-            if undo:
-                centre.key('ctrl+z')
-                centre.find('label', '已撤销')
-                time.sleep(0.5)
-                self.assertEqual([self.verbs(order) for order in orders], [['receive']] * 3)
+        self.dispatch_by_key('^派出 3 单')
+        centre.key('ctrl+z')
+        centre.find('label', '已撤销')
+        centre.picture('board-18-taken-back')
+        time.sleep(0.5)
+        self.assertEqual([self.verbs(order) for order in orders], [['receive']] * 3)
+        centre.key('ctrl+shift+z')
+        centre.find('label', re.compile('^派出 3 单'))
         for order in orders:
             self.wait_verbs(order, 'receive', 'dispatch')
         self.one_after_the_other()
+        self.nothing_by_half()
+
+    def dispatch_by_key(self, done):
+        """What is selected, to the best unit."""
+        centre = self.centre
+        centre.key('ctrl+d')
+        centre.find('dialog', '派单')
+        centre.key('Return', window=centre.window_called('派单'))
+        centre.find('label', re.compile(done))
 
     def one_after_the_other(self):
         """Each of two acts can be taken back as long as it is held, the last one first."""
@@ -418,15 +430,51 @@ class Board(DeskCase):
             centre.row(words)
         for words in orders:
             centre.click(centre.row(words))
-            centre.key('ctrl+d')
-            centre.find('dialog', '派单')
-            centre.key('Return', window=centre.window_called('派单'))
-            centre.find('label', re.compile('^已派往'))
+            self.dispatch_by_key('^已派往')
         centre.key('ctrl+z', 'ctrl+z')
         for words in orders:
             centre.row(words, '待派单')
         time.sleep(6)
         self.assertEqual([self.verbs(order) for order in orders.values()], [['receive']] * 2)
+        # And given again, the one taken back last first.
+        centre.key('ctrl+shift+z')
+        self.wait_verbs(orders['丁处漏水'], 'receive', 'dispatch')
+        self.assertEqual(self.verbs(orders['戊处漏水']), ['receive'])
+        centre.key('ctrl+shift+z', 'ctrl+shift+z')
+        self.wait_verbs(orders['戊处漏水'], 'receive', 'dispatch')
+
+    def nothing_by_half(self):
+        """Of an act of two orders one is gone by then: neither is given again.  Nor is a redirect away from where another put it."""
+        centre = self.centre
+        orders = {words: self.call(words) for words in ('己处漏水', '庚处漏水')}
+        centre.click(centre.row('己处漏水'))
+        centre.screen.do('keydown', 'Control_L')
+        centre.click(centre.row('庚处漏水'))
+        centre.screen.do('keyup', 'Control_L')
+        self.dispatch_by_key('^派出 2 单')
+        centre.key('ctrl+z')
+        centre.row('己处漏水', '待派单')
+        self.clerk.must('dispatch', order=orders['庚处漏水'], unit='west')
+        centre.row('庚处漏水', '西区')
+        centre.key('ctrl+shift+z')
+        centre.find('label', re.compile(f'^没有重做：.*（{WEST}，.*）：别人先'))
+        centre.picture('board-19-not-given-again')
+        centre.row('己处漏水', '待派单')
+        time.sleep(6)
+        self.assertEqual([self.verbs(order) for order in orders.values()], [['receive'], ['receive', 'dispatch']])
+
+        order = orders['庚处漏水']
+        centre.click(centre.row('庚处漏水', '西区'))
+        self.dispatch_by_key(f'^已改派至 {EAST}')
+        centre.key('ctrl+z')
+        centre.row('庚处漏水', '西区')
+        self.clerk.must('recall', order=order)
+        self.clerk.must('dispatch', order=order, unit='south')
+        centre.row('庚处漏水', '南区')
+        centre.key('ctrl+shift+z')
+        centre.find('label', re.compile('^没有重做：.*（南区供水公司，'))
+        time.sleep(6)
+        self.assertEqual(self.verbs(order), ['receive', 'dispatch', 'recall', 'dispatch'])
 
     def test_lasso_counts_and_is_dragged(self):
         centre = self.board()

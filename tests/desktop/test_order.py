@@ -180,7 +180,28 @@ class Orders(DeskCase):
         wait_for(lambda: not any('派单 →' in name for name in self.timeline()), 'the dispatch to be taken back')
         self.assertEqual(self.clerk.order(self.order)['state'], 'received')
         wait_for(lambda: desk.find('push button', '派单…').has('focused'), 'the focus to stay at the verbs')
+        self.given_again()
         self.link_and_show_on_map()
+
+    def given_again(self):
+        """What was taken back, by Ctrl+Shift+Z; but in a text the keys are the text's own."""
+        desk = self.desk_
+        desk.key('ctrl+j')
+        note = wait_for(lambda: desk.seek('text', '记录', state='focused'), 'the note to have the focus')[0]
+        desk.type('word')
+        wait_for(lambda: note.text == 'word', 'the text')
+        for keys, text in ((('ctrl+z', 'ctrl+z'), ''), (('ctrl+shift+z', 'ctrl+shift+z'), 'word')):
+            desk.key(*keys)
+            wait_for(lambda: note.text == text, f'{keys[0]} to lead to “{text}”')
+        self.assertFalse(any('派单 →' in name for name in self.timeline()))
+        desk.key('ctrl+a', 'Delete', 'F6')
+        wait_for(lambda: not note.has('focused'), 'F6 to lead on')
+        desk.key('ctrl+shift+z')
+        self.story(re.compile('派单 → .*未同步'))
+        desk.find('label', re.compile('^已派往'))
+        desk.key('ctrl+z')
+        wait_for(lambda: not any('派单 →' in name for name in self.timeline()), 'it to be taken back as well')
+        self.assertEqual(self.clerk.order(self.order)['state'], 'received')
 
     def link_and_show_on_map(self):
         desk = self.desk_

@@ -168,6 +168,14 @@ give (WdDesk *desk, JsonObject *object, gint64 hold)
 }
 
 static void
+undo (WdDesk *desk, const char *command)
+{
+  g_autoptr (WdCommand) undone = wd_desk_undo (desk, command);
+
+  say (undone != NULL ? "undone" : "not-undone", NULL);
+}
+
+static void
 obey (WdDesk *desk, JsonObject *line)
 {
   if (json_object_has_member (line, "sign_in"))
@@ -175,7 +183,7 @@ obey (WdDesk *desk, JsonObject *line)
   else if (json_object_has_member (line, "give"))
     give (desk, json_object_get_object_member (line, "give"), json_object_get_int_member_with_default (line, "hold", 0));
   else if (json_object_has_member (line, "undo"))
-    say (wd_desk_undo (desk, json_object_get_string_member (line, "undo")) ? "undone" : "not-undone", NULL);
+    undo (desk, json_object_get_string_member (line, "undo"));
   else if (json_object_has_member (line, "settle"))
     wd_desk_settle (desk, json_object_get_string_member (line, "settle"), json_object_get_boolean_member (line, "go_on"));
   else if (json_object_has_member (line, "dump"))

@@ -338,8 +338,7 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->purpose == WD_AREA_IDLE)
     {
-      if (undo)
-        wd_undo_take_back (self->undo);
+      (undo ? wd_undo_take_back : wd_undo_give_again) (self->undo);
       return;
     }
   if (!(undo ? wd_sketch_undo (self->sketch) : wd_sketch_redo (self->sketch)))

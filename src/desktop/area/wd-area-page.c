@@ -217,7 +217,7 @@ wd_area_page_dispose (GObject *object)
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_pointer (&self->sketch, wd_sketch_free);
-  g_clear_pointer (&self->undo, wd_undo_free);
+  g_clear_object (&self->undo);
   g_clear_pointer (&self->selected, g_free);
   g_clear_pointer (&self->about, g_free);
   g_clear_pointer (&self->filled, g_free);
@@ -280,7 +280,7 @@ wd_area_page_new (WdDesk *desk)
   GtkWidget               *in_view = wd_map_list_new (wd_map_view_get_layer (self->map), desk, acts);
 
   self->desk = g_object_ref (desk);
-  self->undo = wd_undo_new (desk, self->overlay, "area.undo");
+  self->undo = wd_undo_new (desk, self->overlay);
   self->area_feed = wd_area_feed_new (desk, areas);
   wd_basemap_follow (self->map, desk);
   wd_area_layer_take_drops (areas);

@@ -123,10 +123,10 @@ end_act (Act *act, char *words, const char *not_done)
     {
       g_autofree char *refused = g_strdup_printf ("%s %s", not_done, act->refused->str);
 
-      _wd_board_page_say (act->page, refused);
+      wd_undo_say (act->page->overlay, refused);
     }
   if (done != NULL)
-    _wd_board_page_show_toast (act->page, done, g_steal_pointer (&sent));
+    wd_undo_offer (act->page->undo, g_steal_pointer (&sent), done);
   g_strv_builder_unref (act->sent);
   g_string_free (act->refused, TRUE);
 }
@@ -136,7 +136,7 @@ give_to_unit (WdBoardPage *self, const char *const *ids, const char *unit, const
 {
   Act act = begin_act (self);
 
-  _wd_board_page_end_toast (self);
+  wd_undo_end_toast (self->undo);
   for (; *ids != NULL; ids++)
     dispatch (&act, *ids, unit, reason);
   end_act (&act, act.given > 0 ? describe (&act, unit) : NULL, _ ("Not dispatched:"));
@@ -240,7 +240,7 @@ _wd_board_page_dup_selection (WdBoardPage *self)
     }
   if (ids != NULL && ids[0] != NULL)
     return g_steal_pointer (&ids);
-  _wd_board_page_say (self, _ ("Select an order first: in the queue or on the map"));
+  wd_undo_say (self->overlay, _ ("Select an order first: in the queue or on the map"));
   return NULL;
 }
 

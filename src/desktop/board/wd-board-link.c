@@ -14,15 +14,15 @@ link_to (WdBoardPage *self, const char *const *ids, const char *area)
   g_autofree char *words = NULL;
   GStrv            sent;
 
-  _wd_board_page_end_toast (self);
+  wd_undo_end_toast (self->undo);
   sent = wd_area_link (self->desk, ids, area, &words);
   if (sent[0] == NULL)
     {
       g_strfreev (sent);
-      _wd_board_page_say (self, words);
+      wd_undo_say (self->overlay, words);
       return;
     }
-  _wd_board_page_show_toast (self, words, sent);
+  wd_undo_offer (self->undo, sent, words);
   _wd_board_page_end_lasso (self);
 }
 
@@ -53,7 +53,7 @@ _wd_board_page_link (WdBoardPage *self)
   if (dialog == NULL)
     {
       if (ids != NULL)
-        _wd_board_page_say (self, _ ("No outage or quality case is open"));
+        wd_undo_say (self->overlay, _ ("No outage or quality case is open"));
       g_strfreev (ids);
       return;
     }

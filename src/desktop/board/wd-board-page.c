@@ -182,10 +182,17 @@ unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wd_queue_select (self->queue, NULL);
 }
 
+/* The hand itself moved them. */
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+moved_cb (WdBoardPage *self)
 {
-  _wd_board_page_undo (WD_BOARD_PAGE (widget));
+  wd_queue_apply (self->queue);
+}
+
+static void
+let_go_cb (WdBoardPage *self)
+{
+  wd_queue_set_struck (self->queue, NULL);
 }
 
 /* --- the page ------------------------------------------------------------------------ */
@@ -211,6 +218,7 @@ wd_board_page_list_keys (WdPage *page, const char **title)
     { "<Control>e", N_ ("Recall before acceptance") },
     { "<Control>l", N_ ("Link to an outage or quality case") },
     { "<Control>z", N_ ("Take the last dispatch back") },
+    { "<Control><Shift>z", N_ ("Give again what was taken back") },
     { "Home", N_ ("In the queue: take in what is new") },
     { "Left Right Up Down", N_ ("On the map: move it") },
     { "plus minus Home", N_ ("On the map: nearer, farther, whole city") },
@@ -287,14 +295,13 @@ wd_board_page_dispose (GObject *object)
 {
   WdBoardPage *self = WD_BOARD_PAGE (object);
 
-  _wd_board_page_end_toast (self);
   _wd_board_page_end_panes (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_weak_pointer (&self->menu_focus);
   g_clear_handle_id (&self->gather_units, g_source_remove);
   g_clear_pointer (&self->menu_id, g_free);
   g_clear_pointer (&self->dragged, g_strfreev);
-  g_clear_pointer (&self->held, wd_held_free);
+  g_clear_object (&self->undo);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->lasso_dragged, g_strfreev);
   g_clear_pointer (&self->feed, wd_map_feed_free);
@@ -353,17 +360,15 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_install_action (widget_class, "board.link", NULL, link_action);
   gtk_widget_class_install_action (widget_class, "board.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "board.show-on-map", NULL, show_on_map_action);
-  gtk_widget_class_install_action (widget_class, "board.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "board.unselect", NULL, unselect_action);
 }
 
 static void
 wd_board_page_init (WdBoardPage *self)
 {
-  static const char *const actions[] = { "board.dispatch", "board.recall", "board.link", "board.open", "board.show-on-map", "board.undo", "board.unselect", NULL };
+  static const char *const actions[] = { "board.dispatch", "board.recall", "board.link", "board.open", "board.show-on-map", "board.unselect", NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->held = wd_held_new ();
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   wd_page_act_in_front (GTK_WIDGET (self), actions);
 }
@@ -450,6 +455,10 @@ wd_board_page_new (WdDesk *desk)
   WdUplink                *uplink = wd_desk_get_uplink (desk);
 
   self->desk = g_object_ref (desk);
+  self->undo = wd_undo_new (desk, self->overlay);
+  wd_undo_add_keys (self->undo, GTK_WIDGET (self));
+  g_signal_connect_object (self->undo, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->undo, "let-go", G_CALLBACK (let_go_cb), self, G_CONNECT_SWAPPED);
   self->stale = self->newest_unknown = TRUE;
   self->newest = g_ptr_array_new_with_free_func (g_object_unref);
   self->orders = wd_desk_list_orders (desk, NULL, NULL, NULL);
@@ -470,7 +479,6 @@ wd_board_page_new (WdDesk *desk)
     g_signal_connect_object (desk, order_signals[i], G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (_wd_board_page_show_on_duty), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "undo-missed", G_CALLBACK (_wd_board_page_say_missed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (uplink, "notify::done", G_CALLBACK (show_empty), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

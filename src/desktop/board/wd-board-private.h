@@ -71,12 +71,7 @@ struct _WdBoardPage
   GtkWidget       *lasso_dispatch;
   GStrv            lasso_dragged;
 
-  /* wd-board-toast.c */
-  WdHeld   *held; /* what can still be undone */
-  AdwToast *toast;
-  GtkLabel *toast_left;  /* of the toast: the seconds left */
-  gint64    toast_until; /* monotonic microseconds */
-  guint     toast_tick;
+  WdUndo *undo;
 };
 
 /* wd-board-units.c */
@@ -111,13 +106,6 @@ GStrv _wd_board_page_dup_selection (WdBoardPage *self);
 /* wd-board-taken.c: where each of the orders under the hand is, so that none is taken away from where another gave it meanwhile. */
 void     _wd_board_page_note_units (WdBoardPage *self, const char *const *ids);
 gboolean _wd_board_page_ask_taken (WdBoardPage *self, const char *const *ids, const char *unit); /* whether a person is asked first */
-
-/* wd-board-toast.c.  @sent: (transfer full): commands */
-void _wd_board_page_show_toast (WdBoardPage *self, const char *words, GStrv sent);
-void _wd_board_page_end_toast (WdBoardPage *self);
-void _wd_board_page_say (WdBoardPage *self, const char *words);
-void _wd_board_page_say_missed (WdBoardPage *self);
-void _wd_board_page_undo (WdBoardPage *self);
 
 /* wd-board-lasso.c.  Returns: whether it was in use */
 void     _wd_board_page_add_lasso (WdBoardPage *self);

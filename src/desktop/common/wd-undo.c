@@ -1,64 +1,70 @@
-/* wd-undo.c — what was given from a page, and can be taken back for some seconds
+/* wd-undo.c — what was given from a page, and can be taken back for some seconds, and given again
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "wd-undo.h"
+#include "wd-undo-private.h"
 
+#include "wd-format.h"
 #include "wd-terms.h"
-#include "wd-toast.h"
 
 #include <glib/gi18n.h>
 
-#define SAY_SECONDS 8
+#define GRACE_MS 1000 /* so long after is an act known still, so that a person hears that it is too late */
 
-struct _WdUndo
+typedef struct
 {
-  WdDesk          *desk;
-  AdwToastOverlay *overlay;
-  char            *action;
-  WdHeld          *held; /* what can be taken back */
-  AdwToast        *toast;
+  GStrv      given; /* ids */
+  GPtrArray *taken; /* WdCommand: what they were, once they are taken back */
+  char      *words;
+  gint64     until; /* monotonic microseconds */
+} Act;
+
+enum
+{
+  MOVED,
+  LET_GO,
+  N_SIGNALS
 };
 
-WdUndo *
-wd_undo_new (WdDesk *desk, AdwToastOverlay *overlay, const char *action)
-{
-  WdUndo *self = g_new0 (WdUndo, 1);
+static guint signals[N_SIGNALS];
 
-  self->desk = g_object_ref (desk);
-  self->overlay = g_object_ref (overlay);
-  self->action = g_strdup (action);
-  self->held = wd_held_new ();
-  return self;
-}
+G_DEFINE_FINAL_TYPE (WdUndo, wd_undo, G_TYPE_OBJECT)
 
 static void
-forget_toast (WdUndo *self)
+act_free (gpointer data)
 {
-  if (self->toast != NULL)
-    g_signal_handlers_disconnect_by_data (self->toast, self);
-  g_clear_object (&self->toast);
+  Act *act = data;
+
+  g_strfreev (act->given);
+  g_ptr_array_unref (act->taken);
+  g_free (act->words);
+  g_free (act);
 }
 
-void
-wd_undo_free (WdUndo *self)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Act, act_free)
+
+/* @given: (transfer full) */
+static Act *
+act_new (GStrv given, const char *words)
 {
-  forget_toast (self);
-  wd_held_free (self->held);
-  g_free (self->action);
-  g_object_unref (self->overlay);
-  g_object_unref (self->desk);
-  g_free (self);
+  Act *act = g_new0 (Act, 1);
+
+  act->given = given;
+  act->taken = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
+  act->words = g_strdup (words);
+  return act;
 }
 
-void
-wd_undo_say (AdwToastOverlay *overlay, const char *words)
+/* Takes the act. */
+static void
+push_given (WdUndo *self, Act *act)
 {
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_timeout (toast, SAY_SECONDS);
-  wd_toast_add (overlay, toast);
+  act->until = g_get_monotonic_time () + (WD_UNDO_MS + GRACE_MS) * G_GINT64_CONSTANT (1000);
+  g_queue_push_head (&self->given, act);
+  _wd_undo_show_given (self, act->words);
 }
+
+/* --- giving ------------------------------------------------------------------------------------ */
 
 char *
 wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members, gint64 expect)
@@ -82,46 +88,249 @@ wd_undo_give_command (WdUndo *self, const WdCommand *command)
   return NULL;
 }
 
-static void
-end_toast (WdUndo *self)
+void
+wd_undo_offer (WdUndo *self, GStrv given, const char *words)
 {
-  g_autoptr (AdwToast) toast = self->toast != NULL ? g_object_ref (self->toast) : NULL;
+  g_queue_clear_full (&self->taken, act_free);
+  push_given (self, act_new (given, words));
+}
 
-  forget_toast (self);
-  if (toast != NULL)
-    wd_toast_dismiss (toast);
+void
+wd_undo_go_on (WdUndo *self)
+{
+  if (!g_queue_is_empty (&self->taken))
+    wd_undo_end_toast (self);
+  g_queue_clear_full (&self->taken, act_free);
 }
 
 void
 wd_undo_end (WdUndo *self)
 {
-  end_toast (self);
-  wd_held_clear (self->held);
+  wd_undo_end_toast (self);
+  g_queue_clear_full (&self->given, act_free);
+  g_queue_clear_full (&self->taken, act_free);
 }
 
-void
-wd_undo_offer (WdUndo *self, GStrv given, const char *words)
+/* --- taking back --------------------------------------------------------------------------------- */
+
+static void
+say_missed (WdUndo *self)
 {
-  end_toast (self);
-  wd_held_push (self->held, given);
-  self->toast = g_object_ref (adw_toast_new (words));
-  adw_toast_set_timeout (self->toast, WD_UNDO_MS / 1000);
-  adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (self->toast, _ ("Undo  Ctrl+Z"));
-  adw_toast_set_action_name (self->toast, self->action);
-  g_signal_connect_swapped (self->toast, "dismissed", G_CALLBACK (forget_toast), self);
-  wd_toast_add (self->overlay, self->toast);
+  wd_undo_say (self->overlay, _ ("Too late: it has been sent"));
+}
+
+/* NULL where no act can be held any more. */
+static Act *
+pop_given (WdUndo *self)
+{
+  Act *act = g_queue_pop_head (&self->given);
+
+  if (act == NULL || act->until > g_get_monotonic_time ())
+    return act;
+  g_queue_clear_full (&self->given, act_free); /* those before it are older still */
+  act_free (act);
+  return NULL;
+}
+
+static void
+take_back (WdUndo *self, Act *act)
+{
+  for (guint i = g_strv_length (act->given); i > 0; i--)
+    {
+      WdCommand *command = wd_desk_undo (self->desk, act->given[i - 1]);
+
+      if (command != NULL)
+        g_ptr_array_insert (act->taken, 0, command);
+    }
 }
 
 void
 wd_undo_take_back (WdUndo *self)
 {
-  g_auto (GStrv) given = wd_held_pop (self->held);
-  guint          n = given != NULL ? g_strv_length (given) : 0, undone = 0;
+  g_autoptr (Act) act = pop_given (self);
 
-  end_toast (self);
-  for (guint i = n; i > 0; i--)
-    undone += wd_desk_undo (self->desk, given[i - 1]);
-  if (n > 0)
-    wd_undo_say (self->overlay, undone > 0 ? _ ("Taken back: nothing was sent") : _ ("Too late: it has been sent"));
+  wd_undo_end_toast (self);
+  if (act == NULL)
+    return;
+  take_back (self, act);
+  if (act->taken->len > 0)
+    {
+      g_queue_push_head (&self->taken, g_steal_pointer (&act));
+      _wd_undo_show_taken (self);
+    }
+  else
+    say_missed (self);
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
+/* The link was faster: it has been given, and is not given again. */
+static void
+undo_missed_cb (WdUndo *self, const char *command)
+{
+  for (GList *each = self->taken.head; each != NULL; each = each->next)
+    {
+      Act *act = each->data;
+
+      if (!g_strv_contains ((const char *const *)act->given, command))
+        continue;
+      wd_undo_end_toast (self);
+      g_queue_delete_link (&self->taken, each);
+      act_free (act);
+      say_missed (self);
+      return;
+    }
+}
+
+/* --- giving again ---------------------------------------------------------------------------------- */
+
+/* How it stands by now, and why it can't be done. */
+static void
+append_refusal (WdUndo *self, GString *refused, const WdCommand *command, const GError *error)
+{
+  WdOrderItem     *item = command->object != NULL ? wd_desk_get_order (self->desk, command->object) : NULL;
+  const WdOrder   *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  WdUnitItem      *unit = order != NULL && order->unit != NULL ? wd_desk_get_unit (self->desk, order->unit) : NULL;
+  g_autofree char *number = order != NULL ? wd_format_number (order->number) : NULL;
+
+  if (refused->len > 0)
+    g_string_append (refused, " · ");
+  if (unit != NULL)
+    /* Translators: an order's number, the unit that has it by now, its state, why something could not be done with it. */
+    g_string_append_printf (refused, _ ("%s (%s, %s): %s"), number, wd_unit_item_get_unit (unit)->name, wd_term_state (order->state), wd_term_refusal (error));
+  else
+    g_string_append_printf (refused, "%s %s", number != NULL ? number : "", wd_term_refusal (error));
+}
+
+/* What was given of it; why the rest was not is appended to @refused, once for each object. */
+static Act *
+give_again (WdUndo *self, const Act *taken, GString *refused)
+{
+  g_autoptr (GStrvBuilder) given = g_strv_builder_new ();
+  const char              *at_fault = NULL;
+
+  for (guint i = 0; i < taken->taken->len; i++)
+    {
+      g_autoptr (WdCommand) command = wd_desk_command_again (taken->taken->pdata[i]);
+      g_autoptr (GError)    error = NULL;
+
+      if (at_fault != NULL && g_strcmp0 (command->object, at_fault) == 0)
+        continue;
+      if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
+        g_strv_builder_add (given, command->id);
+      else
+        {
+          append_refusal (self, refused, command, error);
+          at_fault = ((WdCommand *)taken->taken->pdata[i])->object;
+        }
+    }
+  return act_new (g_strv_builder_end (given), taken->words);
+}
+
+void
+wd_undo_give_again (WdUndo *self)
+{
+  g_autoptr (Act)     taken = g_queue_pop_head (&self->taken);
+  g_autoptr (Act)     again = NULL;
+  g_autoptr (GString) refused = g_string_new (NULL);
+
+  wd_undo_end_toast (self);
+  if (taken == NULL)
+    return;
+  again = give_again (self, taken, refused);
+  if (refused->len == 0)
+    push_given (self, g_steal_pointer (&again));
+  else
+    {
+      g_autofree char *words = g_strdup_printf (_ ("Not given again: %s"), refused->str);
+
+      take_back (self, again);
+      wd_undo_say (self->overlay, words);
+    }
+  g_signal_emit (self, signals[MOVED], 0);
+}
+
+/* --- keys ---------------------------------------------------------------------------------------------- */
+
+static gboolean
+are_ours (GtkWidget *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  return gtk_widget_get_mapped (page) && !GTK_IS_TEXT (focus) && !GTK_IS_TEXT_VIEW (focus);
+}
+
+static gboolean
+undo_key_cb (GtkWidget *page, GVariant *args, gpointer self)
+{
+  if (!are_ours (page))
+    return FALSE;
+  wd_undo_take_back (self);
+  return TRUE;
+}
+
+static gboolean
+redo_key_cb (GtkWidget *page, GVariant *args, gpointer self)
+{
+  if (!are_ours (page))
+    return FALSE;
+  wd_undo_give_again (self);
+  return TRUE;
+}
+
+/* In all of the window: where a toast has gone with its button, nothing has the focus. */
+void
+wd_undo_add_keys (WdUndo *self, GtkWidget *page)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  const struct
+  {
+    const char     *key;
+    GtkShortcutFunc pressed;
+  } rows[] = { { "<Control>z", undo_key_cb }, { "<Control><Shift>z", redo_key_cb } };
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (rows[i].key),
+                                                            gtk_callback_action_new (rows[i].pressed, g_object_ref (self), g_object_unref)));
+  gtk_widget_add_controller (page, keys);
+}
+
+/* --- itself --------------------------------------------------------------------------------------------- */
+
+static void
+wd_undo_dispose (GObject *object)
+{
+  WdUndo *self = WD_UNDO (object);
+
+  _wd_undo_forget_toast (self);
+  g_queue_clear_full (&self->given, act_free);
+  g_queue_clear_full (&self->taken, act_free);
+  g_clear_object (&self->overlay);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wd_undo_parent_class)->dispose (object);
+}
+
+static void
+wd_undo_class_init (WdUndoClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wd_undo_dispose;
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LET_GO] = g_signal_new ("let-go", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wd_undo_init (WdUndo *self)
+{
+}
+
+WdUndo *
+wd_undo_new (WdDesk *desk, AdwToastOverlay *overlay)
+{
+  WdUndo *self = g_object_new (WD_TYPE_UNDO, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->overlay = g_object_ref (overlay);
+  g_signal_connect_object (desk, "undo-missed", G_CALLBACK (undo_missed_cb), self, G_CONNECT_SWAPPED);
+  return self;
 }

@@ -1,21 +1,31 @@
-/* wd-undo.h — what was given from a page, and can be taken back for some seconds: its toast and Ctrl+Z
+/* wd-undo.h — what was given from a page, and can be taken back for some seconds, and given again: its toast and keys
+ *
+ * An act is one command or several.  Those that are held can be taken back, the newest first; what was taken back can be given
+ * again, the last one first, as long as nothing else was given since.  Either happens to all of an act.
+ *
+ * Signals:
+ *   moved ()   an act was taken back or given again: by this very hand
+ *   let-go ()  the toast of an act has gone, or another stands in its place
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "wd-desk.h"
-#include "wd-held.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
-typedef struct _WdUndo WdUndo;
+#define WD_UNDO_MS 5000 /* that a command is held for */
 
-/* @action: of the page, that the toast's button does: it calls wd_undo_take_back(). */
-WdUndo *wd_undo_new (WdDesk *desk, AdwToastOverlay *overlay, const char *action);
-void    wd_undo_free (WdUndo *self);
+#define WD_TYPE_UNDO (wd_undo_get_type ())
+G_DECLARE_FINAL_TYPE (WdUndo, wd_undo, WD, UNDO, GObject)
+
+WdUndo *wd_undo_new (WdDesk *desk, AdwToastOverlay *overlay);
+
+/* Ctrl+Z and Ctrl+Shift+Z in all of the window while @page is in front; in a text they are the text's own. */
+void wd_undo_add_keys (WdUndo *self, GtkWidget *page);
 
 /**
  * wd_undo_give:
@@ -37,8 +47,17 @@ void wd_undo_offer (WdUndo *self, GStrv given, const char *words);
 /* Takes back the act that was offered last, its last command first, so that none loses what it stands on; says what came of it. */
 void wd_undo_take_back (WdUndo *self);
 
-/* What was offered stays given. */
+/* Gives the act again that was taken back last, or says why it can't be done any more: nothing of it is given then. */
+void wd_undo_give_again (WdUndo *self);
+
+/* What was offered stays given, and what was taken back stays so. */
 void wd_undo_end (WdUndo *self);
+
+/* Something else was given that can't be taken back: what was taken back stays so. */
+void wd_undo_go_on (WdUndo *self);
+
+/* Its toast makes room; what it says can still be done by key. */
+void wd_undo_end_toast (WdUndo *self);
 
 /* Words that nothing hangs on. */
 void wd_undo_say (AdwToastOverlay *overlay, const char *words);

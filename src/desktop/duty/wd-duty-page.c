@@ -347,6 +347,7 @@ wd_duty_page_list_keys (WdPage *page, const char **title)
     { "<Control>g", N_ ("Arrived") },
     { "<Control>j", N_ ("Write a note") },
     { "<Control>z", N_ ("Take the last act back") },
+    { "<Control><Shift>z", N_ ("Give again what was taken back") },
     { NULL, NULL },
   };
 
@@ -391,7 +392,7 @@ wd_duty_page_dispose (GObject *object)
     g_clear_object (&self->accepted[hand]);
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_weak_pointer (&self->dragged);
-  g_clear_pointer (&self->undo, wd_undo_free);
+  g_clear_object (&self->undo);
   g_clear_pointer (&self->current, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_duty_page_parent_class)->dispose (object);
@@ -437,7 +438,7 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
 static void
 wd_duty_page_init (WdDutyPage *self)
 {
-  static const char *const actions[] = { "duty.assign", "duty.return", "duty.contact", "duty.note", "duty.finish", "duty.arrive", "duty.main", "duty.undo", NULL };
+  static const char *const actions[] = { "duty.assign", "duty.return", "duty.contact", "duty.note", "duty.finish", "duty.arrive", "duty.main", NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_page_act_in_front (GTK_WIDGET (self), actions);
@@ -449,7 +450,8 @@ wd_duty_page_new (WdDesk *desk)
   WdDutyPage *self = g_object_new (WD_TYPE_DUTY_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
-  self->undo = wd_undo_new (desk, self->overlay, "duty.undo");
+  self->undo = wd_undo_new (desk, self->overlay);
+  wd_undo_add_keys (self->undo, GTK_WIDGET (self));
   self->to_accept = wd_desk_list_orders (desk, waits_here, desk, NULL);
   self->on_fresh = TRUE;
   _wd_duty_hand_start (self);

@@ -70,12 +70,6 @@ _wd_duty_accept (WdDutyPage *self, const char *order)
 
 /* --- to a crew, with five seconds to undo -------------------------------------------------- */
 
-static void
-undo_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  wd_undo_take_back (WD_DUTY_PAGE (widget)->undo);
-}
-
 /* A new order is accepted with it, and that stays. */
 void
 _wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew)
@@ -391,5 +385,4 @@ _wd_duty_class_init_verbs (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "duty.finish", NULL, finish_action);
   gtk_widget_class_install_action (widget_class, "duty.arrive", NULL, arrive_action);
   gtk_widget_class_install_action (widget_class, "duty.main", NULL, main_action);
-  gtk_widget_class_install_action (widget_class, "duty.undo", NULL, undo_action);
 }

@@ -56,12 +56,6 @@ _wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const ch
   return id != NULL;
 }
 
-static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  wd_undo_take_back (WD_ORDER_PAGE (widget)->undo);
-}
-
 /* --- dispatch, redirect, recall ------------------------------------------------------------------ */
 
 static char *
@@ -354,5 +348,4 @@ _wd_order_page_install_acts (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.visit", NULL, visit_action);
   gtk_widget_class_install_action (widget_class, "order.classify", NULL, classify_action);
   gtk_widget_class_install_action (widget_class, "order.link", NULL, link_action);
-  gtk_widget_class_install_action (widget_class, "order.undo", NULL, undo_action);
 }

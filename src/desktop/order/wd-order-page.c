@@ -307,6 +307,7 @@ wd_order_page_list_keys (WdPage *page, const char **title)
     { "<Control>j", N_ ("Write a note") },
     { "<Control>Return", N_ ("Note it down") },
     { "<Control>z", N_ ("Take the last act back") },
+    { "<Control><Shift>z", N_ ("Give again what was taken back") },
     { NULL, NULL },
   };
 
@@ -379,7 +380,7 @@ wd_order_page_dispose (GObject *object)
   WdOrderPage *self = WD_ORDER_PAGE (object);
 
   leave_order (self);
-  g_clear_pointer (&self->undo, wd_undo_free);
+  g_clear_object (&self->undo);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
   g_clear_pointer (&self->clocks_seen, g_free);
   g_clear_pointer (&self->acts_seen, g_free);
@@ -446,7 +447,7 @@ static void
 wd_order_page_init (WdOrderPage *self)
 {
   static const char *const actions[] = { "order.dispatch", "order.redirect", "order.recall", "order.answer", "order.visit", "order.classify", "order.link",
-                                         "order.note", "order.give-note", "order.undo", NULL };
+                                         "order.note", "order.give-note", NULL };
 
   self->chips = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -461,7 +462,8 @@ wd_order_page_new (WdDesk *desk)
   WdOrderPage *self = g_object_new (WD_TYPE_ORDER_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
-  self->undo = wd_undo_new (desk, self->overlay, "order.undo");
+  self->undo = wd_undo_new (desk, self->overlay);
+  wd_undo_add_keys (self->undo, GTK_WIDGET (self));
   wd_basemap_follow (self->map, desk);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (show_viewers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);

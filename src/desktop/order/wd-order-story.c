@@ -110,6 +110,7 @@ _wd_order_page_give_note (WdOrderPage *self)
   command = wd_desk_command (WD_VERB_NOTE, self->id, wd_members_of_text ("text", text));
   if (wd_desk_give (self->desk, command, 0, &error))
     {
+      wd_undo_go_on (self->undo);
       gtk_editable_set_text (self->note, "");
       _wd_order_page_show_story (self);
     }
