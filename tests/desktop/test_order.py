@@ -143,18 +143,53 @@ class Orders(DeskCase):
         desk = self.desk_
         desk.find('label', '回退裁定')
         desk.find('label', re.compile('东区供水公司：不属本单位'))
-        desk.picture('order-ruling')
         grant = desk.find('push button', re.compile(f'^同意转.*{SOUTH}'))
         desk.click(grant)
         desk.find('label', '裁定须写明理由')
         self.assertEqual(self.clerk.order(self.order)['state'], 'received')
         desk.type('it is a drain')
+        self.watch_precedents()
         desk.click(desk.find('push button', re.compile(f'^同意转.*{SOUTH}')))
         desk.gone('label', re.compile('^回退裁定$'))
         self.story(f'同意回退 → ')
         wait_for(lambda: self.clerk.order(self.order)['state'] == 'dispatched', 'the ruling at the server')
         order = self.clerk.order(self.order)
         self.assertEqual((order['unit'], order['returned'], order['rulings'][0]['reason']), ('drainage', None, 'it is a drain'))
+
+    def rule_on(self, returner, text, reason, category='sewage-overflow', **ruling):
+        """Another order, which the unit returned and the centre ruled on; its short number."""
+        order = new_id()
+        self.clerk.must('receive', order, channel='hotline', category=category, text=text, point=PLACE)
+        self.clerk.must('dispatch', order=order, unit=returner)
+        self.house.sign_in(returner).must('return', order=order, reason='no', **{'class': 'not-ours'})
+        self.clerk.must('rule-return', order=order, reason=reason, **ruling)
+        return self.clerk.order(order)['number'][4:]
+
+    def watch_precedents(self):
+        """They come beside the ruling while its reason is typed: those of the same unit first; each opens its order."""
+        desk = self.desk_
+        desk.find('label', '近 30 天没有同类回退的裁定')
+        old = self.rule_on('east', 'an old one', 'the well is ours', granted=False)
+        self.rule_on('east', 'a leak', 'quite another matter', category='leak', granted=False)
+        new = self.rule_on('drainage', 'a new one', 'pipe of the east', granted=True, unit='east')
+        wait_for(lambda: len(self.precedents()) == 2, 'the precedents')
+        first, second = self.precedents()
+        self.assertRegex(first, f'^{old}，{EAST}：驳回回退，the well is ours，今天 ')
+        self.assertRegex(second, f'^{new}，{SOUTH}：同意回退 → {EAST}，pipe of the east，今天 ')
+        desk.gone('label', '近 30 天没有同类回退的裁定')
+        desk.picture('order-ruling')
+        entry = desk.find('text', '裁定理由')
+        self.assertTrue(entry.has('focused'), 'what is typed goes on')
+        self.assertEqual(entry.text, 'it is a drain')
+        desk.click(desk.find('push button', f'打开 {new}'))
+        desk.find('label', re.compile('a new one'))
+        desk.key('Escape')
+        self.open_order()
+        desk.click(desk.find('text', '裁定理由'))
+        desk.type('it is a drain')
+
+    def precedents(self):
+        return [row.name for row in self.desk_.find('list', '同类先例').children]
 
     def test_back_to_where_one_was(self):
         self.begin(size=(1366, 768))

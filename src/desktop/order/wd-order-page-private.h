@@ -67,6 +67,11 @@ struct _WdOrderPage
   char      *acts_seen;
   char      *ruling_seen;
 
+  GtkBox     *precedents;       /* NULL while there is nothing to rule on */
+  GHashTable *precedents_seen;  /* ids of the orders that they are of */
+  gboolean    precedents_stale; /* to be looked for once they are seen */
+  guint       precedents_soon;
+
   char  *phone; /* (nullable): shown in full until reveal_until */
   char  *name;
   gint64 reveal_until; /* monotonic */
@@ -100,6 +105,12 @@ void _wd_order_page_show_clocks (WdOrderPage *self);
 void _wd_order_page_tick_clocks (WdOrderPage *self);
 
 /* wd-order-ruling.c */
-void _wd_order_page_show_ruling (WdOrderPage *self);
+void        _wd_order_page_show_ruling (WdOrderPage *self);
+const char *_wd_order_page_name_unit (WdOrderPage *self, const char *code);
+
+/* wd-order-precedents.c */
+void _wd_order_page_follow_precedents (WdOrderPage *self);
+void _wd_order_page_add_precedents (WdOrderPage *self, GtkBox *box);
+void _wd_order_page_end_precedents (WdOrderPage *self);
 
 G_END_DECLS

@@ -348,8 +348,6 @@ set_narrow (WdOrderPage *self, gboolean narrow)
   self->narrow = narrow;
   gtk_box_remove (narrow ? self->clocks_side : self->clocks_tab, pane);
   gtk_box_append (narrow ? self->clocks_tab : self->clocks_side, pane);
-  /* Below the clocks of a low window it would not be seen. */
-  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->ruling))), GTK_WIDGET (self->ruling), narrow ? NULL : GTK_WIDGET (self->clocks));
   gtk_widget_set_visible (GTK_WIDGET (self->clocks_side), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), narrow);
   show_first_tab (self);
@@ -385,6 +383,8 @@ wd_order_page_dispose (GObject *object)
   g_clear_pointer (&self->clocks_seen, g_free);
   g_clear_pointer (&self->acts_seen, g_free);
   g_clear_pointer (&self->ruling_seen, g_free);
+  _wd_order_page_end_precedents (self);
+  g_clear_pointer (&self->precedents_seen, g_hash_table_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_order_page_parent_class)->dispose (object);
 }
@@ -465,6 +465,7 @@ wd_order_page_new (WdDesk *desk)
   self->undo = wd_undo_new (desk, self->overlay);
   wd_undo_add_keys (self->undo, GTK_WIDGET (self));
   wd_basemap_follow (self->map, desk);
+  _wd_order_page_follow_precedents (self);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (show_viewers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_desk_get_uplink (desk), "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);

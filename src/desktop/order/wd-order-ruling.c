@@ -12,8 +12,8 @@
 
 #include <glib/gi18n.h>
 
-static const char *
-unit_name (WdOrderPage *self, const char *code)
+const char *
+_wd_order_page_name_unit (WdOrderPage *self, const char *code)
 {
   WdUnitItem *unit = code != NULL ? wd_desk_get_unit (self->desk, code) : NULL;
 
@@ -35,7 +35,7 @@ rule (WdOrderPage *self, gboolean granted, const char *unit)
       return;
     }
   words = !granted       ? g_strdup (_ ("Return rejected"))
-          : unit != NULL ? g_strdup_printf (_ ("Return granted → %s"), unit_name (self, unit))
+          : unit != NULL ? g_strdup_printf (_ ("Return granted → %s"), _wd_order_page_name_unit (self, unit))
                          : g_strdup (_ ("Return granted"));
   g_variant_dict_init (&members, NULL);
   g_variant_dict_insert (&members, "granted", "b", granted);
@@ -120,7 +120,7 @@ other_chosen_cb (WdOrderPage *self, GParamSpec *pspec, GtkDropDown *units)
   if (which > 0 && which <= codes->len)
     {
       const char      *code = codes->pdata[which - 1];
-      g_autofree char *label = g_strdup_printf (_ ("Grant to %s"), unit_name (self, code));
+      g_autofree char *label = g_strdup_printf (_ ("Grant to %s"), _wd_order_page_name_unit (self, code));
 
       gtk_widget_set_name (button, code);
       gtk_button_set_label (GTK_BUTTON (button), label);
@@ -156,7 +156,7 @@ add_others (WdOrderPage *self, GtkBox *box, const WdReturned *returned)
     return;
   names[0] = _ ("another unit…");
   for (guint i = 0; i < codes->len; i++)
-    names[i + 1] = unit_name (self, codes->pdata[i]);
+    names[i + 1] = _wd_order_page_name_unit (self, codes->pdata[i]);
   units = wd_drop_down_new (_ ("Grant to another unit"), names);
   g_object_set_data_full (G_OBJECT (units), "codes", g_steal_pointer (&codes), (GDestroyNotify)g_ptr_array_unref);
   gtk_box_append (box, units);
@@ -181,8 +181,8 @@ fill (WdOrderPage *self, const WdReturned *returned)
 {
   GtkBox          *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
   gboolean         fits = suggestion_fits (self, returned);
-  g_autofree char *by = g_strdup_printf (_ ("%s: %s"), unit_name (self, returned->by), wd_term_return_class (returned->class_));
-  g_autofree char *reject = g_strdup_printf (_ ("Reject, %s goes on"), unit_name (self, returned->by));
+  g_autofree char *by = g_strdup_printf (_ ("%s: %s"), _wd_order_page_name_unit (self, returned->by), wd_term_return_class (returned->class_));
+  g_autofree char *reject = g_strdup_printf (_ ("Reject, %s goes on"), _wd_order_page_name_unit (self, returned->by));
 
   gtk_widget_add_css_class (GTK_WIDGET (box), "clock-card");
   add_text (box, by, "strong");
@@ -192,16 +192,17 @@ fill (WdOrderPage *self, const WdReturned *returned)
     add_text (box, _ ("Asked after its window: it stands only if granted"), "problem");
   if (returned->suggested_unit != NULL)
     {
-      g_autofree char *suggested = g_strdup_printf (_ ("Suggested unit %s"), unit_name (self, returned->suggested_unit));
+      g_autofree char *suggested = g_strdup_printf (_ ("Suggested unit %s"), _wd_order_page_name_unit (self, returned->suggested_unit));
 
       add_text (box, suggested, "reason");
       add_text (box, fits ? _ ("Place and kind speak for the suggested unit") : _ ("Place and kind do not speak for the suggested unit"), "secondary");
     }
+  _wd_order_page_add_precedents (self, box);
   add_reason (self, box);
   add_button (box, reject, !fits, G_CALLBACK (reject_cb), self);
   if (returned->suggested_unit != NULL)
     {
-      g_autofree char *grant = g_strdup_printf (_ ("Grant to %s"), unit_name (self, returned->suggested_unit));
+      g_autofree char *grant = g_strdup_printf (_ ("Grant to %s"), _wd_order_page_name_unit (self, returned->suggested_unit));
 
       gtk_widget_set_name (add_button (box, grant, fits, G_CALLBACK (grant_cb), self), returned->suggested_unit);
     }
@@ -224,6 +225,7 @@ _wd_order_page_show_ruling (WdOrderPage *self)
   gtk_stack_page_set_needs_attention (gtk_stack_get_page (self->left, GTK_WIDGET (self->clocks_tab)), returned != NULL);
   g_free (self->ruling_seen);
   self->ruling_seen = g_steal_pointer (&seen);
+  _wd_order_page_end_precedents (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ruling))) != NULL)
     gtk_box_remove (self->ruling, child);
   if (returned != NULL)
