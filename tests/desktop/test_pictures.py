@@ -88,9 +88,17 @@ class Pictures(DeskCase):
             desk = self.board(size=size)
             self.keep(desk, f'board-{name}')
             card = desk.card(EAST)
+            self.check_crews(desk, card)
             desk.drag(desk.row('自来水发黄'), card, over=lambda: (desk.find('label', f'松开即派往 {EAST}'), desk.picture(f'board-drag-{name}')))
             desk.find('label', re.compile('已派往'))
             desk.close()
+
+    def check_crews(self, desk, card):
+        """How many crews are free stands inside of the card, whose width is the pane's."""
+        x, y, width, height = card.extents
+        free = desk.find('label', re.compile('^[0-9]+/[0-9]+$'), card).extents
+        self.assertTrue(x < free[0] and free[0] + free[2] <= x + width and y < free[1] and free[1] + free[3] <= y + height)
+        self.assertLessEqual(width, 384 if desk.size == LARGE else 292)
 
     def test_large_text(self):
         for size, name in self.sizes():

@@ -7,6 +7,7 @@
 #include "wd-basemap.h"
 #include "wd-facts.h"
 #include "wd-page.h"
+#include "wd-text-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -470,6 +471,7 @@ wd_board_page_new (WdDesk *desk)
   wd_map_view_add_overlay (self->map, GTK_WIDGET (self->in_view));
   g_signal_connect_object (self->in_view, "act-requested", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
   _wd_board_page_add_lasso (self);
+  wd_text_scale_follow (self, G_CALLBACK (_wd_board_page_show_cards));
   take_units (self);
   show_empty (self);
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (wd_map_list_refresh), self->in_view, G_CONNECT_SWAPPED);

@@ -5,10 +5,12 @@
 #include "wd-unit-card.h"
 
 #include "wd-order-ids.h"
+#include "wd-text-scale.h"
 
 #include <glib/gi18n.h>
 
-#define DWELL_MS 150 /* the facts unfold when the pointer rests */
+#define DWELL_MS 150   /* the facts unfold when the pointer rests */
+#define LARGE_TEXT 1.2 /* from here on a narrow card has no room for its crews */
 
 struct _WdUnitCard
 {
@@ -22,6 +24,7 @@ struct _WdUnitCard
   GtkLabel       *waiting;
   GtkLabel       *late;
   GtkWidget      *crews_box;
+  GtkLabel       *crews_name;
   GtkLabel       *crews;
   GtkWidget      *wrong;
   GtkLabel       *wrong_mark;
@@ -177,6 +180,7 @@ wd_unit_card_class_init (WdUnitCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, open);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, load);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, crews_box);
+  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, crews_name);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, crews);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, waiting);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, late);
@@ -292,7 +296,9 @@ wd_unit_card_set_wrong (WdUnitCard *self, WdWrong wrong, const char *words)
 void
 wd_unit_card_set_narrow (WdUnitCard *self, gboolean narrow)
 {
-  gtk_widget_set_visible (self->crews_box, !narrow);
+  gtk_widget_set_visible (self->crews_box, !narrow || wd_text_scale_get () < LARGE_TEXT);
+  gtk_widget_set_margin_start (self->crews_box, narrow ? 4 : 16);
+  gtk_label_set_label (self->crews_name, narrow ? _ ("free") : _ ("free crews"));
 }
 
 static GtkWidget *

@@ -41,7 +41,7 @@ const char *wd_unit_card_get_code (WdUnitCard *self);
 /* The mark of who is there: ● ○ ⌀ */
 void wd_unit_card_show_presence (GtkLabel *label, WdPresence presence);
 
-/* Without room for the crews. */
+/* Little room: few words for the crews, and none of them in large text. */
 void wd_unit_card_set_narrow (WdUnitCard *self, gboolean narrow);
 
 /* A third line, while something is wrong. */
