@@ -187,6 +187,7 @@ class Duty(DeskCase):
         wait_for(lambda: '途中' in last.name, 'it to be given again')
         east.key('ctrl+z')
         wait_for(lambda: '空闲' in last.name, 'it to be taken back again')
+        other = self.two_crews_taken_back()
         self.assertTrue(east.row('阀门井盖缺失', '待派班组').act('order.assign'))
         dialog, _ = self.dialog('派班组')
         self.assertTrue(east.find('list', '班组', dialog).children[0].act('crew.assign'))
@@ -194,7 +195,23 @@ class Duty(DeskCase):
         wait_for(self.go_to_crews, 'F6 to lead to the crews')
         east.key('Return')
         self.wait(order, 'another crew', lambda body: body['crew'] not in (None, first))
+        self.assertIsNone(self.clerk.order(other)['crew'], 'what was taken back was sent')
         self.nothing_moves_under_a_drag()
+
+    def two_crews_taken_back(self):
+        """Each of two acts, the last one first, and given again in turn; acceptance with one of them stays."""
+        east = self.east
+        other = self.dispatch('水表井积水')
+        idle = lambda: [card for card in self.crews() if '空闲' in card.name]  # noqa: E731
+        crews, rows = idle(), [east.row(words) for words in ('阀门井盖缺失', '水表井积水')]
+        for row, crew in zip(rows, crews):
+            east.click(row)
+            crew.act('crew.assign')
+        for key, left in (('ctrl+z', len(crews)), ('ctrl+shift+z', len(crews) - 2), ('ctrl+z', len(crews))):
+            east.key(key, key)
+            wait_for(lambda: len(idle()) == left, f'{key} to leave {left} crews')
+        self.wait_state(other, 'accepted')
+        return other
 
     def nothing_moves_under_a_drag(self):
         """What is said above the page waits until a crew has its order."""

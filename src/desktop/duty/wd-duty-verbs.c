@@ -17,14 +17,22 @@ no_members (void)
   return g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0);
 }
 
-/* What was given to a crew goes out before it: a person who goes on has not changed his mind. */
 static gboolean
 give (WdDutyPage *self, WdVerb verb, const char *order, GVariant *members, GError **error)
 {
   g_autoptr (WdCommand) command = wd_desk_command (verb, order, members);
 
-  wd_undo_end (self->undo);
   return wd_desk_give (self->desk, command, 0, error);
+}
+
+/* What was given to a crew goes out before it: a person who goes on has not changed his mind. */
+static gboolean
+give_at_once (WdDutyPage *self, WdVerb verb, const char *order, GVariant *members, GError **error)
+{
+  if (!give (self, verb, order, members, error))
+    return FALSE;
+  wd_undo_end (self->undo);
+  return TRUE;
 }
 
 static void
@@ -41,7 +49,7 @@ give_plainly (WdDutyPage *self, WdVerb verb, const char *order)
 {
   g_autoptr (GError) error = NULL;
 
-  if (give (self, verb, order, no_members (), &error))
+  if (give_at_once (self, verb, order, no_members (), &error))
     return TRUE;
   say_refused (self, verb, error);
   return FALSE;
@@ -70,7 +78,22 @@ _wd_duty_accept (WdDutyPage *self, const char *order)
 
 /* --- to a crew, with five seconds to undo -------------------------------------------------- */
 
-/* A new order is accepted with it, and that stays. */
+/* A new order is accepted with it, and that stays.  Returns: (transfer full) (nullable): the command that gave it to the crew */
+static char *
+assign (WdDutyPage *self, const char *order, const char *crew)
+{
+  g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_ASSIGN, order, wd_members_of_text ("crew", crew));
+  g_autoptr (GError)    error = NULL;
+
+  if (wd_desk_may_give (self->desk, WD_VERB_ACCEPT, order, NULL) && !give (self, WD_VERB_ACCEPT, order, no_members (), &error))
+    say_refused (self, WD_VERB_ACCEPT, error);
+  else if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
+    return g_strdup (command->id);
+  else
+    say_refused (self, WD_VERB_ASSIGN, error);
+  return NULL;
+}
+
 void
 _wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew)
 {
@@ -80,19 +103,12 @@ _wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew)
   g_autofree char         *words = NULL;
   guint                    n;
 
-  wd_undo_end (self->undo);
   for (guint i = 0; orders[i] != NULL; i++)
     {
-      g_autoptr (WdCommand) command = NULL;
-      g_autoptr (GError)    error = NULL;
+      g_autofree char *command = assign (self, orders[i], crew);
 
-      if (wd_desk_may_give (self->desk, WD_VERB_ACCEPT, orders[i], NULL) && !_wd_duty_accept (self, orders[i]))
-        continue;
-      command = wd_desk_command (WD_VERB_ASSIGN, orders[i], wd_members_of_text ("crew", crew));
-      if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
-        g_strv_builder_add (builder, command->id);
-      else
-        say_refused (self, WD_VERB_ASSIGN, error);
+      if (command != NULL)
+        g_strv_builder_add (builder, command);
     }
   given = g_strv_builder_end (builder);
   n = g_strv_length (given);
@@ -136,7 +152,7 @@ conclude (WdDutyPage *self, WdVerbDialog *dialog, WdVerb verb, GVariantDict *mem
 {
   g_autoptr (GError) error = NULL;
 
-  if (give (self, verb, wd_verb_dialog_get_order (dialog), g_variant_dict_end (members), &error))
+  if (give_at_once (self, verb, wd_verb_dialog_get_order (dialog), g_variant_dict_end (members), &error))
     {
       /* It leaves by this very hand; after any other act it stays where it is. */
       if (verb == WD_VERB_RETURN || verb == WD_VERB_FINISH)
