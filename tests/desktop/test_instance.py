@@ -38,11 +38,28 @@ class Instances(DeskCase):
         server = self.start('--demo')
         desk = self.open(server, 'dispatcher')
         desk.find('label', '待办队列')
-        desk.key('F1')
+        self.check_first_keys(desk, '打开工单')
         desk.find('label', '合适的单位在前')
-        desk.find('label', '全部快捷键')
+        desk.find('label', '重做刚才撤销的')
         desk.find('label', '全屏，再按还原')
         desk.picture('keys')
+        last = desk.find('label', '查看告警；已结束的看工单')
+        bottom = last.extents[1]
+        desk.key('End', window=desk.window_called('快捷键'))
+        wait_for(lambda: last.extents[1] < bottom, 'the keys to scroll')
+        desk.key('Escape', window=desk.window_called('快捷键'))
+        desk.gone('frame', '快捷键')
+        desk.key('alt+3')
+        desk.find('list', '停水与水质个案')
+        self.check_first_keys(desk, '提交所画范围')
+
+    def check_first_keys(self, desk, words):
+        """Those of the page in front stand before the window's."""
+        desk.key('F1')
+        window = desk.find('frame', '快捷键')
+        desk.find('label', '全部快捷键', window)
+        titles = [label.name for label in desk.seek('label', under=window)]
+        self.assertLess(titles.index(words), titles.index('全部快捷键'))
 
 
 if __name__ == '__main__':

@@ -1,20 +1,12 @@
-/* wd-window-shortcuts.c — the window that lists the keys: the frame's own, then those of each page
+/* wd-window-shortcuts.c — the window that lists the keys: those of the page in front, the frame's own, those of the other pages
  *
- * GtkShortcutsWindow of GTK 4.8 takes its rows from a builder only, so one is written for it.
+ * GtkShortcutsWindow of GTK 4.8 lays its groups out twice, and each time in another order.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-window-private.h"
 
 #include <glib/gi18n.h>
-
-#define HEAD                                                                                                   \
-  "<interface><object class=\"GtkShortcutsWindow\" id=\"window\"><property name=\"modal\">1</property><child>" \
-  "<object class=\"GtkShortcutsSection\"><property name=\"section-name\">all</property><property name=\"max-height\">14</property>"
-#define GROUP "<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>"
-#define KEY                                                                                                                          \
-  "<child><object class=\"GtkShortcutsShortcut\"><property name=\"accelerator\">%s</property><property name=\"title\">%s</property>" \
-  "</object></child>"
 
 /* clang-format off */
 static const WdPageKey frame_keys[] = {
@@ -44,49 +36,73 @@ static const WdPageKey rail_keys[] = {
 };
 /* clang-format on */
 
+/* @aligned: the keys of all groups */
 static void
-append_group (GString *text, const char *title, const WdPageKey *keys)
+append_group (GtkBox *column, GtkSizeGroup *aligned, const char *title, const WdPageKey *keys)
 {
-  g_autofree char *name = g_markup_printf_escaped (GROUP, title);
+  GtkWidget *group = g_object_new (GTK_TYPE_SHORTCUTS_GROUP, "title", title, NULL);
 
-  g_string_append (text, name);
   for (; keys->keys != NULL; keys++)
-    {
-      g_autofree char *row = g_markup_printf_escaped (KEY, keys->keys, _ (keys->title));
-
-      g_string_append (text, row);
-    }
-  g_string_append (text, "</object></child>");
+    gtk_box_append (GTK_BOX (group), g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT, "accelerator", keys->keys, "title", _ (keys->title), "accel-size-group", aligned, NULL));
+  gtk_box_append (column, group);
 }
 
 static void
-append_pages (WdWindow *self, GString *text)
+append_page (GtkBox *column, GtkSizeGroup *aligned, WdPage *page)
 {
-  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL; page = gtk_widget_get_next_sibling (page))
-    {
-      const char      *title = NULL;
-      const WdPageKey *keys = wd_page_list_keys (WD_PAGE (page), &title);
+  const char      *title = NULL;
+  const WdPageKey *keys = page != NULL ? wd_page_list_keys (page, &title) : NULL;
 
-      if (keys != NULL)
-        append_group (text, title, keys);
-    }
+  if (keys != NULL)
+    append_group (column, aligned, title, keys);
+}
+
+static GtkBox *
+add_column (GtkFlowBox *columns)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+
+  gtk_flow_box_append (columns, column);
+  gtk_widget_set_focusable (gtk_widget_get_parent (column), FALSE);
+  return GTK_BOX (column);
+}
+
+/* Of the page in front first; where there is no room for two columns, the second comes below. */
+static GtkWidget *
+list_keys (WdWindow *self)
+{
+  GtkWidget               *columns = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "max-children-per-line", 2, "css-classes", (const char *[]){ "keys", NULL }, NULL);
+  GtkBox                  *column = add_column (GTK_FLOW_BOX (columns));
+  g_autoptr (GtkSizeGroup) aligned = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
+  append_page (column, aligned, _wd_window_get_page (self));
+  append_group (column, aligned, _ ("Window"), frame_keys);
+  column = add_column (GTK_FLOW_BOX (columns));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->rail)))
+    append_group (column, aligned, _ ("Desks"), rail_keys);
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL; page = gtk_widget_get_next_sibling (page))
+    if (WD_PAGE (page) != _wd_window_get_page (self))
+      append_page (column, aligned, WD_PAGE (page));
+  return columns;
 }
 
 void
 _wd_window_show_shortcuts (WdWindow *self)
 {
-  g_autoptr (GString)    text = g_string_new (HEAD);
-  g_autoptr (GtkBuilder) builder = NULL;
-  GtkWindow             *window;
+  GtkWidget          *window = g_object_new (ADW_TYPE_WINDOW, "title", _ ("Keyboard Shortcuts"), "modal", TRUE, "transient-for", self, "destroy-with-parent", TRUE,
+                                             "default-width", 1000, "default-height", 700, NULL);
+  GtkWidget          *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = gtk_header_bar_new ();
+  GtkWidget          *scroll = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, "child", list_keys (self), NULL);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  append_group (text, _ ("Window"), frame_keys);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->rail)))
-    append_group (text, _ ("Desks"), rail_keys);
-  append_pages (self, text);
-  g_string_append (text, "</object></child></object></interface>");
-  builder = gtk_builder_new_from_string (text->str, -1);
-  window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
-  gtk_window_set_title (window, _ ("Keyboard Shortcuts"));
-  gtk_window_set_transient_for (window, GTK_WINDOW (self));
-  gtk_window_present (window);
+  gtk_widget_add_css_class (window, "waterdesk");
+  gtk_widget_add_css_class (head, "desk");
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), scroll);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Escape"), gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (window, keys);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (scroll); /* for the keys that scroll */
 }
