@@ -72,6 +72,13 @@ make_places (WdDesk *self)
     }
 }
 
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  return wd_order_item_compare (*(WdOrderItem *const *)a, *(WdOrderItem *const *)b);
+}
+
+/* By urgency. */
 static GPtrArray *
 list_inside (WdDesk *self, const WdArea *area)
 {
@@ -82,6 +89,7 @@ list_inside (WdDesk *self, const WdArea *area)
   if (self->places == NULL)
     make_places (self);
   found = wd_point_index_find (self->places, area);
+  g_ptr_array_sort (found, compare_items);
   for (guint i = 0; i < found->len; i++)
     g_object_ref (found->pdata[i]);
   g_ptr_array_set_free_func (found, g_object_unref);

@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import math
 import os
 import re
 import sys
@@ -11,6 +12,11 @@ from datetime import datetime, timedelta, timezone
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import DeskCase  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
+
+def mercator(lat):
+    """How far south on the square world of web maps."""
+    return 0.5 - math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
+
 
 LON, LAT = 120.2335, 30.1875        # in the east company's territory
 
@@ -83,6 +89,18 @@ class AreaCase(DeskCase):
         layer = self.layer(desk)
         (x, y), (_, _, width, height) = layer.middle, layer.extents
         return round(x + across * width), round(y + down * height)
+
+    def offset(self, desk, words):
+        """Of an order from the middle of the map, as shares of its width and height."""
+        (_, _, width, height), middle = self.layer(desk).extents, self.layer(desk).middle
+        return tuple((a - b) / size for a, b, size in zip(desk.symbol(words).middle, middle, (width, height)))
+
+    def seen(self, layer, corners, place, size=None):
+        """Where a place is on the map that was shown all of these corners while it had that size: four fifths of it at a whole zoom, in its middle."""
+        (x, y), (width, height) = layer.middle, size or layer.extents[2:]
+        (west, east), (south, north) = ((min(side), max(side)) for side in zip(*corners))
+        scale = 256 * 2 ** math.floor(math.log2(min(0.8 * width * 360 / (east - west), 0.8 * height / (mercator(south) - mercator(north))) / 256))
+        return (round(x + (place[0] - (west + east) / 2) / 360 * scale), round(y + (mercator(place[1]) - (mercator(south) + mercator(north)) / 2) * scale))
 
     def draw(self, desk, *places):
         """Clicks on each, and on the first again."""

@@ -71,10 +71,24 @@ add_fold (GtkWidget *box, const char *words)
 
 /* --- orders inside ---------------------------------------------------------------------- */
 
+/* Those that hang on it first: a case's own calls are not lost among all others there. */
+static GPtrArray *
+list_linked_first (WdAreaPage *self, WdAreaItem *item)
+{
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside_area (self->desk, item);
+  GPtrArray            *sorted = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int linked = TRUE; linked >= FALSE; linked--)
+    for (guint i = 0; i < inside->len; i++)
+      if (wd_desk_is_linked (self->desk, inside->pdata[i], wd_area_item_get_id (item)) == linked)
+        g_ptr_array_add (sorted, g_object_ref (inside->pdata[i]));
+  return sorted;
+}
+
 void
 _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item)
 {
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside_area (self->desk, item);
+  g_autoptr (GPtrArray) inside = list_linked_first (self, item);
   g_auto (GStrv)        unlinked = wd_area_list_unlinked (self->desk, item);
   g_autofree char      *title = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
   g_autofree char      *more = g_strdup_printf (_ ("and %u more orders"), inside->len - MIN (inside->len, MAX_LISTED));

@@ -128,6 +128,8 @@ wd_area_page_list_keys (WdPage *page, const char **title)
     { "<Control>l", N_ ("Link all open orders inside") },
     { "<Control>z", N_ ("Take the last step back") },
     { "<Control><Shift>z", N_ ("Do it again") },
+    { "space", N_ ("On the map: mark the order") },
+    { "Insert", N_ ("On the map: mark one more, or one less") },
     { "Tab", N_ ("Area: next corner") },
     { "Insert", N_ ("Area: add a corner") },
     { "Delete", N_ ("Area: take the corner away") },

@@ -224,6 +224,8 @@ wd_board_page_list_keys (WdPage *page, const char **title)
     { "Left Right Up Down", N_ ("On the map: move it") },
     { "plus minus Home", N_ ("On the map: nearer, farther, whole city") },
     { "Tab <Shift>Tab", N_ ("On the map: next, previous symbol by urgency") },
+    { "space", N_ ("On the map: mark the order") },
+    { "Insert", N_ ("On the map: mark one more, or one less") },
     { NULL, NULL },
   };
 

@@ -1,4 +1,4 @@
-/* wd-map-layer-keys.c — the map's symbols by keyboard: Tab through them by urgency, open, mark, menu
+/* wd-map-layer-keys.c — the map's symbols by keyboard: Tab through them by urgency, open, mark one or several, menu
  *
  * Tab goes only through what is in view, and past the last it leaves: the map does not move.
  *
@@ -126,6 +126,21 @@ select_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* As Ctrl held and a click do; Ctrl+Space belongs to input methods. */
+static gboolean
+mark_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   data)
+{
+  WdMapLayer   *self = WD_MAP_LAYER (widget);
+  const WdSpot *spot = wd_map_layer_find_spot (self, self->current);
+
+  if (spot == NULL || spot->kind != WD_SPOT_ORDER)
+    return FALSE;
+  wd_map_layer_toggle_selected (self, wd_map_layer_name_spot (self, spot));
+  return TRUE;
+}
+
 static gboolean
 menu_cb (GtkWidget *widget,
          GVariant  *arguments,
@@ -147,6 +162,7 @@ wd_map_layer_add_keys (WdMapLayer *self)
   static const struct { const char *keys; GtkShortcutFunc act; } keys[] = {
     { "Return|KP_Enter|ISO_Enter", activate_cb },
     { "space|KP_Space",            select_cb   },
+    { "Insert|KP_Insert",          mark_cb     },
     { "Menu|<Shift>F10",           menu_cb     },
   };
   /* clang-format on */

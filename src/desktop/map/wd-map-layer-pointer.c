@@ -176,9 +176,9 @@ wd_map_layer_open_spot (WdMapLayer   *self,
     }
 }
 
-static void
-toggle_selected (WdMapLayer *self,
-                 const char *id)
+void
+wd_map_layer_toggle_selected (WdMapLayer *self,
+                              const char *id)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv)           ids = NULL;
@@ -243,7 +243,7 @@ released_cb (GtkGestureClick *click,
   else if (n_press == 2)
     g_signal_emit_by_name (self, "order-activated", id);
   else if (state & GDK_CONTROL_MASK)
-    toggle_selected (self, id);
+    wd_map_layer_toggle_selected (self, id);
   else
     wd_map_layer_select (self, (const char *const[]){ id, NULL });
 }

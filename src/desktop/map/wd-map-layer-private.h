@@ -87,6 +87,8 @@ char *wd_map_layer_describe_spot (WdMapLayer   *self,
 /* What a click or Enter does, and the list (wd-map-layer-pointer.c). */
 void wd_map_layer_open_spot (WdMapLayer   *self,
                              const WdSpot *spot);
+void wd_map_layer_toggle_selected (WdMapLayer *self,
+                                   const char *id);
 void wd_map_layer_add_pointer (WdMapLayer *self);
 
 /* Drags (wd-map-layer-drag.c). */

@@ -8,7 +8,7 @@
 
 #define STEP_M 1.0
 #define LARGE_STEP_M 10.0
-#define FIRST_PIXELS 60.0 /* between the first corners of a ring that is drawn by keyboard */
+#define FIRST_SHARE 0.25 /* of the view: how wide and high a ring begins that is drawn by keyboard */
 
 static guint
 count_corners (WdSketchLayer *self,
@@ -83,6 +83,25 @@ arrow_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* Where a ring begins that is drawn by keyboard: a rectangle around the middle of the map, which the arrows bring to any place before,
+ * nearer than its edges; what Enter closes is a ring. */
+static WdMercator
+choose_next (WdSketchLayer *self,
+             guint          ring,
+             guint          n)
+{
+  static const struct
+  {
+    double x, y;
+  } ends[] = { { -0.5, -0.5 }, { 0.5, -0.5 }, { 0.5, 0.5 }, { -0.5, 0.5 } };
+  WdCamera camera = wd_sketch_layer_read_camera (self);
+  double   share = wd_sketch_is_hole (self->sketch, ring) ? FIRST_SHARE / 2 : FIRST_SHARE;
+  double   size = share / camera.scale * (double)(1 + n / G_N_ELEMENTS (ends)); /* further ones around the first four */
+
+  return (WdMercator){ camera.centre.x + ends[n % G_N_ELEMENTS (ends)].x * size * camera.width,
+                       camera.centre.y + ends[n % G_N_ELEMENTS (ends)].y * size * camera.height };
+}
+
 /* Of an open ring the next one; else between the corner and the one after it. */
 static gboolean
 insert_cb (GtkWidget *widget,
@@ -90,25 +109,14 @@ insert_cb (GtkWidget *widget,
            gpointer   data)
 {
   WdSketchLayer *self = WD_SKETCH_LAYER (widget);
-  WdCamera       camera = wd_sketch_layer_read_camera (self);
 
   if (self->sketch == NULL)
     return FALSE;
   if (wd_sketch_is_open (self->sketch))
     {
-      guint      ring = wd_sketch_get_n_rings (self->sketch) - 1, n = count_corners (self, ring);
-      WdMercator at = n > 0 ? wd_sketch_layer_get_corner (self, ring, n - 1) : camera.centre;
+      guint ring = wd_sketch_get_n_rings (self->sketch) - 1, n = count_corners (self, ring);
 
-      /* Around a square, so that what Enter closes is a ring. */
-      if (n > 0)
-        at.x += (n % 4 == 1 ? 1 : n % 4 == 3 ? -1
-                                             : 0) *
-                FIRST_PIXELS / camera.scale;
-      if (n > 0)
-        at.y += (n % 4 == 2 ? 1 : n % 4 == 0 ? -1
-                                             : 0) *
-                FIRST_PIXELS / camera.scale;
-      if (!wd_sketch_add (self->sketch, wd_mercator_to_point (at)))
+      if (!wd_sketch_add (self->sketch, wd_mercator_to_point (choose_next (self, ring, n))))
         return TRUE;
       wd_sketch_layer_set_current (self, ring, n);
     }
