@@ -1,5 +1,5 @@
 #!/bin/bash
-# try.sh — builds the Flatpak, installs it for this user, starts it with its demo server, takes a picture
+# try.sh — builds the Flatpak, installs it for this user, starts it with its demo server, and looks at what it is and may do
 #
 # Called by `./dev flatpak`.  README.md beside it says what the variables are.
 #
@@ -31,6 +31,4 @@ nice flatpak-builder --user --install --force-clean --disable-updates --state-di
   ${WATERDESK_FLATPAK_SOURCES:+--extra-sources="$WATERDESK_FLATPAK_SOURCES"} \
   $folder/app "${WATERDESK_FLATPAK_MANIFEST:-$manifest}"
 
-echo "It may do this:"
-flatpak info --user --show-permissions $application
 PYTHONPATH=tests/support PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/desktop/sandbox.py "$PWD/$folder"

@@ -26,12 +26,19 @@ chinese ()              # what po/ has is in them
   done
 }
 
-reasoned ()             # permissions that flatpak/README.md says nothing of
+named ()                # what the entry and the metainfo say nothing of
 {
-  local permission
-  grep -oP '^ *"\K--(share|socket|device|filesystem|talk-name|own-name|system-talk-name|env)=[^"]+' "$manifest" | while read -r permission; do
-    grep -qF -- "\`$permission\`" flatpak/README.md || echo "$permission"
+  local word
+  for word in 停水 水质; do
+    grep -q "^Keywords\[zh_CN\]=.*$word" "$entry" || echo "$word in Keywords of $entry"
+    grep -qE "<li xml:lang=\"zh[-_](Hans-)?CN\">.*$word" "$metainfo" || echo "$word in $metainfo"
   done
+}
+
+reasoned ()             # permissions that only one of the manifest and flatpak/README.md has, or that have no reason there
+{
+  diff <(sed -n '/"finish-args"/,/\]/s/^ *"\(--.*\)",\?$/\1/p' "$manifest" | sort) \
+    <(sed -n 's/^| `\(--[a-z-]*=[^`]*\)` | [^ ].* |$/\1/p' flatpak/README.md | sort)
 }
 
 pinned ()               # archives without a checksum
@@ -42,6 +49,7 @@ pinned ()               # archives without a checksum
 check 'the desktop entry is valid' desktop-file-validate "$entry"
 check 'the metainfo is valid' described
 check 'both are in Chinese too' chinese
-check 'each permission of the Flatpak has its reason' reasoned
+check 'both name outages and water quality' named
+check 'the permissions of the Flatpak are those that have a reason' reasoned
 check 'each archive of the Flatpak is pinned' pinned
 finish
