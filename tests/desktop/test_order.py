@@ -59,10 +59,17 @@ class Orders(DeskCase):
     def test_what_happened_and_what_is_due(self):
         self.begin()
         self.do('dispatch', unit='east')
-        self.do('accept', self.unit)
-        self.do('contact', self.unit, text='反映人不在家')
         self.open_order()
         desk = self.desk_
+        # How far it came at the unit's desk, and how long each step took.
+        self.story(re.compile('派单 → .*用时 00:[0-9]+，限 05:00 · 尚未送达'))
+        self.do('receipt', self.unit, what='delivered')
+        self.story(re.compile('派单 → .*送达 [0-9:]{8} · 尚未显示'))
+        self.do('receipt', self.unit, what='shown')
+        self.do('accept', self.unit)
+        self.story(re.compile('接单，.*用时 0[0-9]:[0-9]+，限 03:00 · 送达 [0-9:]{8} · 显示 [0-9:]{8}$'))
+        self.assertFalse([name for name in self.timeline() if '值班台' in name.split('，')[1]], 'receipts are told there alone')
+        self.do('contact', self.unit, text='反映人不在家')
         self.story('电话联系')
         acts = [name.split('，')[1] for name in self.timeline()]
         wanted = ['电话联系', '接单', f'派单 → {EAST}', '受理']

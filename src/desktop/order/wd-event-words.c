@@ -167,6 +167,8 @@ make_entry (WdDesk *desk, const WdVerbInfo *info, JsonObject *data, gint64 at)
   WdTimelineEntry *entry = g_new0 (WdTimelineEntry, 1);
 
   entry->kind = kind_of (info->verb);
+  entry->verb = info->verb;
+  entry->shown = g_strcmp0 (text_of (data, "what"), "shown") == 0;
   entry->at = at;
   entry->act = act_words (desk, info, data);
   entry->detail = detail_words (desk, info, data);

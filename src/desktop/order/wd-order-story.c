@@ -8,6 +8,7 @@
 
 #include "wd-event-words.h"
 #include "wd-format.h"
+#include "wd-story-times.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
@@ -51,12 +52,15 @@ _wd_order_page_show_story (WdOrderPage *self)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_timeline_entry_free);
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  const WdOrder        *order = _wd_order_page_get_order (self);
   JsonArray            *events = events_of (self->events);
   Story                 story = { self->desk, entries };
 
   if (events != NULL)
     json_array_foreach_element (events, add_event, &story);
   wd_desk_foreach_given (self->desk, self->id, add_given, &story);
+  if (order != NULL)
+    wd_story_times_tell (entries, order, zone);
   wd_timeline_show (self->timeline, entries, zone);
   gtk_widget_set_visible (self->note_box, wd_desk_may_give (self->desk, WD_VERB_NOTE, self->id, NULL));
 }

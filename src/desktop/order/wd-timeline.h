@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include "wd-command.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -23,6 +25,8 @@ typedef enum
 typedef struct
 {
   WdEntryKind kind;
+  WdVerb      verb;
+  gboolean    shown; /* a receipt: not of its delivery, but of having been shown */
   gboolean    unconfirmed;
   gint64      at;
   gint64      entered_at; /* 0: as it happened */
