@@ -6,7 +6,6 @@ import os
 import re
 import sqlite3
 import struct
-import subprocess
 import sys
 import time
 import zlib
@@ -111,11 +110,9 @@ class Board(DeskCase):
 
     def has_ring(self, symbol):
         """Whether the ring of the keyboard is drawn around it: its colour, at four places clear of the symbol."""
-        (x, y), (left, top) = symbol.middle, self.centre.geometry(self.centre.window)[:2]
-        places = [(x - left + across, y - top + down) for across, down in ((0, -21), (21, 0), (0, 20), (-22, 0))]
-        answer = subprocess.run(['convert', self.centre.picture('board-16-ring'), '-depth', '8', '-format',
-                                 ''.join(f'%[hex:p{{{across},{down}}}]\n' for across, down in places), 'info:'], stdout=subprocess.PIPE, check=True, text=True)
-        return {colour[:6] for colour in answer.stdout.split()} == {'1B5FB0'}
+        x, y = symbol.middle
+        places = [(x + across, y + down) for across, down in ((0, -21), (21, 0), (0, 20), (-22, 0))]
+        return set(self.centre.colours('board-16-ring', places)) == {'1B5FB0'}
 
     def go_round_the_map(self):
         """Tab goes through the symbols, with a ring around each, also where GTK has hidden the focus meanwhile."""

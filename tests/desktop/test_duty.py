@@ -255,6 +255,23 @@ class Duty(DeskCase):
         east.key('Escape', window=window)
         east.gone('dialog', '工单记录')
 
+    def another_comes(self):
+        """The hand at an order in hand keeps the focus; F2 leads it to the new one, for Enter; and one key accepts from everywhere."""
+        east = self.east
+        order = self.dispatch('渗水丁')
+        time.sleep(1)
+        self.assertTrue(self.at_row('三楼以上水压低')(), 'the focus was stolen')
+        east.key('F2')
+        wait_for(self.at_row('渗水丁'), 'F2 to lead to the new one')
+        east.key('Return')
+        self.wait_state(order, 'accepted')
+        wait_for(self.at_row('渗水丁'), 'the focus to go on with it')
+        order = self.dispatch('渗水戊')
+        east.find('push button', re.compile('^接单$'), east.find(name='件新派单待接').parent)
+        east.key('ctrl+shift+Return')
+        self.wait_state(order, 'accepted')
+        east.click(east.row('三楼以上水压低', '已接单'))
+
     def test_from_telephone_to_finish_by_keyboard(self):
         self.open_duty()
         east = self.east
@@ -266,6 +283,7 @@ class Duty(DeskCase):
         self.wait_state(order, 'accepted')
         wait_for(self.at_row('三楼以上水压低'), 'the focus to go on with it')
         self.assertTrue(east.row('三楼以上水压低', '已接单').has('selected'))
+        self.another_comes()
         for absent in ('办结…',):
             self.assertEqual(east.seek('push button', absent), [], 'only what the state allows')
 
@@ -338,8 +356,17 @@ class Duty(DeskCase):
         for key, wanted in (('F6', 'bar'), ('F6', 'crews'), ('F6', '新派单'), ('F6', '工单'), ('shift+F6', '新派单'), ('shift+F6', 'crews')):
             east.key(key)
             wait_for(lambda: pane() == wanted, f'{key} to lead to {wanted}')
+            if wanted == 'bar':
+                time.sleep(4)       # after three seconds GTK hides the ring
+                first = east.focused()
+                self.assertTrue(east.has_ring(first, 'duty-8-ring'))
+                east.step('Tab')
+                wait_for(lambda: east.has_ring(east.focused(), 'duty-9-ring', filled=True), 'the ring to go on')
+                self.assertFalse(east.has_ring(first, 'duty-9-ring'))
         east.key('ctrl+shift+Return')
         east.row('渗水丙', '已接单')
+        east.key('F6')
+        wait_for(lambda: pane() == '工单', 'F6 to pass over the empty list')
 
     def stays_under_the_hand(self, order):
         """What is done to an order gives it another limit, and another place: not while the hand is at it."""

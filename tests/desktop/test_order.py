@@ -214,6 +214,7 @@ class Orders(DeskCase):
         desk.key('Return')
         self.story('受理，')
         wait_for(lambda: desk.find('push button', '派单…').has('focused'), 'the page to begin at its first verb')
+        self.assertTrue(desk.has_ring(desk.focused(), 'order-ring'))
         desk.key('Return')
         desk.find('list', '最合适的在前')
         desk.screen.key('Return')

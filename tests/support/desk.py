@@ -260,6 +260,19 @@ class Desk:
                        env=self.stage.env, check=True)
         return path
 
+    def colours(self, name, places):
+        """Those of places on the screen, in a picture of that name."""
+        left, top = self.geometry(self.window)[:2]
+        form = ''.join(f'%[hex:p{{{x - left},{y - top}}}]\n' for x, y in places)
+        answer = subprocess.run(['convert', self.picture(name), '-depth', '8', '-format', form, 'info:'], stdout=subprocess.PIPE, check=True, text=True)
+        return [colour[:6] for colour in answer.stdout.split()]
+
+    def has_ring(self, button, name, filled=False):
+        """Whether the ring of the keyboard is drawn inside of its upper edge."""
+        x, y = button.middle
+        top = y - button.extents[3] // 2
+        return ('FFFFFF' if filled else '1B5FB0') in self.colours(name, [(x, top + down) for down in range(1, 5)])
+
     # --- the accessible tree -----------------------------------------------------
 
     def root(self):

@@ -360,8 +360,11 @@ wd_duty_page_list_panes (WdPage *page, GPtrArray *panes)
 {
   WdDutyPage *self = WD_DUTY_PAGE (page);
 
-  g_ptr_array_add (panes, self->fresh);
-  g_ptr_array_add (panes, self->in_hand);
+  /* Each takes the focus also where there is nothing to be done in it. */
+  if (_wd_duty_has_fresh (self))
+    g_ptr_array_add (panes, self->fresh);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->accepted[WD_HAND_ALL])) > 0)
+    g_ptr_array_add (panes, self->in_hand);
   g_ptr_array_add (panes, self->bar);
   g_ptr_array_add (panes, self->crews);
 }

@@ -42,12 +42,13 @@ _wd_window_begin_attendance (WdWindow *self)
 }
 
 static gboolean
-input_cb (WdWindow *self, GdkEvent *event)
+input_cb (WdWindow *self, GdkEvent *event, GtkEventController *controller)
 {
   GdkEventType type = gdk_event_get_event_type (event);
   gboolean     pressed = type == GDK_KEY_PRESS || type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN;
   gboolean     moved = type == GDK_MOTION_NOTIFY || type == GDK_SCROLL;
 
+  _wd_window_note_hand (self, GTK_WINDOW (gtk_event_controller_get_widget (controller)), event);
   if (self->desk != NULL && (pressed || (moved && !gtk_widget_get_visible (self->ask))))
     note_input (self);
   return GDK_EVENT_PROPAGATE;

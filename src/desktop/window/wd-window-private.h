@@ -72,6 +72,7 @@ struct _WdWindow
   guint         tick;
   WdDay        *day_so_far;
   gint64        last_input; /* monotonic */
+  gboolean      by_key;     /* the hand is at the keys */
   gboolean      closing;
 
   WdAlarmWatch   *alarms;
@@ -119,6 +120,10 @@ void _wd_window_watch_input (WdWindow *self);
 void _wd_window_begin_attendance (WdWindow *self);
 void _wd_window_tick_attendance (WdWindow *self);
 void _wd_window_tell_presence (WdWindow *self); /* to the server: when a hand was last here, at which order, and what is heard */
+
+/* wd-window-focus.c: what has the focus shows it while the hand is at the keys. */
+void _wd_window_note_hand (WdWindow *self, GtkWindow *window, GdkEvent *event);
+void _wd_window_tick_focus (WdWindow *self);
 
 /* wd-window-shortcuts.c: all keys of what is built, a group for each page. */
 void _wd_window_show_shortcuts (WdWindow *self);

@@ -27,6 +27,7 @@ tick_cb (gpointer data)
   _wd_window_show_rail (self);
   _wd_window_tick_alarms (self);
   _wd_window_tick_attendance (self);
+  _wd_window_tick_focus (self);
   wd_page_tick (page);
   return G_SOURCE_CONTINUE;
 }
