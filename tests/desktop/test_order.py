@@ -94,6 +94,7 @@ class Orders(DeskCase):
         desk.find('label', re.compile('制度第 1 版'))
         desk.find('label', re.compile('到场、.*约定到场'))
         self.check_due_times()
+        self.check_filled()
         desk.picture('order-1920')
 
         # The wheel of change: what comes from elsewhere appears.
@@ -151,12 +152,13 @@ class Orders(DeskCase):
         desk.find('label', '回退裁定')
         desk.find('label', re.compile('东区供水公司：不属本单位'))
         grant = desk.find('push button', re.compile(f'^同意转.*{SOUTH}'))
-        desk.click(grant)
+        self.assertTrue(desk.filled([grant], 'order-ruling'))
+        desk.key('ctrl+Return')
         desk.find('label', '裁定须写明理由')
         self.assertEqual(self.clerk.order(self.order)['state'], 'received')
         desk.type('it is a drain')
         self.watch_precedents()
-        desk.click(desk.find('push button', re.compile(f'^同意转.*{SOUTH}')))
+        desk.key('ctrl+Return')
         desk.gone('label', re.compile('^回退裁定$'))
         self.story(f'同意回退 → ')
         wait_for(lambda: self.clerk.order(self.order)['state'] == 'dispatched', 'the ruling at the server')
@@ -214,8 +216,14 @@ class Orders(DeskCase):
         desk.key('Return')
         self.story('受理，')
         wait_for(lambda: desk.find('push button', '派单…').has('focused'), 'the page to begin at its first verb')
-        self.assertTrue(desk.has_ring(desk.focused(), 'order-ring'))
-        desk.key('Return')
+        self.assertTrue(desk.has_ring(desk.focused(), 'order-ring', filled=True))
+        self.check_filled('派单…')
+        desk.key('ctrl+j')
+        wait_for(lambda: desk.seek('text', '记录', state='focused'), 'the note to have the focus')
+        self.check_filled('记录')
+        desk.key('shift+F6', 'shift+F6', 'shift+F6')
+        wait_for(lambda: desk.find('push button', '派单…').has('focused'), 'the verbs to have the focus')
+        desk.key('ctrl+Return')
         desk.find('list', '最合适的在前')
         desk.screen.key('Return')
         self.story(re.compile('派单 → .*未同步'))
@@ -225,6 +233,13 @@ class Orders(DeskCase):
         wait_for(lambda: desk.find('push button', '派单…').has('focused'), 'the focus to stay at the verbs')
         self.given_again()
         self.link_and_show_on_map()
+
+    def check_filled(self, *words):
+        """What Ctrl+Enter does, where it does anything, and nothing else."""
+        buttons = [button for name in ('派单…', '改派…', '收回…', '直接答复…', '改类别…', '挂接…', '记录') for button in self.desk_.seek('push button', name)]
+        self.assertGreater(len(buttons), 3)
+        words = list(words)
+        wait_for(lambda: [button.name for button in self.desk_.filled(buttons, 'order-filled')] == words, f'{words} to be filled')
 
     def given_again(self):
         """What was taken back, by Ctrl+Shift+Z; but in a text the keys are the text's own."""

@@ -273,6 +273,11 @@ class Desk:
         top = y - button.extents[3] // 2
         return ('FFFFFF' if filled else '1B5FB0') in self.colours(name, [(x, top + down) for down in range(1, 5)])
 
+    def filled(self, buttons, name):
+        """Those of them that are: in their padding, which their extents leave out."""
+        places = [(x - button.extents[2] // 2 - 5, y) for button in buttons for x, y in [button.middle]]
+        return [button for button, colour in zip(buttons, self.colours(name, places)) if colour == '1B5FB0']
+
     # --- the accessible tree -----------------------------------------------------
 
     def root(self):

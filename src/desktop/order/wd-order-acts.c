@@ -18,18 +18,19 @@ typedef struct
   WdVerb      verb;
   const char *action;
   const char *label;
-  const char *key; /* (nullable) */
+  const char *key;  /* (nullable) */
+  gboolean    main; /* the likeliest where it may be done */
 } Act;
 
 /* clang-format off */
 static const Act acts[] = {
-  { WD_VERB_DISPATCH, "order.dispatch", N_("Dispatch…"),    "Ctrl+D" },
-  { WD_VERB_RECALL,   "order.redirect", N_("Redirect…"),    "Ctrl+D" },
-  { WD_VERB_RECALL,   "order.recall",   N_("Recall…"),      "Ctrl+E" },
-  { WD_VERB_ANSWER,   "order.answer",   N_("Answer…"),      NULL },
-  { WD_VERB_VISIT,    "order.visit",    N_("Call Back…"),   NULL },
-  { WD_VERB_CLASSIFY, "order.classify", N_("Reclassify…"),  NULL },
-  { WD_VERB_LINK,     "order.link",     N_("Link…"),        "Ctrl+L" },
+  { WD_VERB_DISPATCH, "order.dispatch", N_("Dispatch…"),    "Ctrl+D",     TRUE },
+  { WD_VERB_RECALL,   "order.redirect", N_("Redirect…"),    "Ctrl+D",     FALSE },
+  { WD_VERB_RECALL,   "order.recall",   N_("Recall…"),      "Ctrl+E",     FALSE },
+  { WD_VERB_ANSWER,   "order.answer",   N_("Answer…"),      NULL,         FALSE },
+  { WD_VERB_VISIT,    "order.visit",    N_("Call Back…"),   "Ctrl+Enter", TRUE },
+  { WD_VERB_CLASSIFY, "order.classify", N_("Reclassify…"),  NULL,         FALSE },
+  { WD_VERB_LINK,     "order.link",     N_("Link…"),        "Ctrl+L",     FALSE },
 };
 /* clang-format on */
 
@@ -316,6 +317,7 @@ _wd_order_page_show_acts (WdOrderPage *self)
     return;
   g_free (self->acts_seen);
   self->acts_seen = g_strdup (seen->str);
+  self->main_act = NULL;
   while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->acts))) != NULL)
     gtk_box_remove (self->acts, button);
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
@@ -323,11 +325,62 @@ _wd_order_page_show_acts (WdOrderPage *self)
       gboolean may = wd_desk_may_give (self->desk, acts[i].verb, self->id, NULL);
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), acts[i].action, may);
-      if (may)
-        gtk_box_append (self->acts, make_button (&acts[i]));
+      if (!may)
+        continue;
+      button = make_button (&acts[i]);
+      gtk_box_append (self->acts, button);
+      if (acts[i].main)
+        self->main_act = button;
     }
   if (had_focus)
     _wd_order_page_focus_acts (self);
+}
+
+/* --- the likeliest of them, Ctrl+Enter ------------------------------------------------------------------ */
+
+/* A ruling that is waited for comes before all else. */
+static GtkWidget *
+get_main (WdOrderPage *self)
+{
+  GtkWidget *likelier = _wd_order_page_get_likelier (self);
+
+  return likelier != NULL ? likelier : self->main_act;
+}
+
+static void
+set_filled (GtkWidget *button, gboolean filled)
+{
+  if (button == NULL)
+    return;
+  gtk_widget_remove_css_class (button, filled ? "plain" : "act");
+  gtk_widget_add_css_class (button, filled ? "act" : "plain");
+}
+
+void
+_wd_order_page_show_main (WdOrderPage *self)
+{
+  gboolean noting = gtk_event_controller_focus_contains_focus (self->note_focus);
+
+  set_filled (self->main_act, FALSE);
+  set_filled (get_main (self), !noting);
+  set_filled (self->note_button, noting);
+  gtk_widget_set_visible (self->note_key, noting);
+}
+
+static void
+main_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdOrderPage *self = WD_ORDER_PAGE (widget);
+  GtkWidget   *button = get_main (self);
+
+  if (gtk_event_controller_focus_contains_focus (self->note_focus))
+    _wd_order_page_give_note (self);
+  else if (button != NULL)
+    {
+      if (button != self->main_act && self->narrow)
+        gtk_stack_set_visible_child_name (self->left, "clocks"); /* the ruling stands there */
+      gtk_widget_activate (button);
+    }
 }
 
 void
@@ -348,4 +401,5 @@ _wd_order_page_install_acts (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "order.visit", NULL, visit_action);
   gtk_widget_class_install_action (widget_class, "order.classify", NULL, classify_action);
   gtk_widget_class_install_action (widget_class, "order.link", NULL, link_action);
+  gtk_widget_class_install_action (widget_class, "order.main", NULL, main_action);
 }

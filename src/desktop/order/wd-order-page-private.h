@@ -49,6 +49,10 @@ struct _WdOrderPage
   GtkLabel    *story_problem;
   GtkEditable *note;
   GtkWidget   *note_box;
+  GtkWidget   *note_button;
+  GtkWidget   *note_key;
+
+  GtkEventControllerFocus *note_focus;
 
   GtkBox *clocks;
   GtkBox *ruling;
@@ -65,6 +69,7 @@ struct _WdOrderPage
   GPtrArray *chips;       /* WdClockChip that tick */
   char      *clocks_seen; /* what the clocks were made for */
   char      *acts_seen;
+  GtkWidget *main_act; /* (nullable): the verb that is likeliest */
   char      *ruling_seen;
 
   GtkBox     *precedents;       /* NULL while there is nothing to rule on */
@@ -86,6 +91,7 @@ const WdOrder *_wd_order_page_get_order (WdOrderPage *self);
  * @members: floating; NULL where there are none.  FALSE where it was refused here; that was said then. */
 gboolean _wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done);
 void     _wd_order_page_show_acts (WdOrderPage *self);
+void     _wd_order_page_show_main (WdOrderPage *self);  /* what Ctrl+Enter does now, and that alone, is filled */
 void     _wd_order_page_focus_acts (WdOrderPage *self); /* the first of its verbs, or the note where there is none */
 void     _wd_order_page_install_acts (GtkWidgetClass *widget_class);
 
@@ -105,6 +111,7 @@ void _wd_order_page_show_clocks (WdOrderPage *self);
 void _wd_order_page_tick_clocks (WdOrderPage *self);
 
 /* wd-order-ruling.c */
+GtkWidget  *_wd_order_page_get_likelier (WdOrderPage *self); /* (nullable): of the two outcomes */
 void        _wd_order_page_show_ruling (WdOrderPage *self);
 const char *_wd_order_page_name_unit (WdOrderPage *self, const char *code);
 

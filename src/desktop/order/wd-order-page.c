@@ -141,6 +141,7 @@ show_all (WdOrderPage *self)
   _wd_order_page_show_people (self);
   _wd_order_page_show_clocks (self);
   _wd_order_page_show_ruling (self);
+  _wd_order_page_show_main (self);
   _wd_order_page_show_story (self);
 }
 
@@ -257,15 +258,16 @@ note_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-give_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+note_focus_cb (WdOrderPage *self)
 {
-  _wd_order_page_give_note (WD_ORDER_PAGE (widget));
+  _wd_order_page_show_main (self);
 }
 
 static void
 mapped_cb (WdOrderPage *self)
 {
   _wd_order_page_show_acts (self);
+  _wd_order_page_show_main (self);
 }
 
 static void
@@ -305,7 +307,7 @@ wd_order_page_list_keys (WdPage *page, const char **title)
     { "<Control>e", N_ ("Recall before acceptance") },
     { "<Control>l", N_ ("Link to an outage or quality case") },
     { "<Control>j", N_ ("Write a note") },
-    { "<Control>Return", N_ ("Note it down") },
+    { "<Control>Return", N_ ("The likeliest act; in a note: note it down") },
     { "<Control>z", N_ ("Take the last act back") },
     { "<Control><Shift>z", N_ ("Give again what was taken back") },
     { NULL, NULL },
@@ -420,6 +422,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, story_problem);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, note);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, note_box);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, note_button);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, note_key);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, note_focus);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, clocks);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, ruling);
 }
@@ -438,16 +443,16 @@ wd_order_page_class_init (WdOrderPageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
   gtk_widget_class_bind_template_callback (widget_class, note_cb);
+  gtk_widget_class_bind_template_callback (widget_class, note_focus_cb);
   _wd_order_page_install_acts (widget_class);
   gtk_widget_class_install_action (widget_class, "order.note", NULL, note_action);
-  gtk_widget_class_install_action (widget_class, "order.give-note", NULL, give_note_action);
 }
 
 static void
 wd_order_page_init (WdOrderPage *self)
 {
   static const char *const actions[] = { "order.dispatch", "order.redirect", "order.recall", "order.answer", "order.visit", "order.classify", "order.link",
-                                         "order.note", "order.give-note", NULL };
+                                         "order.note", "order.main", NULL };
 
   self->chips = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));

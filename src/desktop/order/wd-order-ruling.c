@@ -182,6 +182,7 @@ fill (WdOrderPage *self, const WdReturned *returned)
   GtkBox          *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
   gboolean         fits = suggestion_fits (self, returned);
   g_autofree char *by = g_strdup_printf (_ ("%s: %s"), _wd_order_page_name_unit (self, returned->by), wd_term_return_class (returned->class_));
+  GtkWidget       *likelier;
   g_autofree char *reject = g_strdup_printf (_ ("Reject, %s goes on"), _wd_order_page_name_unit (self, returned->by));
 
   gtk_widget_add_css_class (GTK_WIDGET (box), "clock-card");
@@ -199,17 +200,27 @@ fill (WdOrderPage *self, const WdReturned *returned)
     }
   _wd_order_page_add_precedents (self, box);
   add_reason (self, box);
-  add_button (box, reject, !fits, G_CALLBACK (reject_cb), self);
+  likelier = add_button (box, reject, !fits, G_CALLBACK (reject_cb), self);
   if (returned->suggested_unit != NULL)
     {
       g_autofree char *grant = g_strdup_printf (_ ("Grant to %s"), _wd_order_page_name_unit (self, returned->suggested_unit));
 
-      gtk_widget_set_name (add_button (box, grant, fits, G_CALLBACK (grant_cb), self), returned->suggested_unit);
+      GtkWidget *button = add_button (box, grant, fits, G_CALLBACK (grant_cb), self);
+
+      gtk_widget_set_name (button, returned->suggested_unit);
+      likelier = fits ? button : likelier;
     }
+  g_object_set_data (G_OBJECT (self->ruling), "likelier", likelier);
   add_button (box, _ ("Grant, the centre keeps it"), FALSE, G_CALLBACK (keep_cb), self);
   add_others (self, box, returned);
   add_text (self->ruling, _ ("Ruling on the return"), "title");
   gtk_box_append (self->ruling, GTK_WIDGET (box));
+}
+
+GtkWidget *
+_wd_order_page_get_likelier (WdOrderPage *self)
+{
+  return g_object_get_data (G_OBJECT (self->ruling), "likelier");
 }
 
 void
@@ -226,6 +237,7 @@ _wd_order_page_show_ruling (WdOrderPage *self)
   g_free (self->ruling_seen);
   self->ruling_seen = g_steal_pointer (&seen);
   _wd_order_page_end_precedents (self);
+  g_object_set_data (G_OBJECT (self->ruling), "likelier", NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ruling))) != NULL)
     gtk_box_remove (self->ruling, child);
   if (returned != NULL)
