@@ -145,11 +145,13 @@ void
 _wd_board_page_fit_recent (WdBoardPage *self)
 {
   gboolean any = gtk_widget_get_first_child (GTK_WIDGET (self->recent_rows)) != NULL;
-  int      room = gtk_widget_get_height (self->cards_scroll), cards, own;
+  int      room = gtk_widget_get_height (self->cards_scroll), narrowest, wide, cards, own;
 
+  gtk_widget_measure (GTK_WIDGET (self->cards), GTK_ORIENTATION_HORIZONTAL, -1, &narrowest, NULL, NULL, NULL);
+  wide = MAX (narrowest, gtk_widget_get_width (GTK_WIDGET (self->cards)));
   if (gtk_widget_get_visible (self->recent))
     room += gtk_widget_get_height (self->recent);
-  gtk_widget_measure (GTK_WIDGET (self->cards), GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (GTK_WIDGET (self->cards)), &cards, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->cards), GTK_ORIENTATION_VERTICAL, wide, &cards, NULL, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (self->recent_rows), GTK_ORIENTATION_VERTICAL, -1, &own, NULL, NULL, NULL);
   gtk_widget_set_visible (self->recent, any && room >= cards + own + 30);
 }
