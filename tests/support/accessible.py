@@ -48,9 +48,13 @@ def has(states, name):
     return bool(states[bit // 32] >> bit % 32 & 1)
 
 
+NEWER = {'button': 'push button', 'grouping': 'panel'}      # what newer libraries call them
+BUTTONS = {'push button', 'toggle button'}                  # what is either, by the library's age
+
+
 def role_name(role):
     name = Atspi.role_get_name(Atspi.Role(role))
-    return 'push button' if name == 'button' else name      # as newer libraries call it
+    return NEWER.get(name, name)
 
 
 class Control:
@@ -108,10 +112,11 @@ class Control:
     def middle(self):
         """Its middle on the screen."""
         toplevel = self.above('frame', 'dialog')
-        left, top, width, _ = self.desk.geometry(self.desk.window_called(toplevel.name))
-        border = (width - toplevel.extents[2]) // 2
+        left, top, wide, _ = self.desk.geometry(self.desk.window_called(toplevel.name))
+        inner_x, inner_y, inner_wide, _ = toplevel.extents
+        border = (wide - inner_wide) // 2
         x, y, width, height = self.extents
-        return left + border + x + width // 2, top + border + y + height // 2
+        return left + border + x - inner_x + width // 2, top + border + y - inner_y + height // 2
 
     def is_whole(self, size=12, line=18):
         """Whether a label has room for all of its words, on one line or several: by what its characters need at least.

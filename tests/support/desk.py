@@ -28,7 +28,7 @@ import tempfile
 import time
 import unittest
 
-from accessible import Bus, Control, has
+from accessible import BUTTONS, Bus, Control, has
 from display import Display
 from server import BUILD, PASSWORD, ServerCase, program, wait_for
 from sound import SoundServer
@@ -288,7 +288,8 @@ class Desk:
         """All that is there now of that role and state, whose name contains a text or fits a compiled expression."""
         self.alive()
         root = under or self.root()
-        return root.seek(lambda own, words, states: role in (None, own) and matches(words, name) and has(states, state)) if root else []
+        roles = BUTTONS if role == 'push button' else {role}
+        return root.seek(lambda own, words, states: (role is None or own in roles) and matches(words, name) and has(states, state)) if root else []
 
     def focused(self):
         """Where the keys go; None before that is known."""
