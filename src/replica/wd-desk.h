@@ -153,6 +153,8 @@ gboolean wd_desk_may_replace (WdDesk *self, const char *command, GPtrArray *comm
 
 /* What was typed and not yet given: texts by ids of version 7, here and on disk through all ends.  All are here once there
  * is an actor.  Returns: (transfer none) (element-type utf8 utf8) */
+#define WD_DRAFT_AREA "area-" /* such an id begins with it where it is no call's but what is drawn */
+
 GHashTable *wd_desk_get_drafts (WdDesk *self);
 void        wd_desk_keep_draft (WdDesk *self, const char *id, const char *text); /* NULL: it goes */
 

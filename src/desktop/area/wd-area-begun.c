@@ -7,6 +7,9 @@
  */
 #include "wd-area-page-private.h"
 
+#include "wd-format.h"
+#include "wd-json.h"
+
 #include <glib/gi18n.h>
 
 /* As it stands now; NULL where nothing is at work on it. */
@@ -32,6 +35,17 @@ _wd_area_begun_version (WdAreaPage *self)
 {
   return self->begun != NULL ? self->begun->version : self->begun_case != NULL ? self->begun_case->version
                                                                                : WD_INT_ABSENT;
+}
+
+void
+_wd_area_begun_name (WdAreaPage *self)
+{
+  const char      *whole = self->begun != NULL ? self->begun->number : self->begun_case != NULL ? self->begun_case->number
+                                                                                                : NULL;
+  g_autofree char *number = whole != NULL ? wd_format_number (whole) : NULL;
+  g_autofree char *words = number != NULL ? g_strdup_printf (_ ("%1$s · from version %2$d"), number, (int)_wd_area_begun_version (self)) : g_strdup ("");
+
+  gtk_label_set_label (self->editor_about, words);
 }
 
 /* The words only: the button stays, since a hand may be on it. */
@@ -68,6 +82,7 @@ follow_cb (WdAreaPage *self)
     self->begun->version = wd_area_item_get_outage (now)->version;
   else
     self->begun_case->version = wd_area_item_get_quality (now)->version;
+  _wd_area_begun_name (self);
   gtk_widget_set_visible (self->overtaken, overtaken);
   _wd_area_editor_judge (self);
 }
@@ -86,6 +101,7 @@ take_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_set_visible (self->overtaken, FALSE);
   if (before != NULL)
     _wd_area_form_merge (self, before);
+  _wd_area_begun_name (self);
   _wd_area_editor_take (self, wd_area_item_get_area (now));
   _wd_area_editor_changed (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->layer));
@@ -100,6 +116,39 @@ _wd_area_begun_take (WdAreaPage *self, WdAreaItem *item)
   self->begun = outage != NULL ? wd_outage_copy (outage) : NULL;
   g_clear_pointer (&self->begun_case, wd_quality_free);
   self->begun_case = quality != NULL ? wd_quality_copy (quality) : NULL;
+}
+
+char *
+_wd_area_begun_write (WdAreaPage *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->begun == NULL && self->begun_case == NULL)
+    return NULL;
+  wd_record_append_json (text, self->begun != NULL ? &wd_outage_type : &wd_quality_type, self->begun != NULL ? (gconstpointer)self->begun : self->begun_case, WD_JSON_ALL);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* In the place of what stands now, which is compared with it. */
+void
+_wd_area_begun_read (WdAreaPage *self, const char *text)
+{
+  gpointer seen = wd_record_from_texts (self->begun != NULL ? &wd_outage_type : &wd_quality_type, text, text, NULL);
+
+  if (seen == NULL)
+    return;
+  if (self->begun != NULL)
+    {
+      wd_outage_free (self->begun);
+      self->begun = seen;
+      _wd_area_editor_take (self, self->begun->area);
+    }
+  else
+    {
+      wd_quality_free (self->begun_case);
+      self->begun_case = seen;
+    }
+  follow_cb (self);
 }
 
 void

@@ -4,7 +4,6 @@
  */
 #include "wd-area-page-private.h"
 
-#include "wd-ask-dialog.h"
 #include "wd-format.h"
 #include "wd-json.h"
 #include "wd-shape-words.h"
@@ -143,6 +142,7 @@ _wd_area_editor_changed (WdAreaPage *self)
   show_steps (self);
   _wd_area_editor_judge (self);
   _wd_area_count_ask (self);
+  _wd_area_draft_changed (self);
 }
 
 /* --- begin and end ------------------------------------------------------------------------- */
@@ -160,8 +160,8 @@ current_changed_cb (WdAreaPage *self)
   wd_sketch_layer_say (self->layer, words);
 }
 
-static const char *
-title_of (WdAreaPurpose purpose)
+const char *
+_wd_area_editor_title (WdAreaPurpose purpose)
 {
   switch (purpose)
     {
@@ -204,6 +204,7 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   self->purpose = purpose;
   self->about = g_steal_pointer (&kept);
   self->sketch = wd_sketch_new ();
+  _wd_area_draft_begin (self, NULL);
   g_clear_pointer (&self->geojson, g_free);
   g_clear_pointer (&self->fault, g_free);
   _wd_area_begun_take (self, item);
@@ -216,7 +217,8 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   wd_area_layer_set_hidden (wd_map_view_get_areas (self->map), self->about);
   gtk_widget_set_visible (self->list_pane, FALSE);
   gtk_widget_set_visible (self->tools, TRUE);
-  gtk_label_set_label (self->editor_title, title_of (purpose));
+  gtk_label_set_label (self->editor_title, _wd_area_editor_title (purpose));
+  _wd_area_begun_name (self);
   gtk_stack_set_visible_child_name (self->side, "editor");
   _wd_area_form_fill (self);
   if (purpose != WD_AREA_REVISE && wd_sketch_get_n_rings (self->sketch) == 0)
@@ -231,6 +233,7 @@ _wd_area_editor_end (WdAreaPage *self)
   if (self->purpose == WD_AREA_IDLE)
     return;
   self->purpose = WD_AREA_IDLE;
+  _wd_area_draft_end (self);
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_cancellable_cancel (self->counting);
   wd_sketch_layer_begin (self->layer, NULL, WD_AREA_EMERGENCY, NULL);
@@ -288,20 +291,28 @@ discard_cb (WdAskDialog *dialog, WdAreaPage *self)
     rest->go_on (rest->data);
 }
 
-static gboolean
-holds_something (WdAreaPage *self)
+gboolean
+_wd_area_editor_holds_something (WdAreaPage *self)
 {
   return self->purpose != WD_AREA_IDLE && (wd_sketch_can_undo (self->sketch) || _wd_area_form_is_touched (self));
+}
+
+WdAskDialog *
+_wd_area_editor_ask_to_discard (WdAreaPage *self)
+{
+  WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Discard What Is Drawn?"), _ ("The shape and what was written beside it are not given yet; thrown away, they are gone."), _ ("Discard"),
+                                           _ ("Go On Drawing"), NULL, FALSE);
+
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "act", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "leave");
+  return dialog;
 }
 
 static void
 ask_to_discard (WdAreaPage *self, Rest rest)
 {
-  WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Discard What Is Drawn?"), _ ("The shape and what was written beside it are not given yet, and are kept nowhere else."), _ ("Discard"),
-                                           _ ("Go On Drawing"), NULL, FALSE);
+  WdAskDialog *dialog = _wd_area_editor_ask_to_discard (self);
 
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "act", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "leave");
   g_object_set_data_full (G_OBJECT (dialog), "rest", g_memdup2 (&rest, sizeof rest), g_free);
   g_signal_connect_object (dialog, "done", G_CALLBACK (discard_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -310,7 +321,7 @@ ask_to_discard (WdAreaPage *self, Rest rest)
 gboolean
 _wd_area_editor_ask_before_end (WdPage *page, void (*go_on) (gpointer data), gpointer data)
 {
-  if (!holds_something (WD_AREA_PAGE (page)))
+  if (!_wd_area_editor_holds_something (WD_AREA_PAGE (page)))
     return FALSE;
   ask_to_discard (WD_AREA_PAGE (page), (Rest){ go_on, data });
   return TRUE;
@@ -324,7 +335,7 @@ leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->purpose == WD_AREA_IDLE)
     gtk_widget_activate_action (widget, "win.back", NULL);
-  else if (holds_something (self))
+  else if (_wd_area_editor_holds_something (self))
     ask_to_discard (self, (Rest){ NULL, NULL });
   else
     _wd_area_editor_end (self);
@@ -441,7 +452,7 @@ void
 _wd_area_editor_make (WdAreaPage *self)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroll = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *below = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->layer = wd_sketch_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
   wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->layer));
@@ -460,6 +471,11 @@ _wd_area_editor_make (WdAreaPage *self)
   gtk_widget_set_margin_top (box, 10);
   gtk_widget_set_margin_bottom (box, 10);
   gtk_box_append (GTK_BOX (box), head);
+  self->editor_about = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  self->kept = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  gtk_box_append (GTK_BOX (below), GTK_WIDGET (self->editor_about));
+  gtk_box_append (GTK_BOX (below), GTK_WIDGET (self->kept));
+  gtk_box_append (GTK_BOX (box), below);
   _wd_area_begun_make (self, box);
   _wd_area_count_make (self, box);
   _wd_area_form_make (self, box);

@@ -278,6 +278,62 @@ _wd_area_form_fill (WdAreaPage *self)
   self->filled = describe_form (self);
 }
 
+/* --- as it is kept ------------------------------------------------------------------------------------ */
+
+static const struct
+{
+  const char *name;
+  gsize       entry; /* offset of the GtkEditable */
+  gboolean    time;  /* kept as it was meant: 今天 is another day tomorrow */
+} kept[] = {
+  { "starts", G_STRUCT_OFFSET (WdAreaPage, starts), TRUE },
+  { "expected", G_STRUCT_OFFSET (WdAreaPage, expected), TRUE },
+  { "reason", G_STRUCT_OFFSET (WdAreaPage, reason), FALSE },
+  { "extent", G_STRUCT_OFFSET (WdAreaPage, extent), FALSE },
+  { "pipe", G_STRUCT_OFFSET (WdAreaPage, pipe), FALSE },
+  { "because", G_STRUCT_OFFSET (WdAreaPage, because), FALSE },
+};
+
+void
+_wd_area_form_write (WdAreaPage *self, GVariantDict *draft)
+{
+  g_variant_dict_insert (draft, "planned", "b", gtk_toggle_button_get_active (self->planned));
+  g_variant_dict_insert (draft, "effect", "u", gtk_drop_down_get_selected (self->effect));
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      GtkEditable *entry = G_STRUCT_MEMBER (GtkEditable *, self, kept[i].entry);
+      gint64       time;
+
+      if (kept[i].time && read_time (self, entry, &time))
+        g_variant_dict_insert (draft, kept[i].name, "x", time);
+      else
+        g_variant_dict_insert (draft, kept[i].name, "s", gtk_editable_get_text (entry));
+    }
+}
+
+void
+_wd_area_form_read_draft (WdAreaPage *self, GVariant *draft)
+{
+  gboolean planned = FALSE;
+  guint    effect = 0;
+
+  if (g_variant_lookup (draft, "planned", "b", &planned))
+    gtk_toggle_button_set_active (planned ? self->planned : self->emergency, TRUE);
+  if (g_variant_lookup (draft, "effect", "u", &effect))
+    gtk_drop_down_set_selected (self->effect, effect);
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      GtkEditable *entry = G_STRUCT_MEMBER (GtkEditable *, self, kept[i].entry);
+      const char  *text = NULL;
+      gint64       time = 0;
+
+      if (g_variant_lookup (draft, kept[i].name, "x", &time))
+        show_time (self, entry, time);
+      else if (g_variant_lookup (draft, kept[i].name, "&s", &text))
+        gtk_editable_set_text (entry, text);
+    }
+}
+
 /* --- making ------------------------------------------------------------------------------------------ */
 
 static void
@@ -301,6 +357,7 @@ changed_cb (WdAreaPage *self)
   show_meaning (self, self->expected, self->expected_meaning);
   gtk_widget_set_visible (self->late, is_late (self));
   _wd_area_editor_judge (self);
+  _wd_area_draft_changed (self);
 }
 
 /* Returns: the entry */

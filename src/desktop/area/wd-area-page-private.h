@@ -9,6 +9,7 @@
  *   wd-area-snap.c     what corners are drawn to
  *   wd-area-count.c    who is inside, asked while one draws
  *   wd-area-begun.c    what a revision began from, and what others made of it meanwhile
+ *   wd-area-draft.c    the same kept on disk, and offered after the next start
  *   wd-area-form.c     what is told besides the shape, and the command that comes of it
  *   wd-area-confirm.c  one page to confirm before an outage is told
  *   wd-area-files.c    GeoJSON in and out, copies of earlier areas
@@ -20,6 +21,7 @@
 #include "wd-area-feed.h"
 #include "wd-area-page.h"
 #include "wd-area-words.h"
+#include "wd-ask-dialog.h"
 #include "wd-map-feed.h"
 #include "wd-map-view.h"
 #include "wd-page.h"
@@ -54,6 +56,7 @@ struct _WdAreaPage
   GtkWidget       *list_pane;
   GtkListBox      *list;
   GtkLabel        *list_count;
+  GtkBox          *offers; /* what was drawn before the start and not told */
   WdMapView       *map;
   GtkStack        *side;
   GtkBox          *facts; /* of what is selected */
@@ -64,7 +67,7 @@ struct _WdAreaPage
   GtkToggleButton *snap_button;
   GtkWidget       *undo_button, *redo_button;
   GtkLabel        *hint, *verdict, *told;
-  GtkLabel        *editor_title;
+  GtkLabel        *editor_title, *editor_about, *kept;
   GtkLabel        *count, *count_rest, *count_added, *count_released, *count_same, *count_orders;
   GtkBox          *critical, *critical_asked; /* beside the form; on the page to confirm while that is open */
   GtkWidget       *form;
@@ -76,7 +79,7 @@ struct _WdAreaPage
   GtkWidget       *overtaken; /* what others changed since; hidden where they did not */
   GtkLabel        *overtaken_title;
   GtkBox          *changes;
-  GtkLabel        *follows;   /* what giving it brings about */
+  GtkLabel        *follows; /* what giving it brings about */
   GtkWidget       *give;
   GtkLabel        *give_words;
 
@@ -106,6 +109,8 @@ struct _WdAreaPage
   JsonNode      *counted;             /* (nullable): who is inside, as it was answered last */
   char          *geojson;             /* of the sketch; NULL where it is none yet */
   char          *fault;               /* why it can't be given */
+  char          *draft;               /* as which it is kept on disk */
+  guint          keeping;
   GCancellable  *counting;
   guint          count_source;
 };
@@ -138,16 +143,19 @@ void     _wd_area_page_install_acts (GtkWidgetClass *klass);
 void     _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area);
 
 /* wd-area-editor.c */
-void     _wd_area_editor_make (WdAreaPage *self);
-void     _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *about);
-void     _wd_area_editor_end (WdAreaPage *self);
-void     _wd_area_editor_take (WdAreaPage *self, const char *area); /* what was told; and drawn, where nothing else is */
-void     _wd_area_editor_changed (WdAreaPage *self);                /* the sketch is another one */
-void     _wd_area_editor_judge (WdAreaPage *self);                  /* may it be given? */
-gboolean _wd_area_editor_is_outside (WdAreaPage *self);             /* … of all territories: then it is said, and it may not */
-gboolean _wd_area_editor_ask_before_end (WdPage *page, void (*go_on) (gpointer data), gpointer data);
-char    *_wd_area_write_geojson (GPtrArray *rings, GArray *starts);
-void     _wd_area_editor_install (GtkWidgetClass *klass);
+void         _wd_area_editor_make (WdAreaPage *self);
+void         _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *about);
+void         _wd_area_editor_end (WdAreaPage *self);
+void         _wd_area_editor_take (WdAreaPage *self, const char *area); /* what was told; and drawn, where nothing else is */
+void         _wd_area_editor_changed (WdAreaPage *self);                /* the sketch is another one */
+void         _wd_area_editor_judge (WdAreaPage *self);                  /* may it be given? */
+gboolean     _wd_area_editor_is_outside (WdAreaPage *self);             /* … of all territories: then it is said, and it may not */
+gboolean     _wd_area_editor_ask_before_end (WdPage *page, void (*go_on) (gpointer data), gpointer data);
+gboolean     _wd_area_editor_holds_something (WdAreaPage *self);
+WdAskDialog *_wd_area_editor_ask_to_discard (WdAreaPage *self); /* not shown yet */
+const char  *_wd_area_editor_title (WdAreaPurpose purpose);
+char        *_wd_area_write_geojson (GPtrArray *rings, GArray *starts);
+void         _wd_area_editor_install (GtkWidgetClass *klass);
 
 /* wd-area-snap.c */
 void _wd_area_snap_make (WdAreaPage *self);
@@ -167,7 +175,17 @@ void     _wd_area_begun_take (WdAreaPage *self, WdAreaItem *item); /* (nullable)
 void     _wd_area_begun_end (WdAreaPage *self);
 gboolean _wd_area_begun_is_overtaken (WdAreaPage *self); /* by another one's revision or draft, which has to be taken over first */
 gint64   _wd_area_begun_version (WdAreaPage *self);      /* that was seen; WD_INT_ABSENT for whichever is shown */
+void     _wd_area_begun_name (WdAreaPage *self);         /* its number and version, above the form */
+char    *_wd_area_begun_write (WdAreaPage *self);        /* (nullable): to be read by: */
+void     _wd_area_begun_read (WdAreaPage *self, const char *text);
 void     _wd_area_begun_install (GtkWidgetClass *klass);
+
+/* wd-area-draft.c */
+void _wd_area_draft_begin (WdAreaPage *self, const char *id);
+void _wd_area_draft_changed (WdAreaPage *self); /* kept soon */
+void _wd_area_draft_end (WdAreaPage *self);
+void _wd_area_draft_show (WdAreaPage *self); /* those of before, to be gone on with */
+void _wd_area_draft_install (GtkWidgetClass *klass);
 
 /* wd-area-form.c */
 void _wd_area_form_make (WdAreaPage *self, GtkWidget *box);
@@ -176,6 +194,8 @@ void _wd_area_form_fill (WdAreaPage *self);
 /* What stands as it was in @before becomes as it is in self->begun. */
 void     _wd_area_form_merge (WdAreaPage *self, const WdOutage *before);
 gboolean _wd_area_form_is_touched (WdAreaPage *self); /* something was written or chosen */
+void     _wd_area_form_write (WdAreaPage *self, GVariantDict *draft);
+void     _wd_area_form_read_draft (WdAreaPage *self, GVariant *draft);
 /* NULL with *words where something is missing. */
 GVariant *_wd_area_form_read (WdAreaPage *self, const char **words);
 void      _wd_area_form_give (WdAreaPage *self);

@@ -33,6 +33,7 @@ refresh_cb (gpointer data)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.report-quality", wd_desk_may_give (self->desk, WD_VERB_REPORT_QUALITY, NULL, NULL));
   if (self->purpose == WD_AREA_IDLE) /* else neither is seen, and both are filled when drawing ends */
     {
+      _wd_area_draft_show (self);
       _wd_area_list_fill (self);
       _wd_area_page_show_facts (self);
     }
@@ -207,6 +208,7 @@ wd_area_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->gather, g_source_remove);
   g_clear_handle_id (&self->count_source, g_source_remove);
+  g_clear_handle_id (&self->keeping, g_source_remove);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
   if (self->layer != NULL)
@@ -223,6 +225,7 @@ wd_area_page_dispose (GObject *object)
   g_clear_pointer (&self->selected, g_free);
   g_clear_pointer (&self->about, g_free);
   g_clear_pointer (&self->filled, g_free);
+  g_clear_pointer (&self->draft, g_free);
   g_clear_pointer (&self->published, g_free);
   g_clear_pointer (&self->begun, wd_outage_free);
   g_clear_pointer (&self->begun_case, wd_quality_free);
@@ -244,6 +247,7 @@ wd_area_page_class_init (WdAreaPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdAreaPage, list_pane);
   gtk_widget_class_bind_template_child (widget_class, WdAreaPage, list);
   gtk_widget_class_bind_template_child (widget_class, WdAreaPage, list_count);
+  gtk_widget_class_bind_template_child (widget_class, WdAreaPage, offers);
   gtk_widget_class_bind_template_child (widget_class, WdAreaPage, map);
   gtk_widget_class_bind_template_child (widget_class, WdAreaPage, side);
   gtk_widget_class_bind_template_child (widget_class, WdAreaPage, facts);
@@ -251,6 +255,7 @@ wd_area_page_class_init (WdAreaPageClass *klass)
   _wd_area_page_install_acts (widget_class);
   _wd_area_editor_install (widget_class);
   _wd_area_begun_install (widget_class);
+  _wd_area_draft_install (widget_class);
   _wd_area_files_install (widget_class);
 }
 

@@ -451,8 +451,9 @@ wd_intake_page_new (WdDesk *desk)
   wd_known_pane_set_desk (self->known, desk);
   make_map (self);
   for (GList *l = drafts; l != NULL; l = l->next)
-    add_form (self, l->data);
-  if (drafts == NULL)
+    if (!g_str_has_prefix (l->data, WD_DRAFT_AREA))
+      add_form (self, l->data);
+  if (adw_tab_view_get_n_pages (self->tabs) == 0)
     add_form (self, NULL);
   gtk_widget_set_visible (self->answered, centre);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intake.give-answered", centre);

@@ -1,0 +1,257 @@
+/* wd-area-draft.c — what is drawn and written and not yet told, kept on disk while one draws, and offered after the next start
+ *
+ * Kept as the forms of calls are: within a second, through a crash too; it goes when it is told or thrown away.  With a revision
+ * goes what it began from, so that what others told meanwhile is seen as it always is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wd-area-page-private.h"
+
+#include "wd-box-merge.h"
+#include "wd-format.h"
+#include "wd-json.h"
+
+#include <glib/gi18n.h>
+
+#define KEEP_MS 1000
+#define RINGS "a(bba(dd))" /* is it a hole, is it open, its corners */
+
+/* --- writing ------------------------------------------------------------------------- */
+
+static GVariant *
+write_rings (const WdSketch *sketch)
+{
+  GVariantBuilder rings;
+
+  g_variant_builder_init (&rings, G_VARIANT_TYPE (RINGS));
+  for (guint i = 0; i < wd_sketch_get_n_rings (sketch); i++)
+    {
+      guint          n;
+      const WdPoint *corners = wd_sketch_get_ring (sketch, i, &n);
+      gboolean       open = wd_sketch_is_open (sketch) && i + 1 == wd_sketch_get_n_rings (sketch);
+
+      g_variant_builder_open (&rings, G_VARIANT_TYPE ("(bba(dd))"));
+      g_variant_builder_add (&rings, "b", wd_sketch_is_hole (sketch, i));
+      g_variant_builder_add (&rings, "b", open);
+      g_variant_builder_open (&rings, G_VARIANT_TYPE ("a(dd)"));
+      for (guint j = 0; j < n; j++)
+        g_variant_builder_add (&rings, "(dd)", corners[j].lon, corners[j].lat);
+      g_variant_builder_close (&rings);
+      g_variant_builder_close (&rings);
+    }
+  return g_variant_builder_end (&rings);
+}
+
+static char *
+write_draft (WdAreaPage *self)
+{
+  g_autofree char     *begun = _wd_area_begun_write (self);
+  g_autoptr (GVariant) whole = NULL;
+  GVariantDict         draft;
+
+  g_variant_dict_init (&draft, NULL);
+  g_variant_dict_insert (&draft, "purpose", "u", self->purpose);
+  g_variant_dict_insert (&draft, "time", "x", wd_desk_now (self->desk));
+  if (self->about != NULL)
+    g_variant_dict_insert (&draft, "about", "s", self->about);
+  if (begun != NULL)
+    g_variant_dict_insert (&draft, "begun", "s", begun);
+  if (wd_sketch_can_undo (self->sketch)) /* else it is as it was told */
+    g_variant_dict_insert_value (&draft, "rings", write_rings (self->sketch));
+  _wd_area_form_write (self, &draft);
+  whole = g_variant_ref_sink (g_variant_dict_end (&draft));
+  return g_variant_print (whole, TRUE);
+}
+
+static gboolean
+keep_cb (gpointer data)
+{
+  WdAreaPage           *self = data;
+  g_autofree char      *text = _wd_area_editor_holds_something (self) ? write_draft (self) : NULL;
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  g_autofree char      *time = wd_format_minute (wd_desk_now (self->desk), zone), *words = g_strdup_printf (_ ("draft kept %s"), time);
+
+  self->keeping = 0;
+  wd_desk_keep_draft (self->desk, self->draft, text);
+  gtk_label_set_label (self->kept, text != NULL ? words : "");
+  return G_SOURCE_REMOVE;
+}
+
+void
+_wd_area_draft_changed (WdAreaPage *self)
+{
+  if (self->purpose == WD_AREA_IDLE || self->draft == NULL || self->keeping != 0)
+    return;
+  gtk_label_set_label (self->kept, "");
+  self->keeping = g_timeout_add (KEEP_MS, keep_cb, self);
+}
+
+/* @id: (nullable): of one that is gone on with */
+void
+_wd_area_draft_begin (WdAreaPage *self, const char *id)
+{
+  g_autofree char *fresh = wd_desk_new_id ();
+
+  g_free (self->draft);
+  self->draft = id != NULL ? g_strdup (id) : g_strconcat (WD_DRAFT_AREA, fresh, NULL);
+}
+
+void
+_wd_area_draft_end (WdAreaPage *self)
+{
+  g_clear_handle_id (&self->keeping, g_source_remove);
+  if (self->draft != NULL)
+    wd_desk_keep_draft (self->desk, self->draft, NULL);
+  g_clear_pointer (&self->draft, g_free);
+}
+
+/* --- reading ------------------------------------------------------------------------- */
+
+/* NULL where it is none that this program writes. */
+static GVariant *
+read_draft (WdAreaPage *self, const char *id)
+{
+  const char          *text = g_hash_table_lookup (wd_desk_get_drafts (self->desk), id);
+  g_autoptr (GVariant) draft = text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
+  guint                purpose;
+
+  if (draft == NULL || !g_variant_lookup (draft, "purpose", "u", &purpose) || purpose <= WD_AREA_IDLE || purpose > WD_AREA_DETERMINE)
+    return NULL;
+  return g_steal_pointer (&draft);
+}
+
+/* As one step, so that what was told can be had again. */
+static void
+read_rings (WdSketch *sketch, GVariant *rings)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GArray)    starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  GVariantIter          ring, *corners;
+  gboolean              hole, open;
+  WdPoint               at;
+
+  wd_sketch_hold (sketch);
+  wd_sketch_set (sketch, none, starts);
+  g_variant_iter_init (&ring, rings);
+  while (g_variant_iter_next (&ring, "(bba(dd))", &hole, &open, &corners))
+    {
+      wd_sketch_begin (sketch, hole);
+      while (g_variant_iter_next (corners, "(dd)", &at.lon, &at.lat))
+        wd_sketch_add (sketch, at);
+      g_variant_iter_free (corners);
+      if (!open)
+        wd_sketch_close (sketch);
+    }
+  wd_sketch_release (sketch);
+}
+
+static void
+resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage          *self = WD_AREA_PAGE (widget);
+  const char          *id = g_variant_get_string (parameter, NULL), *about = NULL, *begun = NULL;
+  g_autoptr (GVariant) draft = read_draft (self, id);
+  g_autoptr (GVariant) rings = draft != NULL ? g_variant_lookup_value (draft, "rings", G_VARIANT_TYPE (RINGS)) : NULL;
+  g_autofree char     *kept = g_strdup (id); /* the button that names it goes */
+  guint                purpose;
+
+  if (draft == NULL || self->purpose != WD_AREA_IDLE)
+    return;
+  g_variant_lookup (draft, "purpose", "u", &purpose);
+  g_variant_lookup (draft, "about", "&s", &about);
+  g_variant_lookup (draft, "begun", "&s", &begun);
+  if (purpose != WD_AREA_DECLARE && (about == NULL || wd_desk_get_area (self->desk, about) == NULL))
+    {
+      wd_undo_say (self->overlay, _ ("What it is about is not known here any more"));
+      return;
+    }
+  _wd_area_editor_begin (self, purpose, about);
+  _wd_area_draft_begin (self, kept);
+  if (begun != NULL)
+    _wd_area_begun_read (self, begun);
+  _wd_area_form_read_draft (self, draft);
+  if (rings != NULL)
+    read_rings (self->sketch, rings);
+  wd_sketch_layer_refresh (self->layer);
+  _wd_area_editor_changed (self);
+}
+
+/* --- what is offered --------------------------------------------------------------------- */
+
+static void
+discard_cb (WdAskDialog *dialog, WdAreaPage *self)
+{
+  wd_desk_keep_draft (self->desk, g_object_get_data (G_OBJECT (dialog), "draft"), NULL);
+  _wd_area_draft_show (self);
+}
+
+static void
+discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdAreaPage  *self = WD_AREA_PAGE (widget);
+  WdAskDialog *dialog = _wd_area_editor_ask_to_discard (self);
+
+  g_object_set_data_full (G_OBJECT (dialog), "draft", g_variant_dup_string (parameter, NULL), g_free);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (discard_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static GtkWidget *
+add_act (GtkWidget *box, const char *label, const char *action, const char *id)
+{
+  GtkWidget *button = _wd_area_add_button (box, label, NULL, FALSE);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+static void
+add_offer (WdAreaPage *self, GtkWidget *box, const char *id)
+{
+  g_autoptr (GVariant)  draft = read_draft (self, id);
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  g_autofree char      *time = NULL, *words = NULL;
+  GtkWidget            *card, *acts;
+  const char           *reason = NULL;
+  guint                 purpose;
+  gint64                at = 0;
+
+  if (draft == NULL)
+    return;
+  card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_variant_lookup (draft, "purpose", "u", &purpose);
+  g_variant_lookup (draft, "time", "x", &at);
+  g_variant_lookup (draft, "reason", "&s", &reason);
+  time = wd_format_moment (at, wd_desk_now (self->desk), zone);
+  /* Translators: what was being done, why, and when it was kept last. */
+  words = g_strdup_printf (_ ("Not finished: %1$s %2$s · kept %3$s"), _wd_area_editor_title (purpose), reason != NULL ? reason : "", time);
+  gtk_widget_set_name (card, id); /* a press that began at another one is none here */
+  gtk_widget_add_css_class (card, "area-card");
+  gtk_box_append (GTK_BOX (card), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "strong", NULL }, NULL));
+  add_act (acts, _ ("Go On"), "area.resume-draft", id);
+  add_act (acts, _ ("Throw Away…"), "area.discard-draft", id);
+  gtk_box_append (GTK_BOX (card), acts);
+  gtk_box_append (GTK_BOX (box), card);
+}
+
+void
+_wd_area_draft_show (WdAreaPage *self)
+{
+  g_autoptr (GList)     ids = g_list_sort (g_hash_table_get_keys (wd_desk_get_drafts (self->desk)), (GCompareFunc)strcmp);
+  g_autoptr (GtkWidget) wanted = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+
+  for (GList *l = ids; l != NULL; l = l->next)
+    if (g_str_has_prefix (l->data, WD_DRAFT_AREA))
+      add_offer (self, wanted, l->data);
+  wd_box_merge (self->offers, GTK_BOX (wanted));
+  gtk_widget_set_visible (GTK_WIDGET (self->offers), gtk_widget_get_first_child (GTK_WIDGET (self->offers)) != NULL);
+}
+
+void
+_wd_area_draft_install (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "area.resume-draft", "s", resume_action);
+  gtk_widget_class_install_action (klass, "area.discard-draft", "s", discard_action);
+}
