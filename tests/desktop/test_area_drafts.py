@@ -60,10 +60,29 @@ class AreaDrafts(AreaCase):
         desk.key('Tab', 'Return', window=wait_for(lambda: next((each for each in [desk.window_called('放弃所画内容？')] if each != desk.window), None), 'the question'))
         desk.find('list', '停水与水质个案')
 
+        self.case_outside(desk)
+
         # What was told, and what was thrown away, is offered no more.
         self.start_again(desk)
         self.entry(desk, 'two valves')
         self.assertEqual(desk.seek('label', re.compile('^未办完')), [])
+
+    def case_outside(self, desk):
+        """In the territory of no supply company one has to be named, or nobody could ever arrive with the quality centre (R69)."""
+        layer = desk.find('image', '图上工单')
+        for _ in range(8):
+            if layer.has('focused'):
+                break
+            desk.step('F6')
+        desk.key('minus', *['Left'] * 4)
+        desk.find('push button', '水质立案…').act()
+        page = desk.find('dialog', '水质立案')
+        desk.find(name=re.compile('^到场的供水公司'), under=page)
+        desk.picture('areas-32-outside')
+        self.ask(desk, '水质立案', 'brown water')
+        case = wait_for(lambda: self.bodies('quality'), 'the case')[0]
+        kinds = {unit['code']: unit['kind'] for unit in self.bodies('unit')}
+        self.assertEqual([kinds[unit] for unit in case['units']], ['supply'])
 
 
 if __name__ == '__main__':

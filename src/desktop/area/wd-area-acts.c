@@ -153,12 +153,64 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- quality cases --------------------------------------------------------------------------- */
 
+/* At the place of the first order that is selected on the map; without any, at the middle of the map. */
+static WdPoint
+choose_place (WdAreaPage *self, WdOrderItem **first)
+{
+  const char *const *ids = wd_map_layer_get_selection (wd_map_view_get_layer (self->map));
+
+  *first = ids[0] != NULL ? wd_desk_get_order (self->desk, ids[0]) : NULL;
+  return *first != NULL ? wd_order_item_get_order (*first)->point : wd_map_view_get_centre (self->map);
+}
+
+/* Those of which one has to be named, since the place is in the territory of none: else nobody would ever come with the quality
+ * centre (R69, P27).  Returns: (transfer container): NULL where the place says it */
+static GPtrArray *
+list_suppliers (WdAreaPage *self, WdPoint point)
+{
+  g_autofree char      *district = wd_desk_dup_territory (self->desk, &point);
+  WdUnitItem           *there = district != NULL ? wd_desk_get_unit (self->desk, district) : NULL;
+  GListModel           *units = wd_desk_get_units (self->desk);
+  g_autoptr (GPtrArray) suppliers = g_ptr_array_new ();
+
+  if (there != NULL && wd_unit_item_get_unit (there)->kind == WD_UNIT_KIND_SUPPLY)
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
+      const WdUnit          *unit = wd_unit_item_get_unit (item);
+
+      if (unit->kind == WD_UNIT_KIND_SUPPLY && !unit->closed)
+        g_ptr_array_add (suppliers, (gpointer)unit);
+    }
+  return suppliers->len > 0 ? g_steal_pointer (&suppliers) : NULL;
+}
+
+static void
+ask_supplier (WdAskDialog *dialog, GPtrArray *suppliers)
+{
+  g_autoptr (GPtrArray)    names = g_ptr_array_new ();
+  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
+
+  for (guint i = 0; i < suppliers->len; i++)
+    {
+      const WdUnit *unit = suppliers->pdata[i];
+
+      g_ptr_array_add (names, unit->name);
+      g_strv_builder_add (codes, unit->code);
+    }
+  g_ptr_array_add (names, NULL);
+  wd_ask_dialog_add_choice (dialog, _ ("Supply company that comes: the place is in no company's territory"), (const char *const *)names->pdata);
+  g_object_set_data_full (G_OBJECT (dialog), "suppliers", g_strv_builder_end (codes), (GDestroyNotify)g_strfreev);
+}
+
 static void
 report_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
   g_auto (GStrv) ids = g_strdupv ((GStrv)wd_map_layer_get_selection (wd_map_view_get_layer (self->map)));
-  WdOrderItem   *first = ids[0] != NULL ? wd_desk_get_order (self->desk, ids[0]) : NULL;
-  WdPoint        point = first != NULL ? wd_order_item_get_order (first)->point : wd_map_view_get_centre (self->map);
+  char         **suppliers = g_object_get_data (G_OBJECT (dialog), "suppliers");
+  WdOrderItem   *first;
+  WdPoint        point = choose_place (self, &first);
   GVariantDict   members;
 
   g_variant_dict_init (&members, NULL);
@@ -166,10 +218,11 @@ report_cb (WdAskDialog *dialog, WdAreaPage *self)
   g_variant_dict_insert (&members, "text", "s", wd_ask_dialog_get_words (dialog));
   if (first != NULL)
     g_variant_dict_insert (&members, "orders", "^as", ids);
+  if (suppliers != NULL)
+    g_variant_dict_insert_value (&members, "units", g_variant_new_strv ((const char *const *)&suppliers[wd_ask_dialog_get_choice (dialog, 0)], 1));
   _wd_area_page_give (self, WD_VERB_REPORT_QUALITY, NULL, g_variant_dict_end (&members), _ ("Quality case opened"));
 }
 
-/* About the orders that are selected on the map; without any, about the middle of the map. */
 static void
 report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -179,7 +232,13 @@ report_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char   *body = n > 0 ? g_strdup_printf (ngettext ("With the %u order selected on the map, at its place.", "With the %u orders selected on the map, at the first one's place.", n), n)
                                   : g_strdup (_ ("At the middle of the map; orders selected on the map would go with it."));
 
-  ask (self, wd_ask_dialog_new (widget, _ ("Report Quality"), body, _ ("Open the Case"), _ ("Leave It"), _ ("What is wrong with the water"), TRUE), G_CALLBACK (report_cb));
+  WdOrderItem          *first;
+  g_autoptr (GPtrArray) suppliers = list_suppliers (self, choose_place (self, &first));
+  WdAskDialog          *dialog = wd_ask_dialog_new (widget, _ ("Report Quality"), body, _ ("Open the Case"), _ ("Leave It"), _ ("What is wrong with the water"), TRUE);
+
+  if (suppliers != NULL)
+    ask_supplier (dialog, suppliers);
+  ask (self, dialog, G_CALLBACK (report_cb));
 }
 
 static void
