@@ -261,6 +261,10 @@ test_a_crew_stands_at_its_order (MapFixture   *fixture,
   g_assert_cmpuint (textures, ==, 3);
   g_assert_true (wd_map_layer_overlaps (fixture->layer, &below));
   g_assert_false (wd_map_layer_overlaps (fixture->layer, &above));
+  wd_map_layer_set_crews_shown (fixture->layer, FALSE);
+  g_assert_false (wd_map_layer_overlaps (fixture->layer, &below));
+  wd_map_layer_set_crews_shown (fixture->layer, TRUE);
+  g_assert_true (wd_map_layer_overlaps (fixture->layer, &below));
   /* It is no place of its own: the map pans there. */
   g_assert_false (gtk_widget_contains (GTK_WIDGET (fixture->layer), 500, 426));
   assert_hit (fixture, "a");

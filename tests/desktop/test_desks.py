@@ -391,6 +391,7 @@ class Desks(NoticeCase):
         self.call('绿化带渗水', point=[120.19, 30.18])
         order = self.call('三楼以上水压低')
         wide = self.widen(70, 50)
+        self.centre.click(self.centre.find('push button', re.compile('^班组$')))
         symbol, card = self.show_alone('三楼以上水压低'), self.centre.card(EAST)
         self.centre.drag(symbol, card)
         wait_for(lambda: '待接 1' in card.name, 'the card to count what was dropped')
@@ -410,6 +411,7 @@ class Desks(NoticeCase):
         self.centre.click(self.centre.find('push button', '知道了'))
         self.centre.gone('alert', '工单副本已损坏')
         wait_for(lambda: all(abs(now - left) <= 1 for now, left in zip(self.widths(), wide)), 'the dividers to be where they were left')
+        self.assertFalse(self.centre.find('push button', re.compile('^班组$')).has('pressed'), 'the map leaves the crews out, as it was left')
 
         # So is what waits to be sent, as far as it can be read.
         other = self.call('消火栓漏水')

@@ -274,6 +274,34 @@ class Orders(DeskCase):
         x, y = max(desk.seek('image', '图上工单'), key=lambda image: image.extents[2]).middle
         wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(desk.symbol('井口冒溢').middle, (x, y))), 'the map to show it')
         self.assertTrue(desk.row('井口冒溢').has('selected'))
+        self.switch_layers()
+
+    def switch_layers(self):
+        """Areas go from the board's map and come back by its switches, with the pointer and by key; the legend says what signs mean."""
+        desk = self.desk_
+        outages = desk.find('push button', re.compile('^停水 1$'))
+        quality = desk.find('push button', re.compile('^水质$'))
+        self.assertTrue(outages.has('pressed') and quality.has('pressed'))
+        areas = desk.find('list', re.compile('^区域 1 片$'))
+        desk.click(outages)
+        wait_for(lambda: areas.name == '区域 0 片', 'the outage to go from the map')
+        self.assertEqual((outages.name, outages.has('pressed')), ('停水 1', False), 'how many are open is said all the same')
+        desk.step('Tab')
+        desk.key('space')
+        wait_for(lambda: not quality.has('pressed'), 'the switch beside it to be pressed by key')
+        legend = desk.find(name=re.compile('^图例$'))
+        desk.click(legend)
+        for words in ('已派出，尚未接单', '计划停水', '污水冒溢'):
+            desk.find('label', re.compile(f'^{words}$'), legend)
+        desk.picture('board-legend')
+        desk.screen.key('Escape')
+        desk.gone('label', '已派出，尚未接单', legend)
+        desk.step('shift+Tab', 'shift+Tab')     # from the legend back past the crews
+        desk.key('space')
+        wait_for(lambda: quality.has('pressed'), 'the cases to be shown again')
+        desk.step('shift+Tab')
+        desk.key('space')
+        wait_for(lambda: areas.name == '区域 1 片', 'the outage to be there again')
 
 
 if __name__ == '__main__':

@@ -14,6 +14,7 @@ struct _WdAreaFeed
 {
   WdDesk      *desk;
   WdAreaLayer *layer;
+  gboolean     outages, quality; /* shown */
   guint        gather;
 };
 
@@ -65,7 +66,7 @@ put_all (gpointer data)
         break;
       if (quality != NULL)
         one.point = quality->point;
-      if (one.geojson == NULL && !wd_point_is_set (&one.point))
+      if ((one.geojson == NULL && !wd_point_is_set (&one.point)) || !(quality != NULL ? feed->quality : feed->outages))
         continue;
       g_ptr_array_add (calls, places = list_places (feed->desk, one.id));
       one.calls = (const WdPoint *)(gpointer)places->data;
@@ -96,9 +97,20 @@ wd_area_feed_new (WdDesk *desk, WdAreaLayer *layer)
 
   feed->desk = desk;
   feed->layer = layer;
+  feed->outages = feed->quality = TRUE;
   g_signal_connect_swapped (desk, "areas-changed", G_CALLBACK (changed_cb), feed);
   put_all (feed);
   return feed;
+}
+
+void
+wd_area_feed_set_shown (WdAreaFeed *feed, gboolean outages, gboolean quality)
+{
+  if (outages == feed->outages && quality == feed->quality)
+    return;
+  feed->outages = outages;
+  feed->quality = quality;
+  put_all (feed);
 }
 
 void

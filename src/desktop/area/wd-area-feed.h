@@ -15,4 +15,7 @@ typedef struct _WdAreaFeed WdAreaFeed;
 WdAreaFeed *wd_area_feed_new (WdDesk *desk, WdAreaLayer *layer);
 void        wd_area_feed_free (WdAreaFeed *feed);
 
+/* Both kinds are, until it is said. */
+void wd_area_feed_set_shown (WdAreaFeed *feed, gboolean outages, gboolean quality);
+
 G_END_DECLS

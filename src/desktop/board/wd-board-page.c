@@ -7,6 +7,7 @@
 #include "wd-basemap.h"
 #include "wd-facts.h"
 #include "wd-page.h"
+#include "wd-settings.h"
 #include "wd-text-scale.h"
 
 #include <glib/gi18n.h>
@@ -206,6 +207,7 @@ wd_board_page_tick (WdPage *page)
   wd_queue_tick (self->queue);
   wd_map_feed_tick (self->feed);
   _wd_board_page_tick_units (self);
+  _wd_board_page_tick_layers (self);
 }
 
 static const WdPageKey *
@@ -309,6 +311,7 @@ wd_board_page_dispose (GObject *object)
   g_clear_pointer (&self->lasso_dragged, g_strfreev);
   g_clear_pointer (&self->feed, wd_map_feed_free);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
+  g_clear_object (&self->settings);
   g_clear_object (&self->orders);
   g_clear_pointer (&self->newest, g_ptr_array_unref);
   g_clear_object (&self->desk);
@@ -468,7 +471,9 @@ wd_board_page_new (WdDesk *desk)
   wd_queue_set_acts (self->queue, _wd_board_page_get_acts ());
   wd_queue_set_desk (self->queue, desk, _ ("For me to do"), _ ("Waiting for units"));
   self->feed = wd_map_feed_new (desk, wd_map_view_get_layer (self->map));
+  self->settings = wd_settings_new ();
   _wd_board_page_add_areas (self);
+  _wd_board_page_add_layers (self);
   self->in_view = WD_MAP_LIST (wd_map_list_new (wd_map_view_get_layer (self->map), desk, _wd_board_page_get_acts ()));
   wd_map_view_add_overlay (self->map, GTK_WIDGET (self->in_view));
   g_signal_connect_object (self->in_view, "act-requested", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);

@@ -8,8 +8,6 @@
  */
 #include "wd-board-private.h"
 
-#include "wd-settings.h"
-
 #define NARROW 1600 /* below it rows and cards are compact */
 #define FOLDED 1200 /* below it the units are a strip */
 
@@ -140,7 +138,6 @@ _wd_board_page_follow_width (WdBoardPage *self)
 
   g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (drawer_focus_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->drawer), focus);
-  self->settings = wd_settings_new ();
   g_signal_connect_object (surface, "notify::width", G_CALLBACK (take_width), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outer, "notify::position", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inner, "notify::position", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
@@ -152,5 +149,4 @@ void
 _wd_board_page_end_panes (WdBoardPage *self)
 {
   g_clear_handle_id (&self->place, g_source_remove);
-  g_clear_object (&self->settings);
 }

@@ -16,6 +16,15 @@
 
 G_BEGIN_DECLS
 
+/* What the map shows besides orders and units. */
+enum
+{
+  WD_BOARD_OUTAGES,
+  WD_BOARD_QUALITY,
+  WD_BOARD_CREWS,
+  WD_N_BOARD_LAYERS
+};
+
 struct _WdBoardPage
 {
   AdwBin parent_instance;
@@ -52,16 +61,21 @@ struct _WdBoardPage
   GStrv        dragged; /* orders, while a hand holds them: nothing moves then */
   GHashTable  *seen;    /* id → unit that it was with when the hand took it, or NULL */
 
-  /* wd-board-panes.c */
   GSettings *settings; /* (nullable) */
-  gboolean   narrow;
-  gboolean   folded;  /* the units, to the strip */
-  gboolean   placing; /* panes get their widths: nothing to remember */
-  guint      place;   /* source */
+
+  /* wd-board-panes.c */
+  gboolean narrow;
+  gboolean folded;  /* the units, to the strip */
+  gboolean placing; /* panes get their widths: nothing to remember */
+  guint    place;   /* source */
 
   GtkWidget *menu;       /* of an order; NULL while there is none */
   char      *menu_id;    /* that it is about */
   GtkWidget *menu_focus; /* (weak): where the focus was before it */
+
+  /* wd-board-layers.c */
+  GtkToggleButton *layers[WD_N_BOARD_LAYERS];
+  GtkWidget       *layers_box;
 
   /* wd-board-lasso.c */
   WdLasso         *lasso;
@@ -110,6 +124,10 @@ gboolean _wd_board_page_ask_taken (WdBoardPage *self, const char *const *ids, co
 /* wd-board-lasso.c.  Returns: whether it was in use */
 void     _wd_board_page_add_lasso (WdBoardPage *self);
 gboolean _wd_board_page_end_lasso (WdBoardPage *self);
+
+/* wd-board-layers.c */
+void _wd_board_page_add_layers (WdBoardPage *self); /* after the areas */
+void _wd_board_page_tick_layers (WdBoardPage *self);
 
 /* wd-board-link.c: areas on the map, and orders hung on them. */
 void _wd_board_page_add_areas (WdBoardPage *self);

@@ -223,15 +223,15 @@ set_pattern (cairo_t        *cr,
   cairo_pattern_destroy (pattern);
 }
 
-void
-wd_area_shape_paint (const WdAreaShape *self,
-                     cairo_t           *cr,
-                     const WdCamera    *camera,
-                     gboolean           dark)
+/* The path that @cr has. */
+static void
+paint_path (cairo_t        *cr,
+            const WdCamera *camera,
+            WdAreaStyle     style,
+            gboolean        dark)
 {
-  const Look *look = &looks[self->style];
+  const Look *look = &looks[style];
 
-  wd_area_shape_trace (self, cr, camera);
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   wd_paint_set_color (cr, look->color, look->tint, dark);
   cairo_fill_preserve (cr);
@@ -245,6 +245,30 @@ wd_area_shape_paint (const WdAreaShape *self,
   cairo_set_line_width (cr, look->edge);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
+}
+
+void
+wd_area_shape_paint (const WdAreaShape *self,
+                     cairo_t           *cr,
+                     const WdCamera    *camera,
+                     gboolean           dark)
+{
+  wd_area_shape_trace (self, cr, camera);
+  paint_path (cr, camera, self->style, dark);
+}
+
+void
+wd_area_style_paint (WdAreaStyle style,
+                     cairo_t    *cr,
+                     double      width,
+                     double      height,
+                     gboolean    dark)
+{
+  const WdCamera camera = { .scale = 1 };
+  double         edge = looks[style].edge;
+
+  cairo_rectangle (cr, edge / 2, edge / 2, width - edge, height - edge);
+  paint_path (cr, &camera, style, dark);
 }
 
 GdkTexture *

@@ -43,6 +43,13 @@ double   wd_area_shape_get_size (const WdAreaShape *self); /* of the box around 
 
 WdColor wd_area_style_get_color (WdAreaStyle style);
 
+/* The edge and the pattern alone, in a rectangle of that size at 0,0: for a legend. */
+void wd_area_style_paint (WdAreaStyle style,
+                          cairo_t    *cr,
+                          double      width,
+                          double      height,
+                          gboolean    dark);
+
 /* The outline as a path; corners closer than a pixel are left out. */
 void wd_area_shape_trace (const WdAreaShape *self,
                           cairo_t           *cr,

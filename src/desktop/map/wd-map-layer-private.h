@@ -38,6 +38,7 @@ struct _WdMapLayer
   GArray      *units;     /* WdMapUnit */
   GStrv        selection; /* never NULL */
   GHashTable  *dragged;   /* a set of ids; NULL while nothing is */
+  gboolean     crews;     /* are shown */
   GHashTable  *ways;      /* code → how a unit's label was placed last */
 
   WdMapGlyphs      *glyphs;

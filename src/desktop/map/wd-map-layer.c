@@ -236,6 +236,7 @@ wd_map_layer_init (WdMapLayer *self)
   g_array_set_clear_func (self->units, clear_unit);
   self->spots = g_array_new (FALSE, FALSE, sizeof (WdSpot));
   self->selection = g_new0 (char *, 1);
+  self->crews = TRUE;
   self->ways = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->glyphs = wd_map_glyphs_new ();
 
@@ -295,6 +296,14 @@ wd_map_layer_set_units (WdMapLayer      *self,
       copy.label = g_strdup (copy.label);
       g_array_append_val (self->units, copy);
     }
+  wd_map_layer_invalidate (self);
+}
+
+void
+wd_map_layer_set_crews_shown (WdMapLayer *self,
+                              gboolean    shown)
+{
+  self->crews = shown;
   wd_map_layer_invalidate (self);
 }
 

@@ -71,6 +71,10 @@ void wd_map_layer_set_units (WdMapLayer      *self,
                              const WdMapUnit *units,
                              gsize            n_units);
 
+/* They are, until it is said. */
+void wd_map_layer_set_crews_shown (WdMapLayer *self,
+                                   gboolean    shown);
+
 /* Ids of what is selected, NULL-terminated; they may name orders that are not on the map. */
 void               wd_map_layer_select (WdMapLayer        *self,
                                         const char *const *ids);

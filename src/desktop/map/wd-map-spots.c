@@ -137,7 +137,7 @@ add_crews (WdMapLayer *self,
            GArray     *visible)
 {
   /* Twice as large, there is that room one zoom nearer. */
-  gboolean room = self->camera.zoom >= CREW_ZOOM + floor (log2 (self->text));
+  gboolean room = self->crews && self->camera.zoom >= CREW_ZOOM + floor (log2 (self->text));
 
   for (guint i = 0; i < visible->len && room; i++)
     {
