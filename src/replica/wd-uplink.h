@@ -38,6 +38,7 @@ typedef enum
 {
   WD_UPLINK_ERROR_OFFLINE,      /* no answer */
   WD_UPLINK_ERROR_LOCKED,       /* no answer, and not the password that opens the copy */
+  WD_UPLINK_ERROR_NO_TLS,       /* nothing speaks TLS there, though the address says so */
   WD_UPLINK_ERROR_UNTRUSTED,    /* a certificate of nobody known here; message: its subject, issuer, SHA-256, first and last day, a line each */
   WD_UPLINK_ERROR_UNAUTHORIZED, /* a wrong pair, or a token that is over */
   WD_UPLINK_ERROR_TOO_MANY,     /* later; the message has the seconds */

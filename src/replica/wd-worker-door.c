@@ -125,13 +125,14 @@ take_session (Question *question, const WdAnswer *answer)
 
 /* Nobody answers: a password that is known here opens the copy. */
 static void
-end_unanswered (Question *question, const char *why)
+end_unanswered (Question *question, const GError *why)
 {
   WdReplica *replica = question->worker->replica;
+  gboolean   no_tls = question->password != NULL && why->domain == G_TLS_ERROR && why->code != G_TLS_ERROR_EOF;
   GError    *error = NULL;
 
   if (question->password == NULL || replica == NULL || wd_replica_get_password (replica) == NULL)
-    g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "%s", why);
+    g_task_return_new_error (question->task, WD_UPLINK_ERROR, no_tls ? WD_UPLINK_ERROR_NO_TLS : WD_UPLINK_ERROR_OFFLINE, "%s", why->message);
   else if (wd_worker_open_offline (question->worker, question->password, &error))
     g_task_return_boolean (question->task, TRUE);
   else
@@ -199,7 +200,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (body == NULL && g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     g_task_return_error (question->task, untrusted (question->message));
   else if (body == NULL)
-    end_unanswered (question, error->message);
+    end_unanswered (question, error);
   else if (!wd_worker_read_answer (question->message, body, &answer, &error))
     g_task_return_error (question->task, g_steal_pointer (&error));
   else if (answer.status >= 400)

@@ -224,6 +224,12 @@ check_framing (const Seen *seen, gboolean is_1_0, WdDoorFraming *framing)
   return NULL;
 }
 
+gboolean
+wd_door_guard_may_begin (const char *data, gsize length)
+{
+  return length == 0 || data[0] == '\r' || is_token ((Span){ data, 1 });
+}
+
 gsize
 wd_door_guard_find_end (const char *data, gsize length)
 {

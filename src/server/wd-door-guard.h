@@ -24,6 +24,11 @@ typedef struct
 gsize wd_door_guard_find_end (const char *data,
                               gsize       length);
 
+/* Whether a head may begin so.  Who speaks something else (TLS to a plain port, say) waits for an answer before
+ * a head could be whole. */
+gboolean wd_door_guard_may_begin (const char *data,
+                                  gsize       length);
+
 /* Returns NULL and fills `framing` when the head (exactly `length` bytes) is
  * fine, else a sentence on what is wrong with it. */
 const char *wd_door_guard_check (const char    *head,

@@ -148,6 +148,11 @@ hold_head (WdDoorStream *stream)
       gssize n;
 
       drop_empty_lines (held);
+      if (!wd_door_guard_may_begin ((const char *)held->data, held->len))
+        {
+          refuse_head (stream, "What was sent is no request.");
+          return FALSE;
+        }
       if (held->len > 0 && stream->phase == WD_DOOR_PHASE_IDLE)
         wd_door_stream_set_phase (stream, WD_DOOR_PHASE_HEAD);
       if (held->len > from)

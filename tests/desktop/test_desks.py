@@ -554,7 +554,7 @@ class SignIn(DeskCase):
         desk.find('label', '待办队列')
 
         somebody = self.web_site()
-        for url, words in ((somebody, '不是水务派单台的服务器'), (server.url.replace('http:', 'https:'), '服务器没有回应')):
+        for url, words in ((somebody, '不是水务派单台的服务器'), (server.url.replace('http:', 'https:'), '该地址没有加密')):
             wrong = self.desk(url, 'dispatcher').sign_in()
             print('#', url, wrong.find('alert', words).name)
             self.assertEqual(wrong.find('text', '密码').length, len(PASSWORD), 'what was typed stays')

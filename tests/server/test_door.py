@@ -98,6 +98,13 @@ class Heads(DoorCase):
                 self.assertServed()
         self.server.wait_until_empty()
 
+    def test_what_cannot_become_a_head_is_not_waited_for(self):
+        for data in (b'\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03' + b'\x80' * 100, b'\r\n\x80', b' GET'):
+            with self.server.connect() as sock:
+                sock.sendall(data)
+                self.assertProblem(read_answer(sock), 400, 'bad-request')
+        self.server.wait_until_empty()
+
     def test_a_bad_head_is_found_after_a_good_one(self):
         got = self.server.raw(GET + BAD_HEADS['length with a blank before the colon'] + GET)
         self.assertEqual([line.split(b' ')[1] for line in got.split(b'\r\n') if line.startswith(b'HTTP/')],

@@ -30,6 +30,8 @@ sign_in_problem (const GError *error)
     return g_strdup (_ ("Name or password is wrong. Please type the password again."));
   if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_TOO_MANY))
     return g_strdup_printf (_ ("Too many attempts. Try again in %s seconds."), error->message);
+  if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_NO_TLS))
+    return g_strdup (_ ("Nothing at this address speaks https. See whether it has to begin with http://, or ask the administrator."));
   if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_UNTRUSTED))
     return certificate_problem (error->message);
   if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_LOCKED))
