@@ -154,7 +154,13 @@ due_words (WdOrderPage *self, const WdClock *clock)
   g_autofree char      *time = NULL;
 
   if (clock->stopped_at != 0)
-    return g_strdup (clock->due_at != 0 && clock->stopped_at > clock->due_at && !clock->window ? _ ("met too late") : _ ("met"));
+    {
+      const char      *met = clock->due_at != 0 && clock->stopped_at > clock->due_at && !clock->window ? _ ("met too late") : _ ("met");
+      g_autofree char *limit = clock->due_at != 0 ? wd_format_countdown (clock->due_at, clock->started_at) : NULL;
+
+      /* Translators: the length of a limit, and whether it was kept. */
+      return limit != NULL ? g_strdup_printf (_ ("limit %s · %s"), limit, met) : g_strdup (met);
+    }
   if (clock->due_at == 0)
     return g_strdup (_ ("the calendar is missing"));
   time = wd_format_due (clock->due_at, wd_desk_now (self->desk), zone);

@@ -237,6 +237,7 @@ _wd_order_page_show_ruling (WdOrderPage *self)
   g_free (self->ruling_seen);
   self->ruling_seen = g_steal_pointer (&seen);
   _wd_order_page_end_precedents (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->ruling), returned != NULL); /* else its spacing stood above the limits */
   g_object_set_data (G_OBJECT (self->ruling), "likelier", NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ruling))) != NULL)
     gtk_box_remove (self->ruling, child);
