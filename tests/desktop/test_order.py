@@ -275,6 +275,23 @@ class Orders(DeskCase):
         wait_for(lambda: all(abs(a - b) < 40 for a, b in zip(desk.symbol('井口冒溢').middle, (x, y))), 'the map to show it')
         self.assertTrue(desk.row('井口冒溢').has('selected'))
         self.switch_layers()
+        self.arrange_units()
+
+    def units(self):
+        """The cards from above."""
+        cards = [card for card in self.desk_.seek('panel', re.compile('，在办|在办')) if '班组' in card.name]
+        return [card.name.split('，')[0] for card in sorted(cards, key=lambda card: card.extents[1])]
+
+    def arrange_units(self):
+        """按属地: who the selected order fits is first among the cards, until nothing is selected."""
+        desk = self.desk_
+        usual = self.units()
+        self.assertNotEqual(usual[0], SOUTH)
+        desk.click(desk.find('push button', '按属地'))
+        wait_for(lambda: self.units()[0] == SOUTH, 'the drainage company, whose place and kind it is, to be first')
+        desk.picture('board-by-territory')
+        desk.key('Escape')
+        wait_for(lambda: self.units() == usual, 'the cards to stand as before, since nothing is selected')
 
     def switch_layers(self):
         """Areas go from the board's map and come back by its switches, with the pointer and by key; the legend says what signs mean."""

@@ -343,6 +343,7 @@ wd_board_page_class_init (WdBoardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, recent);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, recent_rows);
   gtk_widget_class_bind_template_child (widget_class, WdBoardPage, on_duty);
+  gtk_widget_class_bind_template_child (widget_class, WdBoardPage, by_territory);
   gtk_widget_class_bind_template_child_full (widget_class, "filter_all", FALSE, G_STRUCT_OFFSET (WdBoardPage, filters[WD_QUEUE_ALL]));
   gtk_widget_class_bind_template_child_full (widget_class, "filter_to_dispatch", FALSE, G_STRUCT_OFFSET (WdBoardPage, filters[WD_QUEUE_TO_DISPATCH]));
   gtk_widget_class_bind_template_child_full (widget_class, "filter_to_accept", FALSE, G_STRUCT_OFFSET (WdBoardPage, filters[WD_QUEUE_TO_ACCEPT]));
@@ -474,6 +475,7 @@ wd_board_page_new (WdDesk *desk)
   self->settings = wd_settings_new ();
   _wd_board_page_add_areas (self);
   _wd_board_page_add_layers (self);
+  _wd_board_page_follow_territory (self);
   self->in_view = WD_MAP_LIST (wd_map_list_new (wd_map_view_get_layer (self->map), desk, _wd_board_page_get_acts ()));
   wd_map_view_add_overlay (self->map, GTK_WIDGET (self->in_view));
   g_signal_connect_object (self->in_view, "act-requested", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);

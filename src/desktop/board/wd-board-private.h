@@ -41,6 +41,7 @@ struct _WdBoardPage
   GtkWidget       *cards_scroll;
   GtkWidget       *no_units;
   GtkLabel        *on_duty;
+  GtkToggleButton *by_territory;
   GtkWidget       *recent; /* what was dispatched last, where height allows */
   GtkBox          *recent_rows;
   GtkToggleButton *filters[WD_QUEUE_N_FILTERS];
@@ -105,6 +106,10 @@ gboolean _wd_board_page_hide_units (WdBoardPage *self); /* Returns: whether they
 void     _wd_board_page_toggle_units (WdBoardPage *self);
 
 void _wd_board_page_tell_dragged (WdBoardPage *self, const char *id); /* it changed: each card says anew what it would be */
+
+/* wd-board-territory.c: the best first among the cards, where that is asked for. */
+void _wd_board_page_follow_territory (WdBoardPage *self);
+void _wd_board_page_arrange_cards (WdBoardPage *self);
 
 /* wd-board-recent.c */
 void _wd_board_page_note_recent (WdBoardPage *self, const char *id); /* it came, went or is another one */

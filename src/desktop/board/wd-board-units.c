@@ -248,6 +248,7 @@ _wd_board_page_make_cards (WdBoardPage *self)
       gtk_box_append (self->cards, card);
       show_card (self, WD_UNIT_CARD (card));
     }
+  _wd_board_page_arrange_cards (self);
   _wd_board_page_show_on_duty (self);
 }
 
