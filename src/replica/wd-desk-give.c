@@ -97,16 +97,19 @@ send_pending (WdDesk *self, const WdPending *pending)
   wd_uplink_give (self->uplink, entry);
 }
 
-/* A redirect is a recall and a dispatch in one request (api §4): both are held, undone and sent together. */
+/* A redirect is a recall and a dispatch in one request (api §4), also where the dispatch was thought of while the recall was held: both are
+ * held for as long as the later one.  A recall that is held no longer may be on its way already. */
 static void
 join (WdPending *pending, const WdCopy *copy)
 {
-  const WdPending *last = copy != NULL && copy->pending != NULL && copy->pending->len > 0 ? copy->pending->pdata[copy->pending->len - 1] : NULL;
+  WdPending *last = copy != NULL && copy->pending != NULL && copy->pending->len > 0 ? copy->pending->pdata[copy->pending->len - 1] : NULL;
 
   if (last == NULL || last->undoing || last->done_seq != 0 || last->command->verb != WD_VERB_RECALL || pending->command->verb != WD_VERB_DISPATCH)
     return;
+  if (last->hold_until != 0 && last->hold_until <= wd_boot_clock ())
+    return;
   pending->joined = TRUE;
-  pending->hold_until = last->hold_until;
+  pending->hold_until = last->hold_until = MAX (last->hold_until, pending->hold_until);
 }
 
 gboolean

@@ -198,6 +198,21 @@ wd_outbox_find (WdOutbox *outbox, const char *id)
   return find (outbox, id, &index) ? outbox->entries->pdata[index] : NULL;
 }
 
+/* What it is joined to waits with it. */
+static void
+hold_before (WdOutbox *outbox, const WdOutboxEntry *entry)
+{
+  for (guint i = outbox->entries->len; i > 0; i--)
+    {
+      WdOutboxEntry *other = outbox->entries->pdata[i - 1];
+
+      if (!g_str_equal (other->chain, entry->chain))
+        continue;
+      other->hold_until = MAX (other->hold_until, entry->hold_until);
+      return;
+    }
+}
+
 gboolean
 wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
 {
@@ -205,6 +220,8 @@ wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
                       entry->problem, entry->before, (gint64)entry->joined))
     return FALSE;
   outbox->place++;
+  if (entry->joined)
+    hold_before (outbox, entry);
   g_ptr_array_add (outbox->entries, wd_outbox_entry_copy (entry));
   return TRUE;
 }

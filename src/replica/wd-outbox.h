@@ -26,7 +26,7 @@ typedef struct
   gboolean joined;     /* it goes in one request with the one before it of its chain: both are one act */
   char    *problem;    /* JSON of the refusal; NULL while it waits */
   char    *before;     /* (nullable): JSON of the order as its user saw it when it was given */
-  gboolean sent;       /* it has gone out since the desk began, answered or not: can't be undone any more */
+  gboolean sent;       /* it has gone out since the desk began, and nobody knows that it came to nothing: can't be undone any more */
 } WdOutboxEntry;
 WdOutboxEntry *wd_outbox_entry_copy (const WdOutboxEntry *entry);
 void           wd_outbox_entry_free (WdOutboxEntry *entry);
@@ -46,7 +46,7 @@ GPtrArray *wd_outbox_list (WdOutbox *outbox);
 /* Returns: (transfer none) (nullable) */
 WdOutboxEntry *wd_outbox_find (WdOutbox *outbox, const char *id);
 
-/* Durable when it returns TRUE.  @entry is copied. */
+/* Durable when it returns TRUE.  @entry is copied; what it is joined to is held for as long as it. */
 gboolean wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error);
 
 /* Answered well, undone or settled: it goes. */

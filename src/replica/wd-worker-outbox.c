@@ -149,7 +149,11 @@ take_refusal (WdWorker *worker, const char *id, JsonNode *problem, GError **erro
       return TRUE;
     }
   if (wd_outbox_is_behind_refused (worker->outbox, id))
-    return TRUE; /* it could not be otherwise: a person sees to the first, and that decides about this one */
+    {
+      /* It could not be otherwise: a person sees to the first, and that decides about this one, which came to nothing. */
+      wd_outbox_find (worker->outbox, id)->sent = FALSE;
+      return TRUE;
+    }
   wd_json_append_node (text, problem);
   if (!wd_outbox_refuse (worker->outbox, id, text->str, error))
     return FALSE;

@@ -148,23 +148,43 @@ closed_cb (GObject *desk, GAsyncResult *result, gpointer data)
   g_main_loop_quit (loop);
 }
 
-static void
-give (WdDesk *desk, JsonObject *object, gint64 hold)
+/* One without an id gets one. */
+static WdCommand *
+read_command (JsonObject *object, GError **error)
 {
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (WdCommand) command = NULL;
-
   if (!json_object_has_member (object, "id"))
     {
       g_autofree char *id = wd_desk_new_id ();
 
       json_object_set_string_member (object, "id", id);
     }
-  command = wd_command_from_json (object, &error);
+  return wd_command_from_json (object, error);
+}
+
+static void
+give (WdDesk *desk, JsonObject *object, gint64 hold)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (WdCommand) command = read_command (object, &error);
+
   if (command != NULL && wd_desk_give (desk, command, hold, &error))
     say ("given", command->id);
   else
     say ("not-given", error->message);
+}
+
+static void
+replace (WdDesk *desk, const char *refused, JsonArray *array)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_ptr_array_add (commands, read_command (json_array_get_object_element (array, i), NULL));
+  if (wd_desk_replace (desk, refused, commands, &error))
+    say ("replaced", refused);
+  else
+    say ("not-replaced", error->message);
 }
 
 static void
@@ -184,6 +204,8 @@ obey (WdDesk *desk, JsonObject *line)
     give (desk, json_object_get_object_member (line, "give"), json_object_get_int_member_with_default (line, "hold", 0));
   else if (json_object_has_member (line, "undo"))
     undo (desk, json_object_get_string_member (line, "undo"));
+  else if (json_object_has_member (line, "replace"))
+    replace (desk, json_object_get_string_member (line, "replace"), json_object_get_array_member (line, "by"));
   else if (json_object_has_member (line, "settle"))
     wd_desk_settle (desk, json_object_get_string_member (line, "settle"), json_object_get_boolean_member (line, "go_on"));
   else if (json_object_has_member (line, "dump"))

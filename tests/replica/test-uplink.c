@@ -5,6 +5,7 @@
 #include "fault-desk.h"
 
 #include "wd-json.h"
+#include "wd-news.h"
 
 #include <string.h>
 
@@ -176,7 +177,7 @@ test_ask (Fixture *f, gconstpointer token)
   g_assert_cmpint (ask (f, "/v1/places?q=x"), ==, WD_UPLINK_ERROR_BROKEN);
 }
 
-static void
+static char *
 give (Fixture *f, WdVerb verb, const char *members, gint64 hold)
 {
   g_autoptr (WdCommand) command = wd_desk_command (verb, ORDER_1, g_variant_new_parsed (members));
@@ -184,6 +185,7 @@ give (Fixture *f, WdVerb verb, const char *members, gint64 hold)
 
   wd_desk_give (f->desk, command, hold, &error);
   g_assert_no_error (error);
+  return g_strdup (command->id);
 }
 
 /* Nobody may see the order between its recall and its dispatch (api §4). */
@@ -192,15 +194,37 @@ test_redirect (Fixture *f, gconstpointer token)
 {
   const char *asked;
 
+  g_autofree char *first = NULL, *recall = NULL, *dispatch = NULL;
+
   wd_test_until (faults_is_live (f));
-  give (f, WD_VERB_DISPATCH, "{'unit': <'east'>}", 0);
+  first = give (f, WD_VERB_DISPATCH, "{'unit': <'east'>}", 0);
   wd_test_until (f->server->commands->len == 1);
-  give (f, WD_VERB_RECALL, "@a{sv} {}", 300);
-  give (f, WD_VERB_DISPATCH, "{'unit': <'east'>}", 400);
+  recall = give (f, WD_VERB_RECALL, "@a{sv} {}", 300);
+  dispatch = give (f, WD_VERB_DISPATCH, "{'unit': <'east'>}", 400);
   wd_test_until (f->server->commands->len == 2);
   asked = f->server->commands->pdata[1];
   g_assert_nonnull (strstr (asked, "\"recall\""));
   g_assert_nonnull (strstr (strstr (asked, "\"recall\""), "\"dispatch\""));
+}
+
+/* Each can be taken back for as long as it was promised, though the recall was given before. */
+static void
+test_dispatch_after_recall (Fixture *f, gconstpointer token)
+{
+  g_autofree char      *first = NULL, *recall = NULL, *dispatch = NULL;
+  g_autoptr (WdCommand) undone = NULL;
+  gint64                over;
+
+  wd_test_until (faults_is_live (f));
+  first = give (f, WD_VERB_DISPATCH, "{'unit': <'east'>}", 0);
+  wd_test_until (f->server->commands->len == 1);
+  over = wd_boot_clock () + 300;
+  recall = give (f, WD_VERB_RECALL, "@a{sv} {}", 300);
+  dispatch = give (f, WD_VERB_DISPATCH, "{'unit': <'east'>}", 60000);
+  wd_test_until (wd_boot_clock () > over + 300);
+  g_assert_cmpuint (f->server->commands->len, ==, 1);
+  undone = wd_desk_undo (f->desk, dispatch);
+  g_assert_nonnull (undone);
 }
 
 /* A desk that goes without closing must not wait for its server, nor leave anything behind. */
@@ -227,6 +251,7 @@ main (int argc, char **argv)
   FAULTS_ADD ("/uplink/who is there", "secret", test_presence);
   FAULTS_ADD ("/uplink/questions", "secret", test_ask);
   FAULTS_ADD ("/uplink/a redirect is one request", "secret", test_redirect);
+  FAULTS_ADD ("/uplink/a dispatch after a recall", "secret", test_dispatch_after_recall);
   FAULTS_ADD ("/uplink/a desk may just go", "secret", test_dropped);
   return g_test_run ();
 }

@@ -179,6 +179,26 @@ class OneCity(DeskCase):
         wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
         self.assertSame(desk)
 
+    def test_refused_redirect_is_given_anew(self):
+        """Both of its commands were on their way and came to nothing: neither comes back."""
+        order = self.receive()
+        self.dispatcher.must('dispatch', order=order, unit='east')
+        desk = self.desk()
+        desk.wait_order(order, unit='east')
+        recall = desk.give('recall', hold=1500, order=order)
+        dispatch = desk.give('dispatch', hold=1500, order=order, unit='west')
+        desk.wait_kept(dispatch)
+        self.dispatcher.must('classify', order=order, category='burst')
+        desk.wait('refused', f'{recall} conflict current')
+        desk.wait_order(order, unit='east', stopped=True)
+        desk.tell(replace=recall, by=[{'do': 'recall', 'order': order}, {'do': 'dispatch', 'order': order, 'unit': 'west'}])
+        desk.wait('replaced', recall)
+        wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
+        desk.wait_order(order, unit='west', stopped=False, unconfirmed=False)
+        self.assertIsNone(desk.seen('undo-missed'))
+        self.assertEqual(self.dispatcher.order(order)['unit'], 'west')
+        self.assertSame(desk)
+
     def test_a_call_meanwhile_is_no_conflict(self):
         desk = self.desk()
         area = {'type': 'Polygon', 'coordinates': [[[120.23, 30.19], [120.24, 30.19], [120.24, 30.2], [120.23, 30.2], [120.23, 30.19]]]}
