@@ -129,6 +129,11 @@ class Pictures(DeskCase):
             unit.click(unit.row('水表前阀门滴漏'))
             unit.find('label', '实时')
             self.keep(unit, f'duty-200-{name}')
+            # No pane is to be scrolled sideways for its verbs or its crews.
+            verbs = [unit.find('push button', re.compile(f'^{words}')) for words in ('到场', '派班组…', '电话改约…', '记录…')]
+            for control in verbs + wait_for(lambda: unit.seek('panel', '空闲'), 'the crews'):
+                x, _, own, _ = control.extents
+                self.assertTrue(x >= 0 and x + own <= size[0], f'{control} is cut off')
             unit.close()
 
     def test_board_dark(self):

@@ -8,6 +8,7 @@
 #include "wd-page.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
+#include "wd-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -408,6 +409,7 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wd_duty_page_dispose;
   g_type_ensure (WD_TYPE_QUEUE);
+  g_type_ensure (WD_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-duty-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, fresh);

@@ -8,6 +8,7 @@
 #include "wd-order-ids.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
+#include "wd-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -110,6 +111,7 @@ wd_new_card_class_init (WdNewCardClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DRAG_STARTED] = g_signal_new ("drag-started", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DRAG_ENDED] = g_signal_new ("drag-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (WD_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-new-card.ui");
   gtk_widget_class_set_css_name (widget_class, "newcard");
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, symbol);
