@@ -23,22 +23,31 @@ look (void)
   return (WdCamera){ .centre = { 0.83, 0.41 }, .zoom = 15, .scale = 256.0 * (1 << 15), .width = SIDE, .height = SIDE };
 }
 
-static WdAreaShape *
-square (WdAreaStyle style)
+/* A square on the screen; @back: it runs the other way. */
+static void
+add_ring (GPtrArray *rings, float low, float high, gboolean back)
 {
-  static const float    corners[][2] = { { LOW, LOW }, { HIGH, LOW }, { HIGH, HIGH }, { LOW, HIGH }, { LOW, LOW } };
-  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
-  g_autoptr (GArray)    starts = g_array_new (FALSE, TRUE, sizeof (guint));
-  GArray               *ring = g_array_new (FALSE, FALSE, sizeof (WdPoint));
-  WdCamera              camera = look ();
+  const float corners[][2] = { { low, low }, { high, low }, { high, high }, { low, high }, { low, low } };
+  GArray     *ring = g_array_new (FALSE, FALSE, sizeof (WdPoint));
+  WdCamera    camera = look ();
 
   for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
     {
-      WdPoint at = wd_mercator_to_point (wd_camera_unproject (&camera, GRAPHENE_POINT_INIT (corners[i][0], corners[i][1])));
+      const float *at = corners[back ? G_N_ELEMENTS (corners) - 1 - i : i];
+      WdPoint      corner = wd_mercator_to_point (wd_camera_unproject (&camera, GRAPHENE_POINT_INIT (at[0], at[1])));
 
-      g_array_append_val (ring, at);
+      g_array_append_val (ring, corner);
     }
   g_ptr_array_add (rings, ring);
+}
+
+static WdAreaShape *
+square (WdAreaStyle style)
+{
+  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (GArray)    starts = g_array_new (FALSE, TRUE, sizeof (guint));
+
+  add_ring (rings, LOW, HIGH, FALSE);
   g_array_set_size (starts, 1);
   return wd_area_shape_new (style, rings, starts);
 }
@@ -114,10 +123,52 @@ test_told_apart (void)
     }
 }
 
+/* Two parts over one another while they are drawn, the first with a hole, however each ring runs. */
+static void
+test_parts_over_one_another (void)
+{
+  static const struct
+  {
+    int      at;
+    gboolean inside;
+  } places[] = { { 20, FALSE }, { 50, TRUE }, { 70, FALSE }, { 90, TRUE }, { 130, TRUE }, { 200, TRUE }, { 260, FALSE } };
+
+  for (guint ways = 0; ways < 8; ways++)
+    {
+      g_autoptr (GPtrArray)   rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+      g_autoptr (GArray)      starts = g_array_new (FALSE, TRUE, sizeof (guint));
+      const guint             second = 2;
+      g_autoptr (WdAreaShape) shape = NULL;
+      cairo_surface_t        *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, SIDE, SIDE);
+      cairo_t                *cr = cairo_create (surface);
+      WdCamera                camera = look ();
+
+      add_ring (rings, 40, 160, ways & 1);
+      add_ring (rings, 60, 80, ways & 2);
+      add_ring (rings, 100, 240, ways & 4);
+      g_array_set_size (starts, 1);
+      g_array_append_val (starts, second);
+      shape = wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts);
+      wd_area_shape_trace (shape, cr, &camera);
+      cairo_fill (cr);
+      cairo_surface_flush (surface);
+      for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+        {
+          const guchar *row = cairo_image_surface_get_data (surface) + (gsize)places[i].at * (gsize)cairo_image_surface_get_stride (surface);
+
+          g_assert_cmpuint (row[places[i].at] > 0, ==, places[i].inside);
+          g_assert_cmpuint (wd_area_shape_contains (shape, wd_camera_unproject (&camera, GRAPHENE_POINT_INIT ((float)places[i].at, (float)places[i].at))), ==, places[i].inside);
+        }
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/area-paint/told-apart-without-colour", test_told_apart);
+  g_test_add_func ("/area-paint/parts-over-one-another-are-inside", test_parts_over_one_another);
   return g_test_run ();
 }

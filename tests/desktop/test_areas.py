@@ -564,7 +564,8 @@ class Areas(AreaCase):
         desk.find(name=re.compile('^形状有效'))
         self.fill(desk, '预计恢复', '+6h')
         self.fill(desk, '变更原因', 'one more valve')
-        self.give(desk, '修订停水')
+        later = desk.find('label', re.compile('^比上次晚 [23]:[0-5][0-9]$')).name
+        self.give(desk, '修订停水', lambda page: desk.find('label', re.compile(f'→ .* · {later}$'), page))
         self.clerk.must('revise-outage', outage=outage, expected=at(9), because='the pump is broken')
         desk.find('alert', re.compile('没有完成：修订停水 停水 .* · 人民路 DN300 爆管'))
         desk.click(desk.find('push button', '看双方'))

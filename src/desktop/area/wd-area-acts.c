@@ -200,7 +200,7 @@ ask_supplier (WdAskDialog *dialog, GPtrArray *suppliers)
       g_strv_builder_add (codes, unit->code);
     }
   g_ptr_array_add (names, NULL);
-  wd_ask_dialog_add_choice (dialog, _ ("Supply company that comes: the place is in no company's territory"), (const char *const *)names->pdata);
+  wd_ask_dialog_add_choice (dialog, _ ("Supply company that comes"), (const char *const *)names->pdata);
   g_object_set_data_full (G_OBJECT (dialog), "suppliers", g_strv_builder_end (codes), (GDestroyNotify)g_strfreev);
 }
 
@@ -234,7 +234,8 @@ report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   WdOrderItem          *first;
   g_autoptr (GPtrArray) suppliers = list_suppliers (self, choose_place (self, &first));
-  WdAskDialog          *dialog = wd_ask_dialog_new (widget, _ ("Report Quality"), body, _ ("Open the Case"), _ ("Leave It"), _ ("What is wrong with the water"), TRUE);
+  g_autofree char      *asked = suppliers != NULL ? g_strdup_printf ("%s\n%s", body, _ ("The place is in no supply company's territory: choose which one comes.")) : g_strdup (body);
+  WdAskDialog          *dialog = wd_ask_dialog_new (widget, _ ("Report Quality"), asked, _ ("Open the Case"), _ ("Leave It"), _ ("What is wrong with the water"), TRUE);
 
   if (suppliers != NULL)
     ask_supplier (dialog, suppliers);

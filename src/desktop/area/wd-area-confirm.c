@@ -77,6 +77,26 @@ describe_before (WdAreaPage *self, guint row, const WdOutage *outage)
     }
 }
 
+/* By how much a time is later than it was told; NULL where one of them is not known. */
+char *
+_wd_area_compare_times (gint64 now, gint64 before)
+{
+  gint64 minutes = (ABS (now - before) + 30000) / 60000;
+
+  if (now <= 0 || before <= 0 || minutes == 0)
+    return NULL;
+  /* Translators: hours and minutes. */
+  return g_strdup_printf (now > before ? _ ("%1$d:%2$02d later than before") : _ ("%1$d:%2$02d earlier than before"), (int)(minutes / 60), (int)(minutes % 60));
+}
+
+static char *
+compare (guint row, GVariant *members, const WdOutage *outage)
+{
+  if (rows[row].kind != TIME)
+    return NULL;
+  return _wd_area_compare_times (wd_members_int (members, rows[row].member, 0), g_str_equal (rows[row].member, "starts") ? outage->starts : outage->expected);
+}
+
 /* Of a revision what it changes, each beside what was told before. */
 static void
 add_told (WdAreaPage *self, GtkWidget *box, GVariant *members, const WdOutage *outage)
@@ -85,7 +105,9 @@ add_told (WdAreaPage *self, GtkWidget *box, GVariant *members, const WdOutage *o
     {
       g_autofree char *now = wd_members_has (members, rows[i].member) ? describe_now (self, i, members) : NULL;
       g_autofree char *before = outage != NULL ? describe_before (self, i, outage) : NULL;
-      g_autofree char *both = before != NULL ? g_strdup_printf ("%s → %s", before, now != NULL ? now : "–") : NULL;
+      g_autofree char *apart = outage != NULL ? compare (i, members, outage) : NULL;
+      g_autofree char *both = before == NULL ? NULL : apart != NULL ? g_strdup_printf ("%s → %s · %s", before, now != NULL ? now : "–", apart)
+                                                                    : g_strdup_printf ("%s → %s", before, now != NULL ? now : "–");
 
       if (wd_members_has (members, rows[i].member))
         _wd_area_add_line (box, _ (rows[i].name), both != NULL ? both : now);

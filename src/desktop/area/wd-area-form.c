@@ -342,10 +342,13 @@ show_meaning (WdAreaPage *self, GtkEditable *entry, GtkLabel *meaning)
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
   gint64                time;
   gboolean              ok = read_time (self, entry, &time);
+  g_autofree char      *apart = NULL;
   g_autofree char      *words = !ok ? g_strdup (_ ("no time")) : time != 0 ? wd_format_moment (time, wd_desk_now (self->desk), zone)
                                                                            : g_strdup (_ ("not known"));
 
-  gtk_label_set_label (meaning, words);
+  if (ok && self->begun != NULL)
+    apart = _wd_area_compare_times (time, entry == self->starts ? self->begun->starts : self->begun->expected);
+  gtk_label_set_label (meaning, apart != NULL ? apart : words);
 }
 
 static void

@@ -202,7 +202,9 @@ void      _wd_area_form_give (WdAreaPage *self);
 
 /* wd-area-confirm.c: gives what is drawn once it is confirmed */
 void _wd_area_confirm (WdAreaPage *self);
-void _wd_area_add_changes (WdAreaPage *self, GtkWidget *box, const WdOutage *before, const WdOutage *after);
+/* 比上次晚 1:30; NULL where there is nothing to compare */
+char *_wd_area_compare_times (gint64 now, gint64 before);
+void  _wd_area_add_changes (WdAreaPage *self, GtkWidget *box, const WdOutage *before, const WdOutage *after);
 
 /* wd-area-files.c */
 void _wd_area_files_install (GtkWidgetClass *klass);

@@ -178,7 +178,6 @@ append_hovered (WdAreaLayer *self,
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)self->camera.width, (float)self->camera.height));
   wd_area_shape_trace (area->shape, cr, &self->camera);
-  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   wd_paint_set_color (cr, self->refusal != NULL ? WD_COLOR_INK3 : WD_COLOR_ACT, 0.15, wd_area_layer_is_dark ());
   cairo_fill_preserve (cr);
   wd_paint_set_color (cr, self->refusal != NULL ? WD_COLOR_INK3 : WD_COLOR_ACT, 1.0, wd_area_layer_is_dark ());

@@ -50,6 +50,21 @@ note_ends (WdAreaShape *self,
     self->ends[3] = at;
 }
 
+/* Which way a ring runs: TRUE where more of it is to the left. */
+static gboolean
+runs_around (const GArray *ring)
+{
+  double twice = 0;
+
+  for (guint j = 1; j < ring->len; j++)
+    {
+      WdPoint a = g_array_index (ring, WdPoint, j - 1), b = g_array_index (ring, WdPoint, j);
+
+      twice += a.lon * b.lat - b.lon * a.lat;
+    }
+  return twice > 0;
+}
+
 WdAreaShape *
 wd_area_shape_new (WdAreaStyle style,
                    GPtrArray  *rings,
@@ -60,14 +75,17 @@ wd_area_shape_new (WdAreaStyle style,
   g_atomic_ref_count_init (&self->refs);
   self->style = style;
   self->rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
-  for (guint i = 0; i < rings->len; i++)
+  for (guint i = 0, part = 0; i < rings->len; i++)
     {
       const GArray *ring = rings->pdata[i];
+      gboolean      first = part < starts->len && g_array_index (starts, guint, part) == i;
+      gboolean      turned = runs_around (ring) != first;
       GArray       *copy = g_array_sized_new (FALSE, FALSE, sizeof (WdMercator), ring->len);
 
+      part += first ? 1 : 0;
       for (guint j = 0; j < ring->len; j++)
         {
-          WdMercator at = wd_mercator_from_point (g_array_index (ring, WdPoint, j));
+          WdMercator at = wd_mercator_from_point (g_array_index (ring, WdPoint, turned ? ring->len - 1 - j : j));
 
           if (i == 0 && j == 0)
             self->ends[0] = self->ends[1] = self->ends[2] = self->ends[3] = at;
@@ -115,7 +133,7 @@ gboolean
 wd_area_shape_contains (const WdAreaShape *self,
                         WdMercator         at)
 {
-  gboolean inside = FALSE;
+  int winding = 0;
 
   if (at.x < self->ends[3].x || at.x > self->ends[2].x || at.y < self->ends[0].y || at.y > self->ends[1].y)
     return FALSE;
@@ -126,9 +144,9 @@ wd_area_shape_contains (const WdAreaShape *self,
 
       for (guint j = 1; j < ring->len; j++)
         if ((p[j].y > at.y) != (p[j - 1].y > at.y) && at.x < (p[j - 1].x - p[j].x) * (at.y - p[j].y) / (p[j - 1].y - p[j].y) + p[j].x)
-          inside = !inside;
+          winding += p[j].y > at.y ? 1 : -1;
     }
-  return inside;
+  return winding != 0;
 }
 
 double
@@ -232,7 +250,6 @@ paint_path (cairo_t        *cr,
 {
   const Look *look = &looks[style];
 
-  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   wd_paint_set_color (cr, look->color, look->tint, dark);
   cairo_fill_preserve (cr);
   set_pattern (cr, camera, look, dark);

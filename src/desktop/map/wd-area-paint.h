@@ -36,7 +36,7 @@ const WdMercator *wd_area_shape_get_ends (const WdAreaShape *self);
 gboolean          wd_area_shape_is_in_view (const WdAreaShape *self,
                                             const WdCamera    *camera);
 
-/* Even-odd, so that holes are outside. */
+/* In any part, and in none of its holes. */
 gboolean wd_area_shape_contains (const WdAreaShape *self,
                                  WdMercator         at);
 double   wd_area_shape_get_size (const WdAreaShape *self); /* of the box around it, to tell the smaller of two */
@@ -50,7 +50,8 @@ void wd_area_style_paint (WdAreaStyle style,
                           double      height,
                           gboolean    dark);
 
-/* The outline as a path; corners closer than a pixel are left out. */
+/* The outline as a path that is filled by winding: parts run one way and holes the other, so that where parts lie over one another it is inside.
+ * Corners closer than a pixel are left out. */
 void wd_area_shape_trace (const WdAreaShape *self,
                           cairo_t           *cr,
                           const WdCamera    *camera);

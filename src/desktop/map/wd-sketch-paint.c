@@ -16,6 +16,7 @@
 #define APART 36.0 /* pixels between two corners, that a middle has room */
 #define MAX_HANDLES 600
 #define FAULT 9.0
+#define LOW 130.0 /* pixels at the lower edge, where hints lie over the map */
 
 static gboolean
 is_dark (void)
@@ -55,37 +56,44 @@ trace (WdSketchLayer  *self,
     }
 }
 
+/* All but what the path encloses. */
 static void
-fill_outside (cairo_t        *cr,
-              const WdCamera *camera,
-              WdColor         color,
-              double          alpha)
+fill_outside (cairo_t *cr,
+              WdColor  color,
+              double   alpha)
 {
-  cairo_rectangle (cr, -10, -10, camera->width + 20, camera->height + 20);
+  cairo_push_group (cr);
   wd_paint_set_color (cr, color, alpha, is_dark ());
+  cairo_paint (cr);
+  cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
   cairo_fill (cr);
+  cairo_pop_group_to_source (cr);
+  cairo_paint (cr);
 }
 
 /* What is new in blue, what is given up hollow under a thin dashed line. */
 static void
-paint_changes (WdSketchLayer  *self,
-               cairo_t        *cr,
-               const WdCamera *camera)
+paint_changes (WdSketchLayer     *self,
+               const WdAreaShape *shape, /* (nullable): as it is drawn now */
+               cairo_t           *cr,
+               const WdCamera    *camera)
 {
   if (self->published == NULL)
     return;
   cairo_save (cr);
-  trace (self, cr, camera, FALSE);
+  if (shape != NULL)
+    wd_area_shape_trace (shape, cr, camera);
   cairo_clip (cr);
   wd_area_shape_trace (self->published, cr, camera);
-  fill_outside (cr, camera, WD_COLOR_ACT, 0.35);
+  fill_outside (cr, WD_COLOR_ACT, 0.35);
   cairo_restore (cr);
 
   cairo_save (cr);
   wd_area_shape_trace (self->published, cr, camera);
   cairo_clip (cr);
-  trace (self, cr, camera, FALSE);
-  fill_outside (cr, camera, WD_COLOR_SURFACE, 0.6);
+  if (shape != NULL)
+    wd_area_shape_trace (shape, cr, camera);
+  fill_outside (cr, WD_COLOR_SURFACE, 0.6);
   cairo_restore (cr);
 
   wd_area_shape_trace (self->published, cr, camera);
@@ -94,19 +102,6 @@ paint_changes (WdSketchLayer  *self,
   cairo_set_dash (cr, (const double[]){ 4, 3 }, 2, 0);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
-}
-
-static void
-paint_ground (WdSketchLayer  *self,
-              cairo_t        *cr,
-              const WdCamera *camera)
-{
-  g_autoptr (GArray)      starts = NULL;
-  g_autoptr (GPtrArray)   rings = wd_sketch_dup_rings (self->sketch, &starts);
-  g_autoptr (WdAreaShape) shape = rings->len > 0 ? wd_area_shape_new (self->style, rings, starts) : NULL;
-
-  if (shape != NULL)
-    wd_area_shape_paint (shape, cr, camera, is_dark ());
 }
 
 /* The ring that is not closed yet, and the edge to come. */
@@ -272,7 +267,7 @@ paint_gain (WdSketchLayer  *self,
   width = wd_paint_measure (self->gain, 13 * text) + 26 * text;
   height = 26 * text;
   x = CLAMP ((double)at.x - width / 2, 4, MAX (camera->width - width - 4, 4));
-  y = (double)at.y + height + 28 < camera->height ? (double)at.y + 24 : (double)at.y - height - 54;
+  y = (double)at.y + height + 28 < camera->height - LOW * text ? (double)at.y + 24 : (double)at.y - height - 54;
   wd_paint_rounded (cr, x, y, width, height, height / 2);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, is_dark ());
   cairo_fill_preserve (cr);
@@ -287,9 +282,13 @@ wd_sketch_layer_paint_ground (WdSketchLayer  *self,
                               cairo_t        *cr,
                               const WdCamera *camera)
 {
-  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
-  paint_ground (self, cr, camera);
-  paint_changes (self, cr, camera);
+  g_autoptr (GArray)      starts = NULL;
+  g_autoptr (GPtrArray)   rings = wd_sketch_dup_rings (self->sketch, &starts);
+  g_autoptr (WdAreaShape) shape = rings->len > 0 ? wd_area_shape_new (self->style, rings, starts) : NULL;
+
+  if (shape != NULL)
+    wd_area_shape_paint (shape, cr, camera, is_dark ());
+  paint_changes (self, shape, cr, camera);
 }
 
 void
