@@ -193,11 +193,10 @@ wd_sketch_settle (WdSketch *self)
 static gboolean
 step (WdSketch *self, GPtrArray *from, GPtrArray *to)
 {
-  if (from->len == 0)
+  if (from->len == 0 || self->held)
     return FALSE;
   g_ptr_array_add (to, self->rings);
   self->rings = g_ptr_array_steal_index (from, from->len - 1);
-  self->held = FALSE;
   return TRUE;
 }
 
@@ -284,13 +283,14 @@ wd_sketch_drop_open (WdSketch *self)
   drop_open (self);
 }
 
-void
+gboolean
 wd_sketch_move (WdSketch *self, guint ring, guint corner, WdPoint to)
 {
-  g_return_if_fail (corner < get (self, ring)->corners->len);
-
+  if (ring >= self->rings->len || corner >= get (self, ring)->corners->len)
+    return FALSE;
   begin_step (self);
   g_array_index (own (self, ring)->corners, WdPoint, corner) = to;
+  return TRUE;
 }
 
 gboolean

@@ -2,7 +2,7 @@
  *
  * Holds closed rings and at most one that is still open, the last.  Corners are WGS-84; the first of a ring is not repeated.
  * Each change is one step that can be undone; between wd_sketch_hold() and wd_sketch_release() all changes are one, as a drag
- * is.  Nothing is refused for what it encloses: an area may be wrong while it is drawn (wd_sketch_find_crossing(),
+ * is, and there is no way back or forth before it ends.  Nothing is refused for what it encloses: an area may be wrong while it is drawn (wd_sketch_find_crossing(),
  * wd_shape_fault()).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -43,7 +43,7 @@ gboolean wd_sketch_close (WdSketch *self);
 /* The open ring goes, if there is one. */
 void wd_sketch_drop_open (WdSketch *self);
 
-void     wd_sketch_move (WdSketch *self, guint ring, guint corner, WdPoint to);
+gboolean wd_sketch_move (WdSketch *self, guint ring, guint corner, WdPoint to); /* FALSE where there is no such corner */
 gboolean wd_sketch_insert (WdSketch *self, guint ring, guint after, WdPoint corner); /* between that corner and the next */
 /* A closed ring that would be left with two goes as a whole. */
 void wd_sketch_remove (WdSketch *self, guint ring, guint corner);

@@ -90,6 +90,30 @@ test_each_change_is_one_step (void)
   assert_is (sketch, "+"); /* where its first corner goes */
 }
 
+/* As a key does that is pressed while the pointer holds a corner. */
+static void
+test_no_way_back_under_a_drag (void)
+{
+  g_autoptr (WdSketch) sketch = wd_sketch_new ();
+
+  draw (sketch, FALSE, "0 0, 4 0, 4 4");
+  wd_sketch_settle (sketch);
+  wd_sketch_hold (sketch);
+  wd_sketch_insert (sketch, 0, 2, (WdPoint){ 1, 2 });
+  g_assert_false (wd_sketch_undo (sketch));
+  for (int i = 1; i <= 3; i++)
+    g_assert_true (wd_sketch_move (sketch, 0, 3, (WdPoint){ -i, 2 }));
+  g_assert_false (wd_sketch_move (sketch, 0, 4, (WdPoint){ 9, 9 }));
+  g_assert_false (wd_sketch_move (sketch, 1, 0, (WdPoint){ 9, 9 }));
+  wd_sketch_release (sketch);
+  assert_is (sketch, "+0 0,4 0,4 4,-3 2;");
+  g_assert_true (wd_sketch_undo (sketch));
+  assert_is (sketch, "+0 0,4 0,4 4;");
+  g_assert_false (wd_sketch_undo (sketch));
+  g_assert_true (wd_sketch_redo (sketch));
+  assert_is (sketch, "+0 0,4 0,4 4,-3 2;");
+}
+
 static void
 test_ring_without_corners_is_no_step (void)
 {
@@ -296,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sketch/ring-is-drawn-corner-by-corner", test_ring_is_drawn_corner_by_corner);
   g_test_add_func ("/sketch/each-change-is-one-step", test_each_change_is_one_step);
   g_test_add_func ("/sketch/ring-without-corners-is-no-step", test_ring_without_corners_is_no_step);
+  g_test_add_func ("/sketch/no-way-back-under-a-drag", test_no_way_back_under_a_drag);
   g_test_add_func ("/sketch/settled-is-where-undo-ends", test_settled_is_where_undo_ends);
   g_test_add_func ("/sketch/drag-is-one-step", test_drag_is_one_step);
   g_test_add_func ("/sketch/two-corners-are-no-ring", test_two_corners_are_no_ring);

@@ -352,7 +352,7 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
       (undo ? wd_undo_take_back : wd_undo_give_again) (self->undo);
       return;
     }
-  if (!(undo ? wd_sketch_undo (self->sketch) : wd_sketch_redo (self->sketch)))
+  if (wd_sketch_layer_is_dragging (self->layer) || !(undo ? wd_sketch_undo (self->sketch) : wd_sketch_redo (self->sketch)))
     return;
   wd_sketch_layer_refresh (self->layer);
   _wd_area_editor_changed (self);

@@ -42,10 +42,11 @@ wd_sketch_layer_move_focus (WdSketchLayer   *self,
   return here || gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* Not while the pointer holds one: it would be another one by then. */
 static gboolean
 has_current (WdSketchLayer *self)
 {
-  return self->sketch != NULL && wd_sketch_layer_get_current (self) > 0;
+  return self->sketch != NULL && !self->dragging && wd_sketch_layer_get_current (self) > 0;
 }
 
 static WdPoint

@@ -85,9 +85,22 @@ take_tool (WdSketchLayer *self,
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tool == WD_SKETCH_TOOL_EDIT ? NULL : "crosshair");
 }
 
+/* The corner that is held may be another one by now, or none.  What the press was for is over: it adds no corner when it ends. */
+static void
+end_drag (WdSketchLayer *self)
+{
+  if (!self->dragging)
+    return;
+  self->dragging = FALSE;
+  self->panning = TRUE;
+  self->snapped.name = NULL;
+  wd_sketch_release (self->sketch);
+}
+
 void
 wd_sketch_layer_refresh (WdSketchLayer *self)
 {
+  end_drag (self);
   if (!is_there (self, self->ring, self->corner))
     self->ring = self->corner = G_MAXUINT;
   if (self->sketch != NULL && wd_sketch_is_open (self->sketch))
@@ -247,6 +260,7 @@ wd_sketch_layer_set_tool (WdSketchLayer *self,
 {
   if (self->sketch == NULL)
     return;
+  end_drag (self);
   take_tool (self, tool);
   self->pointer.lon = NAN;
   if (tool == WD_SKETCH_TOOL_EDIT)
