@@ -6,6 +6,7 @@
 #include "wd-test-display.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #define SIDE 320
 
@@ -197,6 +198,57 @@ test_gain (void)
   g_object_unref (layer);
 }
 
+/* As many corners as in a file, on a circle around a place of the view. */
+static void
+add_circle (WdSketch *sketch, double x, double y, double radius)
+{
+  WdCamera camera = look ();
+
+  wd_sketch_begin (sketch, FALSE);
+  for (int i = 0; i < 1000; i++)
+    {
+      double           turn = i * 2 * G_PI / 1000;
+      graphene_point_t at = GRAPHENE_POINT_INIT ((float)(x + radius * cos (turn)), (float)(y + radius * sin (turn)));
+
+      wd_sketch_add (sketch, wd_mercator_to_point (wd_camera_unproject (&camera, at)));
+    }
+  wd_sketch_close (sketch);
+}
+
+/* Corners can be taken as soon as those in view are few, however many there are beside it. */
+static void
+test_handles (void)
+{
+  static const struct
+  {
+    double   x;
+    gboolean seen;
+  } rows[] = { { -5000, TRUE }, { SIDE / 2, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (ShumateViewport) viewport = shumate_viewport_new ();
+      WdSketchLayer              *layer = g_object_ref_sink (wd_sketch_layer_new (viewport));
+      g_autoptr (WdSketch)        sketch = wd_sketch_new ();
+      g_autoptr (GArray)          starts = NULL;
+      g_autoptr (GPtrArray)       ring = ring_of (now, &starts);
+      cairo_surface_t            *surface;
+
+      wd_sketch_set (sketch, ring, starts);
+      add_circle (sketch, rows[i].x, SIDE / 2.0, 30);
+      wd_sketch_layer_begin (layer, sketch, WD_AREA_EMERGENCY, NULL);
+      surface = paint (layer);
+      /* The hollow of the square lies over the corner of the border. */
+      if (rows[i].seen)
+        g_assert_cmpint (ink_at (surface, 120, LOW), <, 10);
+      else
+        g_assert_cmpint (ink_at (surface, 120, LOW), >, 40);
+      cairo_surface_destroy (surface);
+      wd_sketch_layer_begin (layer, NULL, WD_AREA_EMERGENCY, NULL);
+      g_object_unref (layer);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,6 +257,7 @@ main (int argc, char **argv)
   adw_init ();
   wd_palette_install (gdk_display_get_default ());
   g_test_add_func ("/sketch-paint/what-comes-in-is-blue-and-what-is-given-up-hollow", test_changes);
+  g_test_add_func ("/sketch-paint/corners-have-handles-where-few-are-in-view", test_handles);
   g_test_add_func ("/sketch-paint/what-it-comes-to-stands-at-the-corner", test_gain);
   return g_test_run ();
 }

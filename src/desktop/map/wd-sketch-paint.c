@@ -174,13 +174,30 @@ is_in_view (const WdCamera  *camera,
   return at.x >= -20 && at.y >= -20 && (double)at.x <= camera->width + 20 && (double)at.y <= camera->height + 20;
 }
 
+static gboolean
+shows_many (WdSketchLayer  *self,
+            const WdCamera *camera)
+{
+  guint seen = 0;
+
+  for (guint i = 0; i < wd_sketch_get_n_rings (self->sketch); i++)
+    {
+      guint          n;
+      const WdPoint *corners = wd_sketch_get_ring (self->sketch, i, &n);
+
+      for (guint j = 0; j < n && seen <= MAX_HANDLES; j++)
+        seen += is_in_view (camera, wd_camera_project (camera, wd_mercator_from_point (corners[j]))) ? 1 : 0;
+    }
+  return seen > MAX_HANDLES;
+}
+
 /* In a view that shows too many, only the current one. */
 static void
 paint_handles (WdSketchLayer  *self,
                cairo_t        *cr,
                const WdCamera *camera)
 {
-  gboolean many = wd_sketch_get_n_corners (self->sketch) > MAX_HANDLES;
+  gboolean many = shows_many (self, camera);
 
   for (guint i = 0; i < wd_sketch_get_n_rings (self->sketch); i++)
     {
