@@ -201,7 +201,10 @@ ask_cb (gpointer data)
   self->count_source = 0;
   gtk_label_set_label (self->count_orders, orders);
   if (_wd_area_editor_is_outside (self))
-    return G_SOURCE_REMOVE;
+    {
+      name_figures (self);
+      return G_SOURCE_REMOVE;
+    }
   common = dup_common (self);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
@@ -219,14 +222,16 @@ void
 _wd_area_count_ask (WdAreaPage *self)
 {
   g_clear_handle_id (&self->count_source, g_source_remove);
-  name_figures (self);
-  if (self->fault == NULL)
-    self->count_source = g_timeout_add (PAUSE_MS, ask_cb, self);
+  if (self->fault != NULL)
+    name_figures (self);
+  else
+    self->count_source = g_timeout_add (PAUSE_MS, ask_cb, self); /* until it is answered the figures are what they were */
 }
 
 void
 _wd_area_count_begin (WdAreaPage *self)
 {
+  g_cancellable_cancel (self->counting); /* what was asked of others is no answer to this */
   for (WdCount which = 0; which < WD_N_COUNTS; which++)
     self->counts[which] = -1;
   show_figures (self);
