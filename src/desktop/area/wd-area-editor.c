@@ -173,19 +173,37 @@ _wd_area_editor_title (WdAreaPurpose purpose)
     }
 }
 
+/* What changes are shown against: an outage as it was told, a case's area as it was confirmed. */
+static const char *
+get_before (WdAreaPage *self)
+{
+  return self->begun != NULL ? self->begun->area : self->begun_case != NULL ? self->begun_case->area
+                                                                            : NULL;
+}
+
+static void
+show_before (WdAreaPage *self)
+{
+  const char             *area = get_before (self);
+  g_autoptr (GArray)      starts = NULL;
+  g_autoptr (GPtrArray)   rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
+  g_autoptr (WdAreaShape) before = rings != NULL ? wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts) : NULL;
+
+  g_free (self->published);
+  self->published = g_strdup (before != NULL ? area : NULL);
+  wd_sketch_layer_set_published (self->layer, before);
+  gtk_widget_set_visible (GTK_WIDGET (self->told), before != NULL);
+  _wd_area_count_begin (self);
+}
+
 void
 _wd_area_editor_take (WdAreaPage *self, const char *area)
 {
-  gboolean                drawn = wd_sketch_can_undo (self->sketch);
-  g_autoptr (GArray)      starts = NULL;
-  g_autoptr (GPtrArray)   rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
-  g_autoptr (WdAreaShape) published = rings != NULL && self->purpose == WD_AREA_REVISE ? wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts) : NULL;
+  gboolean              drawn = wd_sketch_can_undo (self->sketch);
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
 
-  g_free (self->published);
-  self->published = g_strdup (published != NULL ? area : NULL);
-  wd_sketch_layer_set_published (self->layer, published);
-  gtk_widget_set_visible (GTK_WIDGET (self->told), published != NULL);
-  _wd_area_count_begin (self);
+  show_before (self);
   if (drawn || rings == NULL)
     return;
   wd_sketch_set (self->sketch, rings, starts);

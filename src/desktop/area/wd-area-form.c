@@ -6,10 +6,10 @@
 
 #include "wd-drop-down.h"
 #include "wd-format.h"
+#include "wd-pipe.h"
 #include "wd-when.h"
 
 #include <glib/gi18n.h>
-#include <stdlib.h>
 
 /* In the order of the drop-down. */
 static const char *const effects[] = { NULL, "none", "low-pressure" };
@@ -96,7 +96,7 @@ put_int (GVariantDict *members, const char *name, gint64 value, gint64 before, g
 static const char *
 find_missing (WdAreaPage *self)
 {
-  gint64           starts, expected;
+  gint64           starts, expected, mm;
   g_autofree char *reason = dup_text (self->reason), *extent = dup_text (self->extent), *because = dup_text (self->because);
 
   if (_wd_area_begun_is_overtaken (self))
@@ -113,6 +113,8 @@ find_missing (WdAreaPage *self)
     return _ ("why is the water off?");
   if (self->geojson == NULL && extent == NULL)
     return _ ("where: draw the area or write the extent");
+  if (!wd_pipe_read (gtk_editable_get_text (self->pipe), &mm))
+    return _ ("how wide is the pipe, in millimetres: DN300");
   if (self->purpose == WD_AREA_REVISE && because == NULL)
     return _ ("why is it changed?");
   return NULL;
@@ -125,12 +127,13 @@ read_outage (WdAreaPage *self)
   gboolean         revise = outage != NULL;
   WdOutageNature   nature = gtk_toggle_button_get_active (self->planned) ? WD_OUTAGE_PLANNED : WD_OUTAGE_EMERGENCY;
   guint            effect = gtk_drop_down_get_selected (self->effect);
-  g_autofree char *reason = dup_text (self->reason), *extent = dup_text (self->extent), *because = dup_text (self->because), *pipe = dup_text (self->pipe);
-  gint64           starts, expected;
+  g_autofree char *reason = dup_text (self->reason), *extent = dup_text (self->extent), *because = dup_text (self->because);
+  gint64           starts, expected, pipe_mm;
   GVariantDict     members;
 
   read_time (self, self->starts, &starts);
   read_time (self, self->expected, &expected);
+  wd_pipe_read (gtk_editable_get_text (self->pipe), &pipe_mm);
   g_variant_dict_init (&members, NULL);
   put_text (&members, "nature", nature == WD_OUTAGE_PLANNED ? "planned" : "emergency", revise && outage->nature == nature ? (nature == WD_OUTAGE_PLANNED ? "planned" : "emergency") : NULL, revise);
   put_text (&members, "reason", reason, revise ? outage->reason : NULL, revise);
@@ -140,7 +143,7 @@ read_outage (WdAreaPage *self)
     put_text (&members, "area", self->geojson, revise ? outage->area : NULL, revise);
   put_text (&members, "extent", extent, revise ? outage->extent : NULL, revise);
   put_text (&members, "effect", effect < G_N_ELEMENTS (effects) ? effects[effect] : NULL, revise && outage->effect < G_N_ELEMENTS (effects) ? effects[outage->effect] : NULL, revise);
-  put_int (&members, "pipe_mm", pipe != NULL ? strtol (g_str_has_prefix (pipe, "DN") ? pipe + 2 : pipe, NULL, 10) : 0, revise ? MAX (outage->pipe_mm, 0) : 0, revise);
+  put_int (&members, "pipe_mm", pipe_mm, revise ? MAX (outage->pipe_mm, 0) : 0, revise);
   if (revise)
     g_variant_dict_insert (&members, "because", "s", because);
   return g_variant_dict_end (&members);
@@ -351,6 +354,22 @@ show_meaning (WdAreaPage *self, GtkEditable *entry, GtkLabel *meaning)
   gtk_label_set_label (meaning, apart != NULL ? apart : words);
 }
 
+/* Beside the field, as soon as it is written. */
+static void
+show_pipe (WdAreaPage *self)
+{
+  gint64           mm;
+  gboolean         ok = wd_pipe_read (gtk_editable_get_text (self->pipe), &mm);
+  g_autofree char *words = !ok ? g_strdup (_ ("no diameter")) : mm > 0 ? g_strdup_printf (_ ("%d mm"), (int)mm)
+                                                                       : g_strdup ("");
+
+  if (ok)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->pipe_meaning), "problem");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->pipe_meaning), "problem");
+  gtk_label_set_label (self->pipe_meaning, words);
+}
+
 static void
 changed_cb (WdAreaPage *self)
 {
@@ -358,6 +377,7 @@ changed_cb (WdAreaPage *self)
     return;
   show_meaning (self, self->starts, self->starts_meaning);
   show_meaning (self, self->expected, self->expected_meaning);
+  show_pipe (self);
   gtk_widget_set_visible (self->late, is_late (self));
   _wd_area_editor_judge (self);
   _wd_area_draft_changed (self);
@@ -430,7 +450,7 @@ _wd_area_form_make (WdAreaPage *self, GtkWidget *box)
   self->because = add_entry (self, self->because_box, _ ("_Why it is changed"), "", NULL);
   gtk_box_append (GTK_BOX (card), self->because_box);
   self->extent = add_entry (self, card, _ ("E_xtent in words (beside the shape)"), "", NULL);
-  self->pipe = add_entry (self, card, _ ("_Pipe"), "DN300", NULL);
+  self->pipe = add_entry (self, card, _ ("_Pipe"), "DN300", &self->pipe_meaning);
   self->effect = GTK_DROP_DOWN (wd_drop_down_new (_ ("Effect"), (const char *const[]){ _ ("effect not said"), _ ("no water"), _ ("low pressure"), NULL }));
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->effect));
   gtk_box_append (GTK_BOX (box), card);

@@ -73,7 +73,7 @@ struct _WdAreaPage
   GtkWidget       *form;
   GtkToggleButton *emergency, *planned;
   GtkEditable     *starts, *expected, *reason, *extent, *pipe, *because;
-  GtkLabel        *starts_meaning, *expected_meaning;
+  GtkLabel        *starts_meaning, *expected_meaning, *pipe_meaning;
   GtkWidget       *because_box, *late;
   GtkDropDown     *effect;
   GtkWidget       *overtaken; /* what others changed since; hidden where they did not */
@@ -104,7 +104,7 @@ struct _WdAreaPage
   GCancellable  *streets_asked;
   guint          streets_source;
   char          *filled;              /* the form as it was filled */
-  char          *published;           /* GeoJSON that was told before, of a revision */
+  char          *published;           /* GeoJSON that was told or confirmed before */
   gint64         counts[WD_N_COUNTS]; /* -1: not known */
   JsonNode      *counted;             /* (nullable): who is inside, as it was answered last */
   char          *geojson;             /* of the sketch; NULL where it is none yet */
