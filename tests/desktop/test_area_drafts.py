@@ -80,6 +80,13 @@ class AreaDrafts(AreaCase):
         desk.find(name=re.compile('^到场的供水公司'), under=page)
         desk.picture('areas-32-outside')
         self.ask(desk, '水质立案', 'brown water')
+        # None of them is likelier than the others: nothing happens before one is chosen.
+        self.assertEqual(self.bodies('quality'), [])
+        self.assertFalse(desk.find('push button', '立案', page).has('sensitive'))
+        window = desk.window_called('水质立案')
+        desk.key('shift+Tab', 'space', window=window)
+        desk.key('Down', 'Return', window=window)
+        desk.key('Tab', 'Return', window=window)
         case = wait_for(lambda: self.bodies('quality'), 'the case')[0]
         kinds = {unit['code']: unit['kind'] for unit in self.bodies('unit')}
         self.assertEqual([kinds[unit] for unit in case['units']], ['supply'])

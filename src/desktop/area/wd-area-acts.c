@@ -200,7 +200,7 @@ ask_supplier (WdAskDialog *dialog, GPtrArray *suppliers)
       g_strv_builder_add (codes, unit->code);
     }
   g_ptr_array_add (names, NULL);
-  wd_ask_dialog_add_choice (dialog, _ ("Supply company that comes"), (const char *const *)names->pdata);
+  wd_ask_dialog_require_choice (dialog, _ ("Supply company that comes"), (const char *const *)names->pdata);
   g_object_set_data_full (G_OBJECT (dialog), "suppliers", g_strv_builder_end (codes), (GDestroyNotify)g_strfreev);
 }
 

@@ -6,6 +6,8 @@
 
 #include "wd-drop-down.h"
 
+#include <glib/gi18n.h>
+
 struct _WdAskDialog
 {
   AdwMessageDialog parent_instance;
@@ -14,6 +16,7 @@ struct _WdAskDialog
   GtkEditable *words;
   gboolean     required;
   GPtrArray   *choices; /* GtkDropDown, of the box */
+  GtkWidget   *open;    /* the one of them that has to be made: its first row is none; NULL */
 };
 
 G_DEFINE_FINAL_TYPE (WdAskDialog, wd_ask_dialog, ADW_TYPE_MESSAGE_DIALOG)
@@ -57,9 +60,12 @@ wd_ask_dialog_init (WdAskDialog *self)
 }
 
 static void
-words_changed_cb (WdAskDialog *self)
+judge (WdAskDialog *self)
 {
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "act", !self->required || wd_ask_dialog_get_words (self) != NULL);
+  gboolean said = !self->required || wd_ask_dialog_get_words (self) != NULL;
+  gboolean chosen = self->open == NULL || gtk_drop_down_get_selected (GTK_DROP_DOWN (self->open)) > 0;
+
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "act", said && chosen);
 }
 
 WdAskDialog *
@@ -81,10 +87,10 @@ wd_ask_dialog_new (GtkWidget *over, const char *heading, const char *body, const
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->words), words);
   gtk_entry_set_activates_default (GTK_ENTRY (self->words), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->words), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_signal_connect_object (self->words, "changed", G_CALLBACK (words_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->words, "changed", G_CALLBACK (judge), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, GTK_WIDGET (self->words));
   gtk_widget_grab_focus (GTK_WIDGET (self->words));
-  words_changed_cb (self);
+  judge (self);
   return self;
 }
 
@@ -95,6 +101,25 @@ wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char *cons
 
   g_ptr_array_add (self->choices, choice);
   gtk_box_insert_child_after (self->box, choice, self->choices->len > 1 ? self->choices->pdata[self->choices->len - 2] : NULL);
+}
+
+void
+wd_ask_dialog_require_choice (WdAskDialog *self, const char *label, const char *const *names)
+{
+  g_autoptr (GStrvBuilder) rows = g_strv_builder_new ();
+  g_auto (GStrv)           all = NULL;
+  GtkWidget               *above;
+
+  g_strv_builder_add (rows, _ ("choose…"));
+  for (; *names != NULL; names++)
+    g_strv_builder_add (rows, *names);
+  all = g_strv_builder_end (rows);
+  wd_ask_dialog_add_choice (self, label, (const char *const *)all);
+  self->open = self->choices->pdata[self->choices->len - 1];
+  above = g_object_new (GTK_TYPE_LABEL, "label", label, "mnemonic-widget", self->open, "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL);
+  gtk_box_insert_child_after (self->box, above, gtk_widget_get_prev_sibling (self->open));
+  g_signal_connect_object (self->open, "notify::selected", G_CALLBACK (judge), self, G_CONNECT_SWAPPED);
+  judge (self);
 }
 
 void
@@ -122,7 +147,7 @@ wd_ask_dialog_focus_act (WdAskDialog *self)
 guint
 wd_ask_dialog_get_choice (WdAskDialog *self, guint which)
 {
-  return gtk_drop_down_get_selected (self->choices->pdata[which]);
+  return gtk_drop_down_get_selected (self->choices->pdata[which]) - (self->choices->pdata[which] == self->open ? 1 : 0);
 }
 
 const char *

@@ -1,6 +1,6 @@
 /* wd-ask-dialog.h — asks for what an act needs besides: words, and a choice where there is one
  *
- * The act's button stays off until the words are there, where they are asked for.
+ * The act's button stays off until the words and choices that it can't do without are there.
  *
  * Signal: done (dialog): the act's button was pressed
  *
@@ -20,6 +20,9 @@ WdAskDialog *wd_ask_dialog_new (GtkWidget *over, const char *heading, const char
 
 /* One of several, by number; @names: NULL-terminated. */
 void wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char *const *names);
+
+/* The same where none is likelier than the others: its name is in sight, and the act's button stays off until one is chosen. */
+void wd_ask_dialog_require_choice (WdAskDialog *self, const char *label, const char *const *names);
 
 /* What it is about, above what is asked for.  @facts: floating, taken */
 void wd_ask_dialog_add_facts (WdAskDialog *self, GtkWidget *facts);
