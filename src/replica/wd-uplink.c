@@ -246,6 +246,14 @@ split_servers (const char *servers)
   return list;
 }
 
+char *
+wd_uplink_tidy_servers (const char *servers)
+{
+  g_auto (GStrv) list = split_servers (servers);
+
+  return servers[0] == '\0' ? g_strdup ("") : g_strjoinv (",", list);
+}
+
 WdUplink *
 wd_uplink_new (const char *servers, const char *user, const char *folder)
 {

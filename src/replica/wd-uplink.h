@@ -51,6 +51,9 @@ GQuark wd_uplink_error_quark (void);
 #define WD_TYPE_UPLINK (wd_uplink_get_type ())
 G_DECLARE_FINAL_TYPE (WdUplink, wd_uplink, WD, UPLINK, GObject)
 
+/* The same servers in one way of writing, so that they are known again: no spaces and no last slash.  Returns: (transfer full) */
+char *wd_uplink_tidy_servers (const char *servers);
+
 /* @servers: addresses separated by commas, tried in turn; @folder: for this server and user alone, made where it is missing. */
 WdUplink *wd_uplink_new (const char *servers, const char *user, const char *folder);
 

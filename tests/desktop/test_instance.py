@@ -13,7 +13,8 @@ from server import program, wait_for  # noqa: E402
 
 class Instances(DeskCase):
     def again(self, desk, user):
-        return subprocess.Popen([program('waterdesk'), '--server', desk.url, '--user', user],
+        """The same server, written otherwise."""
+        return subprocess.Popen([program('waterdesk'), '--server', f'{desk.url}/', '--user', user],
                                 stdin=subprocess.DEVNULL, env=desk.env)
 
     def above(self):

@@ -4,6 +4,8 @@
  */
 #include "wd-sign-in-page.h"
 
+#include "wd-uplink.h"
+
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
@@ -142,7 +144,7 @@ wd_sign_in_page_remember (WdSignInPage *self)
 void
 wd_sign_in_page_get (WdSignInPage *self, char **server, char **user)
 {
-  *server = g_strdup (gtk_editable_get_text (self->server));
+  *server = wd_uplink_tidy_servers (gtk_editable_get_text (self->server));
   *user = g_strdup (gtk_editable_get_text (self->user));
 }
 

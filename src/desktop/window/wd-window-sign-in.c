@@ -113,6 +113,7 @@ set_desk (WdWindow *self, const char *token)
     }
   _wd_window_stop_alarms (self);
   _wd_window_drop_pages (self);
+  g_clear_pointer (&self->day_so_far, wd_day_free); /* it keeps the desk, and that its files */
   g_clear_object (&self->desk);
   self->desk = wd_desk_new (self->server, self->user, folder, token);
   g_signal_connect_object (wd_desk_get_uplink (self->desk), "notify::token", G_CALLBACK (token_changed_cb), self, G_CONNECT_SWAPPED);
