@@ -96,12 +96,24 @@ tell_time (gint64 time, gint64 now, GTimeZone *zone)
   return fill (template_of ("time", name), values);
 }
 
+/* The sentence says 因 itself. */
+static const char *
+skip_because (const char *reason)
+{
+  static const char *const words[] = { "因为", "由于", "因" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (reason, words[i]) && reason[strlen (words[i])] != '\0')
+      return reason + strlen (words[i]);
+  return reason;
+}
+
 static char *
 tell_reason (const char *reason)
 {
   static const char *const ends[] = { "。", "；", "！", "\n", ";", "!" };
   g_autofree char         *whole = g_strdup (reason != NULL ? reason : "");
-  const char              *first = g_strstrip (whole);
+  char                    *first = (char *)skip_because (g_strstrip (whole));
   gsize                    length = strlen (first);
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
@@ -111,8 +123,8 @@ tell_reason (const char *reason)
       if (end != NULL)
         length = MIN (length, (gsize)(end - first));
     }
-  whole[length] = '\0';
-  return g_utf8_substring (whole, 0, MIN (g_utf8_strlen (whole, -1), REASON_MOST));
+  first[length] = '\0';
+  return g_utf8_substring (first, 0, MIN (g_utf8_strlen (first, -1), REASON_MOST));
 }
 
 /* R65: no time that has passed is told as one to come. */

@@ -64,6 +64,11 @@ test_outages (void)
     /* what somebody typed: its first sentence, in one line, and what looks like a place to fill in stays as it is */
     { WD_OUTAGE_ACTIVE, WD_OUTAGE_EMERGENCY, WD_OUTAGE_NO_WATER, NULL, " DN300 主管{time}爆裂。已派两班，王某带队\n内部：勿外传", "2026-11-24T08:00:00+08:00", "2026-11-24T11:30:00+08:00", NULL,
       "您所在区域因DN300 主管{time}爆裂停水，预计 11:30 恢复。" },
+    /* … and a reason that begins as the sentence goes on */
+    { WD_OUTAGE_ACTIVE, WD_OUTAGE_EMERGENCY, WD_OUTAGE_NO_WATER, NULL, "因主管爆裂", "2026-11-24T08:07:00+08:00", "2026-11-24T11:30:00+08:00", NULL,
+      "您所在区域因主管爆裂停水，预计 11:30 恢复。" },
+    { WD_OUTAGE_ACTIVE, WD_OUTAGE_EMERGENCY, WD_OUTAGE_NO_WATER, NULL, "由于主管爆裂；已派人", "2026-11-24T08:07:00+08:00", "2026-11-24T11:30:00+08:00", NULL,
+      "您所在区域因主管爆裂停水，预计 11:30 恢复。" },
     /* midnight in the utility's zone is another day, whatever UTC says */
     { WD_OUTAGE_ACTIVE, WD_OUTAGE_EMERGENCY, WD_OUTAGE_NO_WATER, NULL, "爆管", "2026-11-24T08:00:00+08:00", "2026-11-24T16:00:00Z", NULL,
       "您所在区域因爆管停水，预计明天 0:00 恢复。" },
