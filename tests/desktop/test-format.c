@@ -57,6 +57,26 @@ test_times (void)
   g_assert_cmpstr (date, ==, "11/24 Tue");
 }
 
+/* What lies in another year says so. */
+static void
+test_moments (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  const struct
+  {
+    const char *time, *words;
+  } rows[] = { { "2026-11-23T17:32:00Z", "today 17:32" }, { "2026-01-02T08:05:00Z", "1/2 Fri 08:05" }, { "2025-12-31T23:59:00Z", "2025/12/31 Wed 23:59" }, { "2027-01-01T00:00:00Z", "2027/1/1 Fri 00:00" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (rows[i].time, NULL);
+      g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 ("2026-11-23T09:00:00Z", NULL);
+      g_autofree char      *words = wd_format_moment (g_date_time_to_unix (time) * 1000, g_date_time_to_unix (now) * 1000, zone);
+
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
 static void
 test_due (void)
 {
@@ -236,6 +256,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/format/countdown", test_countdown);
   g_test_add_func ("/format/times-are-of-the-utility's-zone", test_times);
+  g_test_add_func ("/format/moments", test_moments);
   g_test_add_func ("/format/due", test_due);
   g_test_add_func ("/format/zone-without-policy", test_zone_without_policy);
   g_test_add_func ("/format/numbers", test_numbers);

@@ -56,17 +56,27 @@ wd_format_minute (gint64 time, GTimeZone *zone)
   return format (time, zone, "%H:%M");
 }
 
-char *
-wd_format_date (gint64 time, GTimeZone *zone)
+static char *
+format_date (gint64 time, GTimeZone *zone, gboolean with_year)
 {
   static const char *const days[] = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"), N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
   g_autoptr (GDateTime)    utc = g_date_time_new_from_unix_utc (time / 1000);
   g_autoptr (GDateTime)    there = g_date_time_to_timezone (utc, zone);
 
-  /* No generated locale is needed: the words are ours.
-   * Translators: month, day, day of the week. */
+  /* No generated locale is needed: the words are ours. */
+  if (with_year)
+    /* Translators: year, month, day, day of the week. */
+    return g_strdup_printf (_ ("%1$d/%2$d/%3$d %4$s"), g_date_time_get_year (there), g_date_time_get_month (there),
+                            g_date_time_get_day_of_month (there), _ (days[g_date_time_get_day_of_week (there) - 1]));
+  /* Translators: month, day, day of the week. */
   return g_strdup_printf (_ ("%1$d/%2$d %3$s"), g_date_time_get_month (there), g_date_time_get_day_of_month (there),
                           _ (days[g_date_time_get_day_of_week (there) - 1]));
+}
+
+char *
+wd_format_date (gint64 time, GTimeZone *zone)
+{
+  return format_date (time, zone, FALSE);
 }
 
 char *
@@ -79,7 +89,7 @@ wd_format_moment (gint64 time, gint64 now, GTimeZone *zone)
 
   if (g_str_equal (day, today))
     return g_strdup_printf (_ ("today %s"), minute);
-  date = wd_format_date (time, zone);
+  date = format_date (time, zone, strncmp (day, today, strlen ("2026")) != 0);
   return g_strdup_printf ("%s %s", date, minute);
 }
 
