@@ -104,8 +104,9 @@ test_reportedwithout_an_area (void)
   g_assert_null (wd_area_layer_find (WD_AREA_LAYER (areas), call, 400));
   g_assert_false (wd_area_layer_get_box (WD_AREA_LAYER (areas), "case", &south_west, &north_east));
 
+  /* Also while its area is drawn. */
   wd_area_layer_set_hidden (WD_AREA_LAYER (areas), "case");
-  g_assert_false (has_edge (areas, quality));
+  g_assert_true (has_edge (areas, quality));
   g_assert_cmphex (get_pixel (areas, call, 400), ==, quality);
   close_map (view);
 }
@@ -208,6 +209,31 @@ test_labels_keep_clear_of_tools (void)
   close_map (view);
 }
 
+/* All of its ends lie beyond the edges: it is named in what is seen of it, and not in its hole. */
+static void
+test_labels_of_areas_larger_than_the_view (void)
+{
+  WdMapView        *view = show_map ();
+  WdAreaLayer      *layer = wd_map_view_get_areas (view);
+  g_autofree char  *geojson = g_strdup_printf ("{\"type\":\"Polygon\",\"coordinates\":[[[119,29],[121,29],[121,31],[119,31],[119,29]],"
+                                                "[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]}",
+                                               city.lon - 0.01, 30.1, city.lon + 1, 30.1, city.lon + 1, 30.3, city.lon - 0.01, 30.3, city.lon - 0.01, 30.1);
+  const WdMapArea   area = { .id = "large", .style = WD_AREA_EMERGENCY, .geojson = geojson, .point = { NAN, NAN }, .title = "突发停水", .detail = "未知", .sentence = "" };
+  WdCamera          camera = wd_camera_read (shumate_layer_get_viewport (SHUMATE_LAYER (layer)), 1000, 800);
+  float             edge = wd_camera_project (&camera, wd_mercator_from_point ((WdPoint){ city.lon - 0.01, city.lat })).x;
+  const WdLaidArea *laid;
+
+  wd_area_layer_set_areas (layer, &area, 1);
+  wd_area_layer_place_labels (layer);
+  laid = wd_area_layer_get (layer, "large");
+  g_assert_true (laid->placed);
+  g_assert_cmpfloat (laid->place.origin.x, >=, 0);
+  g_assert_cmpfloat (laid->place.origin.y, >=, 0);
+  g_assert_cmpfloat (laid->place.origin.y + laid->place.size.height, <=, 800);
+  g_assert_cmpfloat (laid->place.origin.x + laid->place.size.width / 2, <, edge);
+  close_map (view);
+}
+
 /* Basemap, areas, what is drawn, symbols, its handles. */
 static void
 test_order_of_layers (void)
@@ -236,5 +262,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/area-layer/labels-grow-with-text", test_labels_grow_with_text);
   g_test_add_func ("/area-layer/order-of-layers", test_order_of_layers);
   g_test_add_func ("/area-layer/labels-keep-clear-of-tools", test_labels_keep_clear_of_tools);
+  g_test_add_func ("/area-layer/labels-of-areas-larger-than-the-view", test_labels_of_areas_larger_than_the_view);
   return g_test_run ();
 }

@@ -259,6 +259,41 @@ place_label (WdAreaLayer *self,
 }
 
 static gboolean
+is_end_in_view (WdAreaLayer      *self,
+                const WdLaidArea *area)
+{
+  for (int i = 0; i < 4; i++)
+    {
+      graphene_point_t end = wd_camera_project (&self->camera, area->ends[i]);
+
+      if (end.x >= 0 && end.y >= 0 && (double)end.x <= self->camera.width && (double)end.y <= self->camera.height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* In what is seen of it, nearest the middle. */
+static gboolean
+place_label_inside (WdAreaLayer *self,
+                    guint        n)
+{
+  static const double parts[][2] = { { 0.5, 0.5 }, { 0.5, 0.25 }, { 0.5, 0.75 }, { 0.25, 0.5 }, { 0.75, 0.5 }, { 0.25, 0.25 }, { 0.75, 0.25 }, { 0.25, 0.75 }, { 0.75, 0.75 } };
+  WdLaidArea         *area = self->areas->pdata[n];
+
+  if (area->shape == NULL || is_end_in_view (self, area))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      graphene_point_t middle = GRAPHENE_POINT_INIT ((float)(parts[i][0] * self->camera.width), (float)(parts[i][1] * self->camera.height));
+
+      area->place = GRAPHENE_RECT_INIT (roundf (middle.x - area->size.width / 2), roundf (middle.y - area->size.height / 2), area->size.width, area->size.height);
+      if (is_free (self, n, &area->place) && wd_area_shape_contains (area->shape, wd_camera_unproject (&self->camera, middle)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
 is_large_enough (WdAreaLayer      *self,
                  const WdLaidArea *area)
 {
@@ -287,7 +322,7 @@ wd_area_layer_place_labels (WdAreaLayer *self)
         continue;
       if (area->label == NULL)
         make_label (self, area, scale, dark);
-      area->placed = place_label (self, i);
+      area->placed = place_label (self, i) || place_label_inside (self, i);
       placed += area->placed ? 1 : 0;
     }
 }

@@ -17,6 +17,7 @@ typedef struct
   WdAreaStyle     style;
   WdAreaShape    *shape;   /* NULL: only a point is known */
   WdMercator      ends[4]; /* the shape's; the point, where there is none */
+  WdMercator      point;   /* of a case; x NAN where there is none */
   GArray         *calls;   /* WdMercator */
   char           *title;
   char           *detail;
@@ -55,7 +56,7 @@ gboolean    wd_area_layer_is_in_view (WdAreaLayer *self, const WdLaidArea *area,
 #define WD_AREA_MARK 26.0 /* pixels across, for text as it was designed */
 graphene_rect_t wd_area_layer_get_mark (WdAreaLayer      *self,
                                         const WdLaidArea *area,
-                                        const WdCamera   *camera); /* of one without a shape */
+                                        const WdCamera   *camera); /* of one with a point */
 void            wd_area_layer_append_marks (WdAreaLayer *self,
                                             GtkSnapshot *snapshot);
 

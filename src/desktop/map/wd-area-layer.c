@@ -10,6 +10,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <math.h>
 
 #define NAME_MS 200 /* names for a screen reader follow the view so much later */
 #define ITEM_SIZE 24
@@ -426,6 +427,7 @@ place_area (WdLaidArea      *laid,
 
       g_array_append_val (laid->calls, at);
     }
+  laid->point = wd_point_is_set (&area->point) ? wd_mercator_from_point (area->point) : (WdMercator){ NAN, NAN };
   for (int i = 0; i < 4; i++)
     laid->ends[i] = laid->shape != NULL ? wd_area_shape_get_ends (laid->shape)[i] : wd_mercator_from_point (area->point);
 }

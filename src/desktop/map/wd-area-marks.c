@@ -18,7 +18,7 @@ wd_area_layer_get_mark (WdAreaLayer      *self,
                         const WdLaidArea *area,
                         const WdCamera   *camera)
 {
-  graphene_point_t at = wd_camera_project (camera, area->ends[0]);
+  graphene_point_t at = wd_camera_project (camera, area->point);
   float            size = (float)(WD_AREA_MARK * self->text);
 
   return GRAPHENE_RECT_INIT (roundf (at.x - size / 2), roundf (at.y - size / 2), size, size);
@@ -70,6 +70,19 @@ paint_call (WdAreaLayer *self,
   return TRUE;
 }
 
+/* Where its area is drawn, a case shows its point besides: what was called about. */
+static gboolean
+is_marked (WdAreaLayer      *self,
+           const WdLaidArea *area)
+{
+  graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, (float)self->camera.width, (float)self->camera.height), mark;
+
+  if (isnan (area->point.x) || (area->shape != NULL && g_strcmp0 (area->id, self->hidden) != 0))
+    return FALSE;
+  mark = wd_area_layer_get_mark (self, area, &self->camera);
+  return graphene_rect_intersection (&view, &mark, NULL);
+}
+
 void
 wd_area_layer_append_marks (WdAreaLayer *self,
                             GtkSnapshot *snapshot)
@@ -81,7 +94,7 @@ wd_area_layer_append_marks (WdAreaLayer *self,
   for (guint i = self->areas->len; i > 0; i--) /* the most urgent on top */
     {
       const WdLaidArea *area = self->areas->pdata[i - 1];
-      gboolean          marked = area->shape == NULL && g_strcmp0 (area->id, self->hidden) != 0 && wd_area_layer_is_in_view (self, area, &self->camera);
+      gboolean          marked = is_marked (self, area);
 
       if (cr == NULL && (marked || area->calls->len > 0))
         cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)self->camera.width, (float)self->camera.height));
