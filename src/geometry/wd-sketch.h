@@ -43,7 +43,7 @@ gboolean wd_sketch_close (WdSketch *self);
 /* The open ring goes, if there is one. */
 void wd_sketch_drop_open (WdSketch *self);
 
-gboolean wd_sketch_move (WdSketch *self, guint ring, guint corner, WdPoint to); /* FALSE where there is no such corner */
+gboolean wd_sketch_move (WdSketch *self, guint ring, guint corner, WdPoint to);      /* FALSE where there is no such corner */
 gboolean wd_sketch_insert (WdSketch *self, guint ring, guint after, WdPoint corner); /* between that corner and the next */
 /* A closed ring that would be left with two goes as a whole. */
 void wd_sketch_remove (WdSketch *self, guint ring, guint corner);

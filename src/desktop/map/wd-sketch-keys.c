@@ -74,12 +74,19 @@ arrow_cb (GtkWidget *widget,
           gpointer   data)
 {
   WdSketchLayer *self = WD_SKETCH_LAYER (widget);
-  double         east, north;
+  gboolean       snaps;
+  double         east, north, reach;
+  WdPoint        to;
 
-  g_variant_get (arguments, "(dd)", &east, &north);
+  g_variant_get (arguments, "(ddb)", &east, &north, &snaps);
   if (!has_current (self))
     return FALSE;
-  wd_sketch_move (self->sketch, self->ring, self->corner, move_by (get_current (self), east, north));
+  to = move_by (get_current (self), east, north);
+  reach = hypot (east, north) / 2 / (2 * G_PI * WD_EARTH_RADIUS_M * cos (to.lat * G_PI / 180)); /* less than a step, or it would never leave again */
+  self->snapped.name = NULL;
+  if (snaps && self->snap != NULL && wd_snap_find (self->snap, to, reach, &self->snapped))
+    to = self->snapped.at;
+  wd_sketch_move (self->sketch, self->ring, self->corner, to);
   wd_sketch_layer_tell (self);
   return TRUE;
 }
@@ -137,13 +144,10 @@ insert_cb (GtkWidget *widget,
   return TRUE;
 }
 
-static gboolean
-delete_cb (GtkWidget *widget,
-           GVariant  *arguments,
-           gpointer   data)
+gboolean
+wd_sketch_layer_remove_current (WdSketchLayer *self)
 {
-  WdSketchLayer *self = WD_SKETCH_LAYER (widget);
-  guint          rings;
+  guint rings;
 
   if (!has_current (self))
     return FALSE;
@@ -155,6 +159,14 @@ delete_cb (GtkWidget *widget,
     wd_sketch_layer_set_current (self, self->ring, MIN (self->corner, count_corners (self, self->ring) - 1));
   wd_sketch_layer_tell (self);
   return TRUE;
+}
+
+static gboolean
+delete_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   data)
+{
+  return wd_sketch_layer_remove_current (WD_SKETCH_LAYER (widget));
 }
 
 static gboolean
@@ -203,19 +215,20 @@ void
 wd_sketch_layer_add_keys (WdSketchLayer *self)
 {
   /* clang-format off */
-  static const struct { const char *keys, *large; double east, north; } arrows[] = {
-    { "Left|KP_Left",   "<Shift>Left|<Shift>KP_Left",   -1,  0 },
-    { "Right|KP_Right", "<Shift>Right|<Shift>KP_Right",  1,  0 },
-    { "Up|KP_Up",       "<Shift>Up|<Shift>KP_Up",        0,  1 },
-    { "Down|KP_Down",   "<Shift>Down|<Shift>KP_Down",    0, -1 },
+  static const struct { const char *keys, *large, *free; double east, north; } arrows[] = {
+    { "Left|KP_Left",   "<Shift>Left|<Shift>KP_Left",   "<Control>Left|<Control>KP_Left",   -1,  0 },
+    { "Right|KP_Right", "<Shift>Right|<Shift>KP_Right", "<Control>Right|<Control>KP_Right",  1,  0 },
+    { "Up|KP_Up",       "<Shift>Up|<Shift>KP_Up",       "<Control>Up|<Control>KP_Up",        0,  1 },
+    { "Down|KP_Down",   "<Shift>Down|<Shift>KP_Down",   "<Control>Down|<Control>KP_Down",    0, -1 },
   };
   /* clang-format on */
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
     {
-      add (shortcuts, arrows[i].keys, arrow_cb, g_variant_new ("(dd)", arrows[i].east * STEP_M, arrows[i].north * STEP_M));
-      add (shortcuts, arrows[i].large, arrow_cb, g_variant_new ("(dd)", arrows[i].east * LARGE_STEP_M, arrows[i].north * LARGE_STEP_M));
+      add (shortcuts, arrows[i].keys, arrow_cb, g_variant_new ("(ddb)", arrows[i].east * STEP_M, arrows[i].north * STEP_M, TRUE));
+      add (shortcuts, arrows[i].large, arrow_cb, g_variant_new ("(ddb)", arrows[i].east * LARGE_STEP_M, arrows[i].north * LARGE_STEP_M, TRUE));
+      add (shortcuts, arrows[i].free, arrow_cb, g_variant_new ("(ddb)", arrows[i].east * STEP_M, arrows[i].north * STEP_M, FALSE));
     }
   add (shortcuts, "Insert|KP_Insert", insert_cb, NULL);
   add (shortcuts, "Delete|KP_Delete|BackSpace", delete_cb, NULL);

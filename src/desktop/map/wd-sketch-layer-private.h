@@ -48,6 +48,7 @@ gboolean wd_sketch_layer_hits (WdSketchLayer *self, double x, double y);
 void     wd_sketch_layer_add_pointer (WdSketchLayer *self);
 
 /* wd-sketch-keys.c */
+gboolean wd_sketch_layer_remove_current (WdSketchLayer *self); /* FALSE where there is none */
 gboolean wd_sketch_layer_move_focus (WdSketchLayer *self, GtkDirectionType direction);
 void     wd_sketch_layer_add_keys (WdSketchLayer *self);
 

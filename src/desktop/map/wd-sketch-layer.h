@@ -5,7 +5,7 @@
  * where it does.  A corner that comes near a line of the snap goes onto it, which a label names; Ctrl holds it off.
  *
  * By keyboard: Tab through the corners, arrows 1 m, Shift+arrows 10 m, Insert adds one behind, Delete takes it away, Enter
- * closes the ring, Esc ends it.
+ * closes the ring, Esc ends it; Ctrl+arrows don't snap.  A right click takes a corner away too.
  *
  * Signals: changed (): the sketch is another one; current-changed (): the keyboard is at another corner; tool-ended ()
  *

@@ -229,10 +229,27 @@ leave_cb (GtkEventController *motion,
   wd_sketch_layer_redraw (self);
 }
 
+static void
+remove_cb (GtkGesture    *click,
+           int            times,
+           double         x,
+           double         y,
+           WdSketchLayer *self)
+{
+  guint ring, corner;
+
+  if (self->sketch == NULL || self->dragging || self->tool != WD_SKETCH_TOOL_EDIT || !find_handle (self, x, y, FALSE, &ring, &corner))
+    return;
+  gtk_gesture_set_state (click, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  wd_sketch_layer_set_current (self, ring, corner);
+  wd_sketch_layer_remove_current (self);
+}
+
 void
 wd_sketch_layer_add_pointer (WdSketchLayer *self)
 {
-  GtkGesture         *drag = gtk_gesture_drag_new ();
+  GtkGesture         *drag = gtk_gesture_drag_new (), *click = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   g_signal_connect_object (drag, "drag-begin", G_CALLBACK (begin_cb), self, 0);
@@ -240,6 +257,9 @@ wd_sketch_layer_add_pointer (WdSketchLayer *self)
   g_signal_connect_object (drag, "drag-end", G_CALLBACK (end_cb), self, 0);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, 0);
   g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, 0);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (remove_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
