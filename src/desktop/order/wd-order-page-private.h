@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "wd-area-feed.h"
 #include "wd-map-view.h"
 #include "wd-order-page.h"
 #include "wd-step-bar.h"
@@ -35,15 +36,16 @@ struct _WdOrderPage
   GtkBox           *clocks_side;
   GtkWidget        *clocks_pane; /* in one of the two */
 
-  GtkLabel  *caller_name;
-  GtkLabel  *caller_phone;
-  GtkLabel  *caller_from;
-  GtkButton *reveal;
-  GtkLabel  *reveal_left;
-  GtkBox    *points;
-  GtkLabel  *place;
-  GtkWidget *on_map; /* to the board, at this order */
-  WdMapView *map;
+  GtkLabel   *caller_name;
+  GtkLabel   *caller_phone;
+  GtkLabel   *caller_from;
+  GtkButton  *reveal;
+  GtkLabel   *reveal_left;
+  GtkBox     *points;
+  GtkLabel   *place;
+  GtkWidget  *on_map; /* to the board, at this order */
+  WdMapView  *map;
+  WdAreaFeed *area_feed;
 
   WdTimeline  *timeline;
   GtkLabel    *story_problem;

@@ -380,6 +380,7 @@ wd_order_page_dispose (GObject *object)
   WdOrderPage *self = WD_ORDER_PAGE (object);
 
   leave_order (self);
+  g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_object (&self->undo);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
   g_clear_pointer (&self->clocks_seen, g_free);
@@ -470,6 +471,7 @@ wd_order_page_new (WdDesk *desk)
   self->undo = wd_undo_new (desk, self->overlay);
   wd_undo_add_keys (self->undo, GTK_WIDGET (self));
   wd_basemap_follow (self->map, desk);
+  self->area_feed = wd_area_feed_new (desk, wd_map_view_get_areas (self->map));
   _wd_order_page_follow_precedents (self);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (show_viewers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
