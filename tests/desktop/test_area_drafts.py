@@ -42,6 +42,14 @@ class AreaDrafts(AreaCase):
         desk.find(name=re.compile('^形状有效 · 5 个顶点'))
         wait_for(lambda: self.counted(desk), 'what is inside to be counted')
         self.give(desk, '申报停水')
+
+        # Taken back, all of it is in the editor again.
+        self.assertTrue(desk.find('push button', re.compile('^撤销 .*Ctrl')).act())
+        desk.find(name=re.compile('^形状有效 · 5 个顶点'))
+        self.assertEqual((desk.find('text', '原因').text, desk.find('text', '管径').text), ('burst main', 'DN300'))
+        self.assertEqual(self.bodies('outage'), [])
+        wait_for(lambda: self.counted(desk), 'what is inside to be counted again')
+        self.give(desk, '申报停水')
         made = wait_for(lambda: self.bodies('outage'), 'the outage at the server')[0]
         self.assertEqual((made['reason'], made['pipe_mm'], len(self.corners_of(made))), ('burst main', 300, 6))
         hours = (datetime.fromisoformat(made['expected'].replace('Z', '+00:00')) - datetime.now(timezone.utc)) / timedelta(hours=1)

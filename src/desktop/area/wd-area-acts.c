@@ -25,14 +25,14 @@ offer (WdAreaPage *self, char *id, const char *done)
   return TRUE;
 }
 
-gboolean
+const char *
 _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done)
 {
   char *id = wd_undo_give (self->undo, verb, object, members, _wd_area_begun_version (self));
 
   if (id != NULL && wd_verb_info (verb)->flags & WD_VERB_CREATES)
     _wd_area_page_select (self, id, FALSE);
-  return offer (self, id, done);
+  return offer (self, id, done) ? id : NULL;
 }
 
 /* --- orders ---------------------------------------------------------------------------- */
@@ -147,7 +147,7 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask (WD_AREA_PAGE (widget), wd_ask_dialog_new (widget, _ ("Cancel Outage"), _ ("It does not take place, or no longer. Why?"), _ ("Cancel Outage"), _ ("Leave It"), _ ("Reason"), TRUE),
+  ask (WD_AREA_PAGE (widget), wd_ask_dialog_new (widget, _ ("Cancel Outage"), _ ("It does not take place, or no longer. Why?"), _ ("Cancel Outage"), _ ("Don't Cancel"), _ ("Reason"), TRUE),
        G_CALLBACK (cancel_cb));
 }
 
@@ -235,7 +235,7 @@ report_action (GtkWidget *widget, const char *name, GVariant *parameter)
   WdOrderItem          *first;
   g_autoptr (GPtrArray) suppliers = list_suppliers (self, choose_place (self, &first));
   g_autofree char      *asked = suppliers != NULL ? g_strdup_printf ("%s\n%s", body, _ ("The place is in no supply company's territory: choose which one comes.")) : g_strdup (body);
-  WdAskDialog          *dialog = wd_ask_dialog_new (widget, _ ("Report Quality"), asked, _ ("Open the Case"), _ ("Leave It"), _ ("What is wrong with the water"), TRUE);
+  WdAskDialog          *dialog = wd_ask_dialog_new (widget, _ ("Report Quality"), asked, _ ("Open the Case"), _ ("Open None"), _ ("What is wrong with the water"), TRUE);
 
   if (suppliers != NULL)
     ask_supplier (dialog, suppliers);

@@ -118,6 +118,30 @@ _wd_area_begun_take (WdAreaPage *self, WdAreaItem *item)
   self->begun_case = quality != NULL ? wd_quality_copy (quality) : NULL;
 }
 
+/* What changes are shown against: an outage as it was told, a case's area as it was confirmed. */
+static const char *
+get_before (WdAreaPage *self)
+{
+  return self->begun != NULL ? self->begun->area : self->begun_case != NULL ? self->begun_case->area
+                                                                            : NULL;
+}
+
+void
+_wd_area_begun_show (WdAreaPage *self)
+{
+  const char             *area = get_before (self);
+  g_autoptr (GArray)      starts = NULL;
+  g_autoptr (GPtrArray)   rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
+  g_autoptr (WdAreaShape) before = rings != NULL ? wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts) : NULL;
+
+  g_free (self->published);
+  self->published = g_strdup (before != NULL ? area : NULL);
+  wd_sketch_layer_set_published (self->layer, before);
+  gtk_widget_set_visible (GTK_WIDGET (self->told), before != NULL);
+  gtk_widget_set_visible (self->count_changes, before != NULL);
+  _wd_area_count_begin (self);
+}
+
 char *
 _wd_area_begun_write (WdAreaPage *self)
 {

@@ -40,6 +40,7 @@ _wd_area_count_make (WdAreaPage *self, GtkWidget *box)
   self->count_added = add_figure (grid, 0, _ ("new"));
   self->count_released = add_figure (grid, 1, _ ("released"));
   self->count_same = add_figure (grid, 2, _ ("told before"));
+  self->count_changes = grid;
   gtk_box_append (GTK_BOX (figures), grid);
   gtk_box_append (GTK_BOX (card), figures);
   self->critical = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
@@ -153,6 +154,7 @@ counted_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   show_figures (self);
   if (asked->which != WD_COUNT_NOW)
     return;
+  _wd_area_editor_say_corner (self);
   take_critical (self, answer != NULL ? g_steal_pointer (&root) : NULL);
   if (answer != NULL)
     name_figures (self);

@@ -1,6 +1,7 @@
 /* wd-area-draft.c — what is drawn and written and not yet told, kept on disk while one draws, and offered after the next start
  *
- * Kept as the forms of calls are: within a second, through a crash too; it goes when it is told or thrown away.  With a revision
+ * Kept as the forms of calls are: within a second, through a crash too; it goes when it is told or thrown away, and
+ * comes again when what was told is taken back.  With a revision
  * goes what it began from, so that what others told meanwhile is seen as it always is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -42,8 +43,8 @@ write_rings (const WdSketch *sketch)
   return g_variant_builder_end (&rings);
 }
 
-static char *
-write_draft (WdAreaPage *self)
+char *
+_wd_area_draft_write (WdAreaPage *self)
 {
   g_autofree char     *begun = _wd_area_begun_write (self);
   g_autoptr (GVariant) whole = NULL;
@@ -67,7 +68,7 @@ static gboolean
 keep_cb (gpointer data)
 {
   WdAreaPage           *self = data;
-  g_autofree char      *text = _wd_area_editor_holds_something (self) ? write_draft (self) : NULL;
+  g_autofree char      *text = _wd_area_editor_holds_something (self) ? _wd_area_draft_write (self) : NULL;
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
   g_autofree char      *time = wd_format_minute (wd_desk_now (self->desk), zone), *words = g_strdup_printf (_ ("draft kept %s"), time);
 
@@ -146,10 +147,9 @@ read_rings (WdSketch *sketch, GVariant *rings)
 }
 
 static void
-resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
+resume (WdAreaPage *self, const char *id)
 {
-  WdAreaPage          *self = WD_AREA_PAGE (widget);
-  const char          *id = g_variant_get_string (parameter, NULL), *about = NULL, *begun = NULL;
+  const char          *about = NULL, *begun = NULL;
   g_autoptr (GVariant) draft = read_draft (self, id);
   g_autoptr (GVariant) rings = draft != NULL ? g_variant_lookup_value (draft, "rings", G_VARIANT_TYPE (RINGS)) : NULL;
   g_autofree char     *kept = g_strdup (id); /* the button that names it goes */
@@ -174,6 +174,85 @@ resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
     read_rings (self->sketch, rings);
   wd_sketch_layer_refresh (self->layer);
   _wd_area_editor_changed (self);
+}
+
+static void
+resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  resume (WD_AREA_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* --- what was told, and taken back --------------------------------------------------------- */
+
+void
+_wd_area_draft_forget (WdAreaPage *self)
+{
+  g_clear_handle_id (&self->forgetting, g_source_remove);
+  g_hash_table_remove_all (self->given);
+}
+
+static gboolean
+forget_cb (gpointer data)
+{
+  WdAreaPage *self = data;
+
+  self->forgetting = 0;
+  _wd_area_draft_forget (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+_wd_area_draft_told (WdAreaPage *self, const char *command, char *draft)
+{
+  g_hash_table_insert (self->given, g_strdup (command), draft);
+  g_clear_handle_id (&self->forgetting, g_source_remove);
+  self->forgetting = g_timeout_add (2 * WD_UNDO_MS, forget_cb, self);
+}
+
+/* In the editor again, as it was; where that is in use for something else, it is offered.  It is given from there, and not by
+ * what gives again: that would be what it was before it is gone on with. */
+static void
+taken_back_cb (WdAreaPage *self, char **commands)
+{
+  const char      *draft = g_hash_table_lookup (self->given, commands[0]);
+  g_autofree char *fresh = wd_desk_new_id ();
+
+  if (draft == NULL)
+    return;
+  g_free (self->taken_back);
+  g_free (self->taken_back_draft);
+  self->taken_back = g_strdup (commands[0]);
+  self->taken_back_draft = g_strconcat (WD_DRAFT_AREA, fresh, NULL);
+  wd_desk_keep_draft (self->desk, self->taken_back_draft, draft);
+  g_hash_table_remove (self->given, commands[0]);
+  wd_undo_go_on (self->undo);
+  wd_undo_say (self->overlay, _ ("Taken back: what was drawn and written is here again"));
+  if (self->purpose == WD_AREA_IDLE)
+    resume (self, self->taken_back_draft);
+  _wd_area_page_refresh (self);
+}
+
+/* The link was faster: it has been told, and is not told again. */
+static void
+undo_missed_cb (WdAreaPage *self, const char *command)
+{
+  if (g_strcmp0 (command, self->taken_back) != 0)
+    return;
+  if (self->purpose != WD_AREA_IDLE && g_strcmp0 (self->draft, self->taken_back_draft) == 0)
+    _wd_area_editor_end (self);
+  else
+    wd_desk_keep_draft (self->desk, self->taken_back_draft, NULL);
+  g_clear_pointer (&self->taken_back, g_free);
+  wd_undo_say (self->overlay, _ ("Too late: it has been sent"));
+  _wd_area_page_refresh (self);
+}
+
+void
+_wd_area_draft_make (WdAreaPage *self)
+{
+  self->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_signal_connect_object (self->undo, "taken-back", G_CALLBACK (taken_back_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "undo-missed", G_CALLBACK (undo_missed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- what is offered --------------------------------------------------------------------- */

@@ -147,8 +147,8 @@ _wd_area_editor_changed (WdAreaPage *self)
 
 /* --- begin and end ------------------------------------------------------------------------- */
 
-static void
-current_changed_cb (WdAreaPage *self)
+void
+_wd_area_editor_say_corner (WdAreaPage *self)
 {
   guint            current = wd_sketch_layer_get_current (self->layer);
   const char      *counted = gtk_label_get_label (self->count);
@@ -173,29 +173,6 @@ _wd_area_editor_title (WdAreaPurpose purpose)
     }
 }
 
-/* What changes are shown against: an outage as it was told, a case's area as it was confirmed. */
-static const char *
-get_before (WdAreaPage *self)
-{
-  return self->begun != NULL ? self->begun->area : self->begun_case != NULL ? self->begun_case->area
-                                                                            : NULL;
-}
-
-static void
-show_before (WdAreaPage *self)
-{
-  const char             *area = get_before (self);
-  g_autoptr (GArray)      starts = NULL;
-  g_autoptr (GPtrArray)   rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
-  g_autoptr (WdAreaShape) before = rings != NULL ? wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts) : NULL;
-
-  g_free (self->published);
-  self->published = g_strdup (before != NULL ? area : NULL);
-  wd_sketch_layer_set_published (self->layer, before);
-  gtk_widget_set_visible (GTK_WIDGET (self->told), before != NULL);
-  _wd_area_count_begin (self);
-}
-
 void
 _wd_area_editor_take (WdAreaPage *self, const char *area)
 {
@@ -203,7 +180,7 @@ _wd_area_editor_take (WdAreaPage *self, const char *area)
   g_autoptr (GArray)    starts = NULL;
   g_autoptr (GPtrArray) rings = area != NULL ? wd_geometry_rings (area, &starts, NULL) : NULL;
 
-  show_before (self);
+  _wd_area_begun_show (self);
   if (drawn || rings == NULL)
     return;
   wd_sketch_set (self->sketch, rings, starts);
@@ -450,7 +427,7 @@ make_hints (WdAreaPage *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   self->verdict = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "css-classes", (const char *[]){ "map-note", "strong", NULL }, NULL));
-  self->hint = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", _ ("Tab next corner · arrows move 1 m · Shift+arrows 10 m · Insert adds · Delete removes · Enter closes · Ctrl held: no snap"),
+  self->hint = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", _ ("Tab next corner · arrows move 1 m · Shift+arrows 10 m · Insert adds · Delete or a right click removes · Enter closes · Ctrl held: no snap"),
                                         "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "map-note", NULL }, NULL));
   gtk_widget_set_halign (box, GTK_ALIGN_START);
   gtk_widget_set_valign (box, GTK_ALIGN_END);
@@ -476,7 +453,7 @@ _wd_area_editor_make (WdAreaPage *self)
   wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->layer));
   wd_map_view_add_ground (self->map, wd_sketch_layer_get_ground (self->layer));
   g_signal_connect_object (self->layer, "changed", G_CALLBACK (_wd_area_editor_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->layer, "current-changed", G_CALLBACK (current_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->layer, "current-changed", G_CALLBACK (_wd_area_editor_say_corner), self, G_CONNECT_SWAPPED);
   _wd_area_snap_make (self);
   make_tools (self);
   make_hints (self);

@@ -171,7 +171,8 @@ _wd_area_form_give (WdAreaPage *self)
   const char         *missing;
   GVariant           *members = _wd_area_form_read (self, &missing);
   WdAreaPurpose       purpose = self->purpose;
-  g_autofree char    *about = g_strdup (self->about);
+  g_autofree char    *about = g_strdup (self->about), *draft = NULL;
+  const char         *command;
   const char         *done = purpose == WD_AREA_DECLARE ? _ ("Outage declared") : purpose == WD_AREA_REVISE ? _ ("Outage revised")
                                                                                                             : _ ("Area under investigation kept");
 
@@ -182,13 +183,13 @@ _wd_area_form_give (WdAreaPage *self)
       wd_undo_say (self->overlay, self->fault != NULL ? self->fault : missing);
       return;
     }
+  draft = _wd_area_draft_write (self);
   self->purpose = WD_AREA_IDLE; /* so that what is made can be selected */
-  if (!_wd_area_page_give (self, verbs[purpose], about, members, done))
-    {
-      self->purpose = purpose;
-      return;
-    }
+  command = _wd_area_page_give (self, verbs[purpose], about, members, done);
   self->purpose = purpose;
+  if (command == NULL)
+    return;
+  _wd_area_draft_told (self, command, g_steal_pointer (&draft));
   _wd_area_editor_end (self);
 }
 

@@ -5,6 +5,7 @@
 #include "wd-area-link.h"
 
 #include "wd-area-words.h"
+#include "wd-format.h"
 #include "wd-terms.h"
 #include "wd-undo.h"
 
@@ -31,33 +32,49 @@ wd_area_link_refusal (WdDesk *desk, const char *const *ids, const char *area)
   return g_strdup (linked ? _ ("linked to it already") : _ ("Your role may not do this."));
 }
 
+static void
+append_refusal (GString *refused, WdOrderItem *order, const GError *error)
+{
+  g_autofree char *number = wd_format_number (wd_order_item_get_order (order)->number);
+
+  g_string_append_printf (refused, "%s%s %s", refused->len > 0 ? " · " : "", number, wd_term_refusal (error));
+}
+
 GStrv
 wd_area_link (WdDesk *desk, const char *const *ids, const char *area, char **words)
 {
   g_autoptr (GStrvBuilder) sent = g_strv_builder_new ();
-  g_autoptr (GError)       error = NULL;
+  g_autoptr (GString)      refused = g_string_new (NULL);
   WdAreaItem              *item = wd_desk_get_area (desk, area);
   g_autofree char         *title = item != NULL ? wd_area_title (item) : g_strdup ("");
+  g_autofree char         *done = NULL;
   guint                    n = 0;
 
   for (; *ids != NULL; ids++)
     {
       WdOrderItem          *order = wd_desk_get_order (desk, *ids);
       g_autoptr (WdCommand) command = NULL;
+      g_autoptr (GError)    error = NULL;
 
       if (order == NULL || wd_desk_is_linked (desk, order, area))
         continue;
       command = wd_desk_command (WD_VERB_LINK, *ids, wd_members_of_text ("to", area));
-      if (wd_desk_give (desk, command, WD_UNDO_MS, error == NULL ? &error : NULL))
+      if (wd_desk_give (desk, command, WD_UNDO_MS, &error))
         {
           g_strv_builder_add (sent, command->id);
           n++;
         }
+      else
+        append_refusal (refused, order, error);
     }
-  if (n > 0)
-    *words = g_strdup_printf (ngettext ("%1$u order linked · %2$s", "%1$u orders linked · %2$s", n), n, title);
-  else if (error != NULL)
-    *words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));
+  done = n > 0 ? g_strdup_printf (ngettext ("%1$u order linked · %2$s", "%1$u orders linked · %2$s", n), n, title) : NULL;
+  if (done != NULL && refused->len > 0)
+    /* Translators: what was linked; the orders that were not, each with why. */
+    *words = g_strdup_printf (_ ("%1$s. Not linked: %2$s"), done, refused->str);
+  else if (done != NULL)
+    *words = g_steal_pointer (&done);
+  else if (refused->len > 0)
+    *words = g_strdup_printf (_ ("Not done: %s"), refused->str);
   else
     *words = g_strdup (_ ("linked to it already"));
   return g_strv_builder_end (sent);

@@ -69,6 +69,7 @@ struct _WdAreaPage
   GtkLabel        *hint, *verdict, *told;
   GtkLabel        *editor_title, *editor_about, *kept;
   GtkLabel        *count, *count_rest, *count_added, *count_released, *count_same, *count_orders;
+  GtkWidget       *count_changes;             /* against what was told before; hidden where nothing was */
   GtkBox          *critical, *critical_asked; /* beside the form; on the page to confirm while that is open */
   GtkWidget       *form;
   GtkToggleButton *emergency, *planned;
@@ -111,6 +112,9 @@ struct _WdAreaPage
   char          *fault;               /* why it can't be given */
   char          *draft;               /* as which it is kept on disk */
   guint          keeping;
+  GHashTable    *given; /* command → draft: what was told and may still be taken back */
+  guint          forgetting;
+  char          *taken_back, *taken_back_draft; /* the command that was taken back last, and as which draft it is drawn on with */
   GCancellable  *counting;
   guint          count_source;
 };
@@ -137,10 +141,11 @@ const char *_wd_area_effect (WdOutageEffect effect);
 void        _wd_area_add_orders (WdAreaPage *self, WdAreaItem *item);
 void        _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality);
 
-/* wd-area-acts.c.  @members: floating or NULL.  Returns: whether it was taken */
-gboolean _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done);
-void     _wd_area_page_install_acts (GtkWidgetClass *klass);
-void     _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area);
+/* wd-area-acts.c.  @members: floating or NULL.
+ * Returns: (nullable): the command, as long as it can be taken back; NULL where it was refused */
+const char *_wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done);
+void        _wd_area_page_install_acts (GtkWidgetClass *klass);
+void        _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area);
 
 /* wd-area-editor.c */
 void         _wd_area_editor_make (WdAreaPage *self);
@@ -154,6 +159,7 @@ gboolean     _wd_area_editor_ask_before_end (WdPage *page, void (*go_on) (gpoint
 gboolean     _wd_area_editor_holds_something (WdAreaPage *self);
 WdAskDialog *_wd_area_editor_ask_to_discard (WdAreaPage *self); /* not shown yet */
 const char  *_wd_area_editor_title (WdAreaPurpose purpose);
+void         _wd_area_editor_say_corner (WdAreaPage *self); /* with who is affected */
 char        *_wd_area_write_geojson (GPtrArray *rings, GArray *starts);
 void         _wd_area_editor_install (GtkWidgetClass *klass);
 
@@ -176,6 +182,7 @@ void     _wd_area_begun_end (WdAreaPage *self);
 gboolean _wd_area_begun_is_overtaken (WdAreaPage *self); /* by another one's revision or draft, which has to be taken over first */
 gint64   _wd_area_begun_version (WdAreaPage *self);      /* that was seen; WD_INT_ABSENT for whichever is shown */
 void     _wd_area_begun_name (WdAreaPage *self);         /* its number and version, above the form */
+void     _wd_area_begun_show (WdAreaPage *self);         /* on the map: what changes are shown against */
 char    *_wd_area_begun_write (WdAreaPage *self);        /* (nullable): to be read by: */
 void     _wd_area_begun_read (WdAreaPage *self, const char *text);
 void     _wd_area_begun_install (GtkWidgetClass *klass);
@@ -185,7 +192,12 @@ void _wd_area_draft_begin (WdAreaPage *self, const char *id);
 void _wd_area_draft_changed (WdAreaPage *self); /* kept soon */
 void _wd_area_draft_end (WdAreaPage *self);
 void _wd_area_draft_show (WdAreaPage *self); /* those of before, to be gone on with */
-void _wd_area_draft_install (GtkWidgetClass *klass);
+/* Once it is told: taken back, it is drawn on with.  @draft: (transfer full): from _wd_area_draft_write() */
+void  _wd_area_draft_told (WdAreaPage *self, const char *command, char *draft);
+char *_wd_area_draft_write (WdAreaPage *self);
+void  _wd_area_draft_make (WdAreaPage *self);
+void  _wd_area_draft_forget (WdAreaPage *self); /* what was told: it can't be taken back any more */
+void  _wd_area_draft_install (GtkWidgetClass *klass);
 
 /* wd-area-form.c */
 void _wd_area_form_make (WdAreaPage *self, GtkWidget *box);

@@ -209,6 +209,10 @@ wd_area_page_dispose (GObject *object)
   g_clear_handle_id (&self->gather, g_source_remove);
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_handle_id (&self->keeping, g_source_remove);
+  g_clear_handle_id (&self->forgetting, g_source_remove);
+  g_clear_pointer (&self->given, g_hash_table_unref);
+  g_clear_pointer (&self->taken_back, g_free);
+  g_clear_pointer (&self->taken_back_draft, g_free);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
   if (self->layer != NULL)
@@ -288,6 +292,7 @@ wd_area_page_new (WdDesk *desk)
 
   self->desk = g_object_ref (desk);
   self->undo = wd_undo_new (desk, self->overlay);
+  _wd_area_draft_make (self);
   self->area_feed = wd_area_feed_new (desk, areas);
   wd_basemap_follow (self->map, desk);
   wd_area_layer_take_drops (areas);

@@ -132,7 +132,7 @@ _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, const WdQuality 
 
   gtk_box_append (GTK_BOX (card), wd_case_steps_new (quality));
   _wd_area_add_line (card, _ ("State"), wd_area_item_is_unconfirmed (item) ? _ ("not yet at the server") : wd_area_state (item));
-  _wd_area_add_line (card, _ ("What was said"), quality->text);
+  _wd_area_add_line (card, _ ("State of the water"), quality->text);
   _wd_area_add_line (card, _ ("Further calls"), calls);
   _wd_area_add_line (card, _ ("Outage"), born);
   show_arrivals (self, quality);

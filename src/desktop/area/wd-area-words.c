@@ -170,6 +170,8 @@ wd_area_sentence (WdDesk *desk, WdAreaItem *item)
   g_autofree char *title = wd_area_title (item);
   g_autofree char *detail = wd_area_detail (desk, item);
 
+  if (outage == NULL) /* its title says the state */
+    return detail != NULL ? g_strdup_printf (_ ("%1$s, %2$s"), title, detail) : g_steal_pointer (&title);
   /* Translators: what it is, its state, its times and households: as one line. */
-  return g_strdup_printf (_ ("%1$s, %2$s, %3$s"), title, outage != NULL ? wd_area_state (item) : "", detail != NULL ? detail : "");
+  return g_strdup_printf (_ ("%1$s, %2$s, %3$s"), title, wd_area_state (item), detail != NULL ? detail : "");
 }

@@ -22,6 +22,7 @@ typedef struct
 enum
 {
   MOVED,
+  TAKEN_BACK,
   LET_GO,
   N_SIGNALS
 };
@@ -148,6 +149,7 @@ void
 wd_undo_take_back (WdUndo *self)
 {
   g_autoptr (Act) act = pop_given (self);
+  g_auto (GStrv)  taken = NULL;
 
   wd_undo_end_toast (self);
   if (act == NULL)
@@ -155,12 +157,15 @@ wd_undo_take_back (WdUndo *self)
   take_back (self, act);
   if (act->taken->len > 0)
     {
+      taken = g_strdupv (act->given);
       g_queue_push_head (&self->taken, g_steal_pointer (&act));
       _wd_undo_show_taken (self);
     }
   else
     say_missed (self);
   g_signal_emit (self, signals[MOVED], 0);
+  if (taken != NULL)
+    g_signal_emit (self, signals[TAKEN_BACK], 0, taken);
 }
 
 /* The link was faster: it has been given, and is not given again. */
@@ -316,6 +321,7 @@ wd_undo_class_init (WdUndoClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wd_undo_dispose;
   signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TAKEN_BACK] = g_signal_new ("taken-back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
   signals[LET_GO] = g_signal_new ("let-go", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

@@ -5,6 +5,7 @@
  *
  * Signals:
  *   moved ()   an act was taken back or given again: by this very hand
+ *   taken-back (ids)  after moved: the commands of an act that was taken back
  *   let-go ()  the toast of an act has gone, or another stands in its place
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
