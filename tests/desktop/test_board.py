@@ -17,8 +17,6 @@ from server import new_id, wait_for  # noqa: E402
 EAST, WEST = '东区供水公司', '西区供水公司'
 PLACE = [120.2335, 30.1875]     # in the east company's territory
 LABEL_ABOVE = 16        # pixels that a unit's label on the map stands above its place
-
-
 PICTURE = b'\x89PNG\r\n\x1a\n'
 
 
@@ -348,6 +346,7 @@ class Board(DeskCase):
         dialog = centre.find('dialog')
         window = wait_for(lambda: next((w for w in [centre.window_called('改派')] if w != centre.window), None), 'its window')
         self.assertFalse(centre.find('push button', f'改派至 {EAST}', dialog).has('sensitive'))
+        self.assertTrue(all(centre.find('label', re.compile(words), dialog).extents[2] for words in ('漏水：排水公司已接单', '^原因$')))
         centre.picture('board-3-why')
         centre.screen.do('windowfocus', '--sync', window)
         centre.screen.do('type', '--delay', 40, 'wrong place')
@@ -384,9 +383,24 @@ class Board(DeskCase):
         centre.row('未处漏水', '西区')
         centre.key('Return', window=centre.window_called('派单'))
         centre.find('label', re.compile(f'已被他人派给{WEST}'))
+        self.look_at_what_was_taken(order)
         centre.find('push button', '仍要改派').act()
-        self.wait_verbs(order, 'receive', 'dispatch', 'recall', 'dispatch', 'recall', 'dispatch')
+        self.wait_verbs(order, 'receive', 'dispatch', *('recall', 'dispatch') * 3)
         self.assertEqual(self.clerk.order(order)['unit'], 'east')
+
+    def look_at_what_was_taken(self, order):
+        """The answer leads to the order; on its page the same is asked, after a dialog that was open meanwhile too."""
+        centre = self.centre
+        centre.find('push button', '看现状').act()
+        centre.find('list', '经过，新的在上')
+        self.clerk.must('recall', order=order)
+        centre.find('push button', '派单…')
+        centre.key('ctrl+d')
+        centre.find('dialog', '派单')
+        self.clerk.must('dispatch', order=order, unit='west')
+        centre.find('push button', '改派…')
+        centre.key('Return', window=centre.window_called('派单'))
+        centre.find('label', re.compile(f'已被他人派给{WEST}'))
 
     def test_several_by_keyboard_are_one_act(self):
         centre = self.board()

@@ -11,6 +11,7 @@
 #include "wd-dispatch-dialog.h"
 #include "wd-facts.h"
 #include "wd-format.h"
+#include "wd-redirect.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
@@ -145,84 +146,53 @@ give_to_unit (WdBoardPage *self, const char *const *ids, const char *unit, const
   wd_queue_apply (self->queue); /* the hand itself moved these */
 }
 
-/* --- away from a unit that has accepted ------------------------------------------- */
+/* --- what is asked before ---------------------------------------------------------- */
 
-typedef struct
-{
-  WdBoardPage *page;
-  GStrv        ids;
-  char        *unit;
-  GtkEditable *reason;
-} Asked;
-
+/* Whatever is asked hangs on to what it is about. */
 static void
-asked_free (gpointer data, GClosure *closure)
+keep (WdAskDialog *dialog, const char *const *ids, const char *unit)
 {
-  Asked *asked = data;
-
-  g_strfreev (asked->ids);
-  g_free (asked->unit);
-  g_free (asked);
+  g_object_set_data_full (G_OBJECT (dialog), "orders", g_strdupv ((char **)ids), (GDestroyNotify)g_strfreev);
+  g_object_set_data_full (G_OBJECT (dialog), "unit", g_strdup (unit), g_free);
 }
 
 static void
-reason_given_cb (AdwMessageDialog *dialog, const char *response, Asked *asked)
+reason_given_cb (WdAskDialog *dialog, WdBoardPage *self)
 {
-  if (g_str_equal (response, "redirect"))
-    give_to_unit (asked->page, (const char *const *)asked->ids, asked->unit, gtk_editable_get_text (asked->reason));
+  give_to_unit (self, g_object_get_data (G_OBJECT (dialog), "orders"), g_object_get_data (G_OBJECT (dialog), "unit"), wd_ask_dialog_get_words (dialog));
 }
 
 static void
-reason_changed_cb (GtkEditable *reason, AdwMessageDialog *dialog)
+redirect_cb (WdAskDialog *dialog, WdBoardPage *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (reason)));
+  const char *const *ids = g_object_get_data (G_OBJECT (dialog), "orders");
 
-  adw_message_dialog_set_response_enabled (dialog, "redirect", text[0] != '\0');
+  _wd_board_page_note_units (self, ids);
+  _wd_board_page_dispatch (self, ids, g_object_get_data (G_OBJECT (dialog), "unit"));
 }
 
-static void
-ask_reason (WdBoardPage *self, const char *const *ids, const char *unit)
+void
+_wd_board_page_note_units (WdBoardPage *self, const char *const *ids)
 {
-  WdUnitItem       *item = wd_desk_get_unit (self->desk, unit);
-  GtkWidget        *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Redirect"), _ ("A unit has accepted this. Why is it taken away?"));
-  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
-  GtkWidget        *reason = gtk_entry_new ();
-  g_autofree char  *to = g_strdup_printf (_ ("Redirect to %s"), item != NULL ? wd_unit_item_get_unit (item)->name : unit);
-  Asked            *asked = g_new0 (Asked, 1);
-
-  *asked = (Asked){ self, g_strdupv ((char **)ids), g_strdup (unit), GTK_EDITABLE (reason) };
-  adw_message_dialog_add_responses (message, "keep", _ ("Leave It There"), "redirect", to, NULL);
-  adw_message_dialog_set_response_enabled (message, "redirect", FALSE);
-  adw_message_dialog_set_response_appearance (message, "redirect", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (message, "redirect");
-  adw_message_dialog_set_close_response (message, "keep");
-  gtk_entry_set_activates_default (GTK_ENTRY (reason), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (reason), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Reason"), -1);
-  adw_message_dialog_set_extra_child (message, reason);
-  gtk_window_set_title (GTK_WINDOW (dialog), _ ("Redirect"));
-  gtk_widget_add_css_class (dialog, "waterdesk");
-  g_signal_connect_object (reason, "changed", G_CALLBACK (reason_changed_cb), dialog, 0);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (reason_given_cb), asked, asked_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (reason);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  self->seen = wd_redirect_note_units (self->desk, ids);
 }
 
 void
 _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit)
 {
-  if (_wd_board_page_ask_taken (self, ids, unit))
-    return;
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      const WdOrder *order = order_of (self, ids[i]);
+  WdUnitItem      *item = wd_desk_get_unit (self->desk, unit);
+  g_autofree char *act = g_strdup_printf (_ ("Redirect to %s"), item != NULL ? wd_unit_item_get_unit (item)->name : unit);
+  WdAskDialog     *dialog = self->seen != NULL ? wd_redirect_ask_taken (GTK_WIDGET (self), self->desk, self->seen, ids) : NULL;
 
-      if (order != NULL && wd_order_is_in_hand (order))
-        {
-          ask_reason (self, ids, unit);
-          return;
-        }
-    }
-  give_to_unit (self, ids, unit, NULL);
+  if (dialog != NULL)
+    g_signal_connect_object (dialog, "done", G_CALLBACK (redirect_cb), self, 0);
+  else if ((dialog = wd_redirect_ask_reason (GTK_WIDGET (self), self->desk, ids, _ ("Redirect"), act)) != NULL)
+    g_signal_connect_object (dialog, "done", G_CALLBACK (reason_given_cb), self, 0);
+  else
+    give_to_unit (self, ids, unit, NULL);
+  if (dialog != NULL)
+    keep (dialog, ids, unit);
 }
 
 /* --- by key ------------------------------------------------------------------------ */

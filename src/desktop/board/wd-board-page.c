@@ -376,7 +376,6 @@ wd_board_page_init (WdBoardPage *self)
   static const char *const actions[] = { "board.dispatch", "board.recall", "board.link", "board.open", "board.show-on-map", "board.unselect", NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   wd_page_act_in_front (GTK_WIDGET (self), actions);
 }
 

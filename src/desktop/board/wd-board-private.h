@@ -117,14 +117,11 @@ void _wd_board_page_show_recent (WdBoardPage *self);
 void _wd_board_page_fit_recent (WdBoardPage *self); /* shown where height allows */
 
 /* wd-board-dispatch.c: at once on the screen, five seconds to undo, then sent. */
+void  _wd_board_page_note_units (WdBoardPage *self, const char *const *ids); /* where each is as the hand takes them */
 void  _wd_board_page_dispatch (WdBoardPage *self, const char *const *ids, const char *unit);
 void  _wd_board_page_ask_unit (WdBoardPage *self, const char *unit); /* Ctrl+D: the units as a list, best first; (nullable): begins at @unit */
 void  _wd_board_page_recall (WdBoardPage *self);                     /* Ctrl+E: what is selected */
 GStrv _wd_board_page_dup_selection (WdBoardPage *self);
-
-/* wd-board-taken.c: where each of the orders under the hand is, so that none is taken away from where another gave it meanwhile. */
-void     _wd_board_page_note_units (WdBoardPage *self, const char *const *ids);
-gboolean _wd_board_page_ask_taken (WdBoardPage *self, const char *const *ids, const char *unit); /* whether a person is asked first */
 
 /* wd-board-lasso.c.  Returns: whether it was in use */
 void     _wd_board_page_add_lasso (WdBoardPage *self);

@@ -84,7 +84,7 @@ wd_ask_dialog_new (GtkWidget *over, const char *heading, const char *body, const
   if (words == NULL)
     return self;
   self->words = GTK_EDITABLE (gtk_entry_new ());
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->words), words);
+  gtk_box_append (self->box, g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
   gtk_entry_set_activates_default (GTK_ENTRY (self->words), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->words), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_object (self->words, "changed", G_CALLBACK (judge), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 #include "wd-area-link.h"
 #include "wd-ask-dialog.h"
 #include "wd-dispatch-dialog.h"
+#include "wd-redirect.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
@@ -68,10 +69,9 @@ dispatched_words (WdOrderPage *self, const char *code)
 }
 
 static void
-unit_chosen_cb (WdDispatchDialog *dialog, const char *code, WdOrderPage *self)
+give_to_unit (WdOrderPage *self, const char *code, const char *reason)
 {
   g_autofree char *words = dispatched_words (self, code);
-  const char      *reason = g_object_get_data (G_OBJECT (dialog), "reason");
   char            *recall = NULL, *dispatch;
 
   if (wd_desk_may_give (self->desk, WD_VERB_DISPATCH, self->id, NULL))
@@ -86,7 +86,57 @@ unit_chosen_cb (WdDispatchDialog *dialog, const char *code, WdOrderPage *self)
   offer (self, recall, dispatch, dispatch != NULL ? words : _ ("Recalled"));
 }
 
-static GtkWidget *
+static WdAskDialog *
+ask_reason (WdOrderPage *self, const char *heading, const char *act, GCallback done)
+{
+  WdAskDialog *dialog = wd_redirect_ask_reason (GTK_WIDGET (self), self->desk, (const char *[]){ self->id, NULL }, heading, act);
+
+  if (dialog != NULL)
+    g_signal_connect_object (dialog, "done", done, self, 0);
+  return dialog;
+}
+
+static void
+reason_given_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  give_to_unit (self, g_object_get_data (G_OBJECT (dialog), "unit"), wd_ask_dialog_get_words (dialog));
+}
+
+static void choose_unit (WdOrderPage *self, const char *code, const char *reason);
+
+/* A reason that was given was about the unit that had it then. */
+static void
+redirect_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  self->seen = wd_redirect_note_units (self->desk, (const char *[]){ self->id, NULL });
+  choose_unit (self, g_object_get_data (G_OBJECT (dialog), "unit"), NULL);
+}
+
+static void
+choose_unit (WdOrderPage *self, const char *code, const char *reason)
+{
+  WdUnitItem      *unit = wd_desk_get_unit (self->desk, code);
+  g_autofree char *act = g_strdup_printf (_ ("Redirect to %s"), unit != NULL ? wd_unit_item_get_unit (unit)->name : code);
+  WdAskDialog     *dialog = wd_redirect_ask_taken (GTK_WIDGET (self), self->desk, self->seen, (const char *[]){ self->id, NULL });
+
+  if (dialog != NULL)
+    g_signal_connect_object (dialog, "done", G_CALLBACK (redirect_cb), self, 0);
+  else if (reason == NULL)
+    dialog = ask_reason (self, _ ("Redirect"), act, G_CALLBACK (reason_given_cb));
+  if (dialog != NULL)
+    g_object_set_data_full (G_OBJECT (dialog), "unit", g_strdup (code), g_free);
+  else
+    give_to_unit (self, code, reason);
+}
+
+static void
+unit_chosen_cb (GObject *dialog, const char *code, WdOrderPage *self)
+{
+  choose_unit (self, code, g_object_get_data (dialog, "reason"));
+}
+
+static void
 ask_unit (WdOrderPage *self, const char *reason)
 {
   GtkWidget *dialog = wd_dispatch_dialog_new (self->desk, (const char *[]){ self->id, NULL }, NULL);
@@ -95,7 +145,6 @@ ask_unit (WdOrderPage *self, const char *reason)
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (unit_chosen_cb), self, 0);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_window_present (GTK_WINDOW (dialog));
-  return dialog;
 }
 
 static void
@@ -110,45 +159,27 @@ recall_reason_cb (WdAskDialog *dialog, WdOrderPage *self)
   _wd_order_page_give (self, WD_VERB_RECALL, wd_members_of_text ("reason", wd_ask_dialog_get_words (dialog)), _ ("Recalled"));
 }
 
-/* What was accepted is not taken back without a word. */
-static void
-ask_recall_reason (WdOrderPage *self, const char *heading, const char *act, GCallback done)
-{
-  WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), heading, _ ("The unit has accepted it; its people are told why it goes."), act,
-                                           _ ("Leave It There"), _ ("Reason"), TRUE);
-
-  g_signal_connect_object (dialog, "done", done, self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static void
 dispatch_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WdOrderPage   *self = WD_ORDER_PAGE (widget);
   const WdOrder *order = _wd_order_page_get_order (self);
 
-  if (wd_desk_may_give (self->desk, WD_VERB_DISPATCH, self->id, NULL))
+  if (order == NULL || (!wd_desk_may_give (self->desk, WD_VERB_DISPATCH, self->id, NULL) && !wd_desk_may_give (self->desk, WD_VERB_RECALL, self->id, NULL)))
+    return;
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  self->seen = wd_redirect_note_units (self->desk, (const char *[]){ self->id, NULL });
+  if (ask_reason (self, _ ("Redirect"), _ ("Choose the Unit…"), G_CALLBACK (redirect_reason_cb)) == NULL)
     ask_unit (self, NULL);
-  else if (order != NULL && wd_desk_may_give (self->desk, WD_VERB_RECALL, self->id, NULL))
-    {
-      if (wd_order_is_in_hand (order))
-        ask_recall_reason (self, _ ("Redirect"), _ ("Choose the Unit…"), G_CALLBACK (redirect_reason_cb));
-      else
-        ask_unit (self, NULL);
-    }
 }
 
 static void
 recall_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  WdOrderPage   *self = WD_ORDER_PAGE (widget);
-  const WdOrder *order = _wd_order_page_get_order (self);
+  WdOrderPage *self = WD_ORDER_PAGE (widget);
 
-  if (order == NULL || !wd_desk_may_give (self->desk, WD_VERB_RECALL, self->id, NULL))
-    return;
-  if (wd_order_is_in_hand (order))
-    ask_recall_reason (self, _ ("Recall"), _ ("Recall"), G_CALLBACK (recall_reason_cb));
-  else
+  if (_wd_order_page_get_order (self) != NULL && wd_desk_may_give (self->desk, WD_VERB_RECALL, self->id, NULL) &&
+      ask_reason (self, _ ("Recall"), _ ("Recall"), G_CALLBACK (recall_reason_cb)) == NULL)
     _wd_order_page_give (self, WD_VERB_RECALL, NULL, _ ("Recalled"));
 }
 

@@ -68,11 +68,12 @@ struct _WdOrderPage
   JsonNode     *events; /* (nullable): the server's answer */
   guint         asked_again;
 
-  GPtrArray *chips;       /* WdClockChip that tick */
-  char      *clocks_seen; /* what the clocks were made for */
-  char      *acts_seen;
-  GtkWidget *main_act; /* (nullable): the verb that is likeliest */
-  char      *ruling_seen;
+  GPtrArray  *chips;       /* WdClockChip that tick */
+  char       *clocks_seen; /* what the clocks were made for */
+  char       *acts_seen;
+  GHashTable *seen;     /* (nullable): id → unit that the order was with when the hand went to give it away */
+  GtkWidget  *main_act; /* (nullable): the verb that is likeliest */
+  char       *ruling_seen;
 
   GtkBox     *precedents;       /* NULL while there is nothing to rule on */
   GHashTable *precedents_seen;  /* ids of the orders that they are of */

@@ -274,6 +274,7 @@ static void
 unmapped_cb (WdOrderPage *self)
 {
   g_clear_pointer (&self->acts_seen, g_free);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   if (self->reveal_until != 0)
     {
       _wd_order_page_hide_number (self);
