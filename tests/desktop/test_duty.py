@@ -70,11 +70,25 @@ class Duty(DeskCase):
         east.click(east.find('push button', '查看'))
         east.click(east.row('', '已接单'), times=2)
         east.find('label', '经过')
+        behind = self.shown_once_in_front()
         east.key('ctrl+shift+Return')
         for order in orders:
             self.wait_state(order, 'accepted')
-        east.key('Escape')
         east.find('label', re.compile('没有新派单'))
+        self.wait_state(behind, 'accepted')
+
+    def shown_once_in_front(self):
+        """What comes behind another page is delivered, and not shown until the duty desk is in front."""
+        order = new_id()
+        self.clerk.must('receive', order, channel='hotline', category='leak', text='渗水己', address='东渡大道 9 号', point=PLACE)
+        self.clerk.must('dispatch', order=order, unit='east')
+        self.wait(order, 'it delivered', lambda body: body['delivery']['delivered'])
+        self.east.find(name='件新派单待接')
+        time.sleep(1)
+        self.assertFalse(self.clerk.order(order)['delivery'].get('shown'), 'nobody could see it')
+        self.east.key('Escape')
+        self.wait(order, 'it shown', lambda body: body['delivery'].get('shown'))
+        return order
 
     def test_return_with_class_and_reason(self):
         self.open_duty()
@@ -211,7 +225,21 @@ class Duty(DeskCase):
             east.key(key, key)
             wait_for(lambda: len(idle()) == left, f'{key} to leave {left} crews')
         self.wait_state(other, 'accepted')
+        self.still_taken_back(rows[0], crews[0])
         return other
+
+    def still_taken_back(self, row, crew):
+        """What is done to another order ends no act that is still held."""
+        east = self.east
+        another = self.dispatch('水表井盖破')
+        new = east.row('水表井盖破')
+        east.click(row)
+        crew.act('crew.assign')
+        new.act('order.accept')
+        east.key('ctrl+z')
+        east.find('label', '已撤销')
+        wait_for(lambda: '空闲' in crew.name, 'the crew to be taken back')
+        self.wait_state(another, 'accepted')
 
     def nothing_moves_under_a_drag(self):
         """What is said above the page waits until a crew has its order."""
@@ -263,7 +291,7 @@ class Duty(DeskCase):
         self.assertTrue(self.at_row('三楼以上水压低')(), 'the focus was stolen')
         east.key('F2')
         wait_for(self.at_row('渗水丁'), 'F2 to lead to the new one')
-        east.key('Return')
+        east.key('ctrl+Return')     # its filled button, not that of the order in hand
         self.wait_state(order, 'accepted')
         wait_for(self.at_row('渗水丁'), 'the focus to go on with it')
         order = self.dispatch('渗水戊')

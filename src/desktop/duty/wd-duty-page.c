@@ -103,13 +103,14 @@ row_act_cb (GtkWidget *row, const char *name, gpointer page)
     asked_cb (page, action, card);
 }
 
-/* It was on the screen: the centre is told so (P1). */
+/* What is on the screen: the centre is told so (P1). */
 static void
-tell_shown (WdDutyPage *self, const WdOrder *order)
+tell_shown (WdDutyPage *self, WdOrderItem *item)
 {
+  const WdOrder        *order = wd_order_item_get_order (item);
   g_autoptr (WdCommand) command = NULL;
 
-  if (order->delivery != NULL && order->delivery->shown != 0)
+  if (order == NULL || (order->delivery != NULL && order->delivery->shown != 0) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   command = wd_desk_command (WD_VERB_RECEIPT, order->id, wd_members_of_text ("what", "shown"));
   wd_desk_give (self->desk, command, 0, NULL);
@@ -148,7 +149,7 @@ make_row (gpointer data, gpointer page)
   g_signal_connect_object (card, "drag-ended", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
-  tell_shown (self, wd_order_item_get_order (item));
+  tell_shown (self, item);
   return row;
 }
 
@@ -227,6 +228,12 @@ choose_row (WdDutyPage *self)
 static void
 map_cb (WdDutyPage *self)
 {
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)); i++)
+    {
+      g_autoptr (WdOrderItem) item = g_list_model_get_item (G_LIST_MODEL (self->to_accept), i);
+
+      tell_shown (self, item); /* what came behind another page */
+    }
   orders_changing_cb (self);
   choose_row (self);
 }

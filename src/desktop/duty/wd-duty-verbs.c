@@ -25,13 +25,13 @@ give (WdDutyPage *self, WdVerb verb, const char *order, GVariant *members, GErro
   return wd_desk_give (self->desk, command, 0, error);
 }
 
-/* What was given to a crew goes out before it: a person who goes on has not changed his mind. */
+/* What was given to a crew before can still be taken back after it. */
 static gboolean
 give_at_once (WdDutyPage *self, WdVerb verb, const char *order, GVariant *members, GError **error)
 {
   if (!give (self, verb, order, members, error))
     return FALSE;
-  wd_undo_end (self->undo);
+  wd_undo_go_on (self->undo);
   return TRUE;
 }
 
@@ -373,15 +373,23 @@ arrive_action (GtkWidget *widget, const char *action, GVariant *parameter)
     give_plainly (self, WD_VERB_ARRIVE, id);
 }
 
-/* Ctrl+Enter does what the bar's filled button does. */
+/* Ctrl+Enter does what the filled button does: of the new order's card where the hand is there, else of the bar. */
 static void
 main_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WdDutyPage      *self = WD_DUTY_PAGE (widget);
-  g_autofree char *id = _wd_duty_dup_current (self);
+  g_autofree char *id = NULL;
 
+  if (_wd_duty_has_focus (self, GTK_WIDGET (self->fresh)))
+    self->on_fresh = TRUE;
+  id = _wd_duty_dup_current (self);
   if (id == NULL)
     return;
+  if (wd_desk_may_give (self->desk, WD_VERB_ACCEPT, id, NULL))
+    {
+      _wd_duty_accept (self, id);
+      return;
+    }
   for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->verbs)); button != NULL; button = gtk_widget_get_next_sibling (button))
     if (gtk_widget_has_css_class (button, "act") && gtk_widget_get_mapped (button))
       {
