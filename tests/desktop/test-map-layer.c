@@ -131,6 +131,7 @@ test_in_view_by_urgency (MapFixture   *fixture,
 {
   g_auto (GStrv) ids = NULL;
   g_auto (GStrv) first = NULL;
+  guint          all;
 
   put (fixture, "normal", 0, WD_URGENCY_NORMAL, 0, 5);
   put (fixture, "late-no-limit", 0.001, WD_URGENCY_LATE, 0, 0);
@@ -139,9 +140,10 @@ test_in_view_by_urgency (MapFixture   *fixture,
   put (fixture, "late-first", 0.02, WD_URGENCY_LATE, 0, 6);
   put (fixture, "yours", -0.01, WD_URGENCY_YOURS, 0, 1);
   put (fixture, "far-away", 5, WD_URGENCY_LATE, 0, 1);
-  ids = wd_map_layer_list_in_view (fixture->layer, 100);
+  ids = wd_map_layer_list_in_view (fixture->layer, 100, &all);
   g_assert_cmpstrv (ids, ((const char *[]){ "late-first", "late-then", "late-no-limit", "soon", "yours", "normal", NULL }));
-  first = wd_map_layer_list_in_view (fixture->layer, 2);
+  first = wd_map_layer_list_in_view (fixture->layer, 2, &all);
+  g_assert_cmpuint (all, ==, 6);
   g_assert_cmpstrv (first, ((const char *[]){ "late-first", "late-then", NULL }));
 }
 
@@ -217,7 +219,7 @@ test_all_in_one_place_are_one_cluster (MapFixture   *fixture,
                                        gconstpointer data)
 {
   graphene_point_t first, last;
-  guint            textures, opacities;
+  guint            textures, opacities, all;
   g_auto (GStrv)   ids = NULL;
 
   for (int i = 0; i < 12; i++)
@@ -231,7 +233,7 @@ test_all_in_one_place_are_one_cluster (MapFixture   *fixture,
   g_assert_true (wd_map_layer_locate_order (fixture->layer, "0", &first));
   g_assert_true (wd_map_layer_locate_order (fixture->layer, "11", &last));
   g_assert_true (graphene_point_equal (&first, &last));
-  ids = wd_map_layer_list_in_view (fixture->layer, 100);
+  ids = wd_map_layer_list_in_view (fixture->layer, 100, &all);
   g_assert_cmpuint (g_strv_length (ids), ==, 12);
   g_assert_cmpstr (ids[0], ==, "7");
 }

@@ -65,8 +65,7 @@ class Board(DeskCase):
 
     def shown(self, words):
         """Whether the queue shows it now, without being asked to."""
-        queue = self.centre.find('list', '工单')
-        return bool(self.centre.seek('list item', re.compile(words), queue))
+        return bool(self.centre.seek('list item', re.compile(words), self.centre.find('list', '工单')))
 
     def test_nothing_moves_under_the_hand(self):
         centre = self.board()
@@ -392,9 +391,8 @@ class Board(DeskCase):
         """The answer leads to the order; on its page the same is asked, after a dialog that was open meanwhile too."""
         centre = self.centre
         centre.find('push button', '看现状').act()
-        centre.find('list', '经过，新的在上')
         self.clerk.must('recall', order=order)
-        centre.find('push button', '派单…')
+        centre.find('push button', '派单…')      # of the order's page
         centre.key('ctrl+d')
         centre.find('dialog', '派单')
         self.clerk.must('dispatch', order=order, unit='west')

@@ -5,6 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import re
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from areas import at, square  # noqa: E402
@@ -93,9 +94,14 @@ class Orders(DeskCase):
         desk.find('label', re.compile('^二\.二\.1 到场'))
         desk.find('label', re.compile('制度第 1 版'))
         desk.find('label', re.compile('到场、.*约定到场'))
+        desk.find('label', re.compile('^[0-9:]{8} 接单后 10 分钟$'))     # P3, or as soon as a crew has it
         self.check_due_times()
         self.check_filled()
         desk.picture('order-1920')
+
+        crew = next(change['body']['id'] for change in self.unit.changes()[0] if change['kind'] == 'crew' and change['body']['unit'] == 'east')
+        self.do('assign', self.unit, crew=crew)
+        desk.find('label', re.compile('^[0-9:]{8} 派班组$'))
 
         # The wheel of change: what comes from elsewhere appears.
         self.do('arrive', self.unit)
@@ -261,8 +267,23 @@ class Orders(DeskCase):
         wait_for(lambda: not any('派单 →' in name for name in self.timeline()), 'it to be taken back as well')
         self.assertEqual(self.clerk.order(self.order)['state'], 'received')
 
+    def reclassify_begins_at_its_own(self):
+        desk = self.desk_
+        desk.click(desk.find('push button', '改类别…'))
+        dialog = desk.find('dialog', '改类别')
+        act = desk.find('push button', '改类别', dialog)
+        self.assertFalse(act.has('sensitive'), 'it has that category already')
+        window = desk.window_called('改类别')
+        desk.key('space', window=window)
+        time.sleep(0.5)     # the list is a window of its own, and names nothing
+        desk.key('Down', 'Return', window=window)
+        wait_for(lambda: act.has('sensitive'), 'another category to be chosen')
+        desk.key('Escape', window=window)
+        desk.gone('dialog', '改类别')
+
     def link_and_show_on_map(self):
         desk = self.desk_
+        self.reclassify_begins_at_its_own()
         outage = self.clerk.must('declare-outage', nature='emergency', reason='爆管', starts=at(-1), expected=at(3), area=square())['object']['id']
         desk.click(desk.find('push button', '挂接…'))
         dialog = desk.find('dialog', '挂接')

@@ -86,11 +86,11 @@ look_cb (gpointer data)
   gint64           begin = g_get_monotonic_time ();
   g_autofree char *words = NULL;
   GtkWidget       *child;
-  guint            n;
+  guint            n, all;
 
   self->gather = 0;
   g_strfreev (self->ids);
-  self->ids = wd_map_layer_list_in_view (self->layer, MAX_LISTED);
+  self->ids = wd_map_layer_list_in_view (self->layer, MAX_LISTED, &all);
   n = g_strv_length (self->ids);
   fit_children (self, n);
   child = gtk_widget_get_first_child (GTK_WIDGET (self));
@@ -102,7 +102,9 @@ look_cb (gpointer data)
       name (child, sentence != NULL ? sentence : "");
       wd_acts_offer (child, "order", self->acts, self->desk, self->ids[i], act_cb, self);
     }
-  words = g_strdup_printf (ngettext ("%u order in view", "%u orders in view", n), n);
+  /* Translators: how many orders are in view, how many of them are listed. */
+  words = all > n ? g_strdup_printf (_ ("%u orders in view, the %u most urgent listed"), all, n)
+                  : g_strdup_printf (ngettext ("%u order in view", "%u orders in view", n), n);
   name (GTK_WIDGET (self), words);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   self->rest_until = g_get_monotonic_time () + IDLE_SHARE * (g_get_monotonic_time () - begin);

@@ -102,8 +102,9 @@ gboolean wd_map_layer_overlaps (WdMapLayer            *self,
                                 const graphene_rect_t *place);
 
 /* Ids of the orders in view, most urgent first (for a parallel list); NULL-terminated,
- * at most @max. Returns: (transfer full) */
+ * at most @max.  @all: (out): how many are in view.  Returns: (transfer full) */
 GStrv wd_map_layer_list_in_view (WdMapLayer *self,
-                                 guint       max);
+                                 guint       max,
+                                 guint      *all);
 
 G_END_DECLS

@@ -450,8 +450,7 @@ wd_map_layer_list_spot (WdMapLayer   *self,
 }
 
 GStrv
-wd_map_layer_list_in_view (WdMapLayer *self,
-                           guint       max)
+wd_map_layer_list_in_view (WdMapLayer *self, guint max, guint *all)
 {
   g_autoptr (GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
 
@@ -463,9 +462,9 @@ wd_map_layer_list_in_view (WdMapLayer *self,
       if (spot->kind == WD_SPOT_ORDER)
         g_array_append_val (indices, spot->index);
       else if (spot->kind == WD_SPOT_CLUSTER)
-        g_array_append_vals (indices, wd_clusters_members (self->clusters, spot->index),
-                             wd_clusters_get (self->clusters, spot->index)->count);
+        g_array_append_vals (indices, wd_clusters_members (self->clusters, spot->index), wd_clusters_get (self->clusters, spot->index)->count);
     }
+  *all = indices->len;
   return name_orders (self, (guint *)(void *)indices->data, indices->len, max);
 }
 

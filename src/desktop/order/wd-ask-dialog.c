@@ -17,6 +17,7 @@ struct _WdAskDialog
   gboolean     required;
   GPtrArray   *choices; /* GtkDropDown, of the box */
   GtkWidget   *open;    /* the one of them that has to be made: its first row is none; NULL */
+  guint        present; /* row that the first choice is at now, which is none; GTK_INVALID_LIST_POSITION */
 };
 
 G_DEFINE_FINAL_TYPE (WdAskDialog, wd_ask_dialog, ADW_TYPE_MESSAGE_DIALOG)
@@ -54,6 +55,7 @@ static void
 wd_ask_dialog_init (WdAskDialog *self)
 {
   self->choices = g_ptr_array_new ();
+  self->present = GTK_INVALID_LIST_POSITION;
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
   gtk_widget_add_css_class (GTK_WIDGET (self), "waterdesk");
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), GTK_WIDGET (self->box));
@@ -64,8 +66,9 @@ judge (WdAskDialog *self)
 {
   gboolean said = !self->required || wd_ask_dialog_get_words (self) != NULL;
   gboolean chosen = self->open == NULL || gtk_drop_down_get_selected (GTK_DROP_DOWN (self->open)) > 0;
+  gboolean changed = self->present == GTK_INVALID_LIST_POSITION || gtk_drop_down_get_selected (self->choices->pdata[0]) != self->present;
 
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "act", said && chosen);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "act", said && chosen && changed);
 }
 
 WdAskDialog *
@@ -119,6 +122,15 @@ wd_ask_dialog_require_choice (WdAskDialog *self, const char *label, const char *
   above = g_object_new (GTK_TYPE_LABEL, "label", label, "mnemonic-widget", self->open, "xalign", 0.0, "wrap", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL);
   gtk_box_insert_child_after (self->box, above, gtk_widget_get_prev_sibling (self->open));
   g_signal_connect_object (self->open, "notify::selected", G_CALLBACK (judge), self, G_CONNECT_SWAPPED);
+  judge (self);
+}
+
+void
+wd_ask_dialog_set_present (WdAskDialog *self, guint present)
+{
+  self->present = present;
+  gtk_drop_down_set_selected (self->choices->pdata[0], present);
+  g_signal_connect_object (self->choices->pdata[0], "notify::selected", G_CALLBACK (judge), self, G_CONNECT_SWAPPED);
   judge (self);
 }
 

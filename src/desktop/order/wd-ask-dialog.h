@@ -24,6 +24,9 @@ void wd_ask_dialog_add_choice (WdAskDialog *self, const char *label, const char 
 /* The same where none is likelier than the others: its name is in sight, and the act's button stays off until one is chosen. */
 void wd_ask_dialog_require_choice (WdAskDialog *self, const char *label, const char *const *names);
 
+/* What the first choice is at now: the act's button stays off until another one is chosen. */
+void wd_ask_dialog_set_present (WdAskDialog *self, guint present);
+
 /* What it is about, above what is asked for.  @facts: floating, taken */
 void wd_ask_dialog_add_facts (WdAskDialog *self, GtkWidget *facts);
 

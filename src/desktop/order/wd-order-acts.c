@@ -261,13 +261,22 @@ static void
 classify_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WdOrderPage            *self = WD_ORDER_PAGE (widget);
+  const WdOrder          *order = _wd_order_page_get_order (self);
   g_autoptr (GPtrArray)   categories = wd_desk_list_categories (self->desk);
+  guint                   present = GTK_INVALID_LIST_POSITION;
   g_autofree const char **names = g_new0 (const char *, categories->len + 1);
   WdAskDialog            *dialog = wd_ask_dialog_new (widget, _ ("Reclassify"), _ ("The limits follow the category."), _ ("Reclassify"), _ ("Leave It"), NULL, FALSE);
 
   for (guint i = 0; i < categories->len; i++)
-    names[i] = ((const WdCategory *)categories->pdata[i])->name;
+    {
+      const WdCategory *category = categories->pdata[i];
+
+      names[i] = category->name;
+      if (order != NULL && g_str_equal (category->code, order->category))
+        present = i;
+    }
   wd_ask_dialog_add_choice (dialog, _ ("Category of the order"), names);
+  wd_ask_dialog_set_present (dialog, present);
   g_signal_connect_object (dialog, "done", G_CALLBACK (category_chosen_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

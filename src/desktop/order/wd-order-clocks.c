@@ -51,15 +51,49 @@ verb_word (const char *name)
   return info != NULL ? wd_term_verb (info->verb) : "";
 }
 
-/* P3: the crew's hour begins when one is given the order, and some minutes after acceptance at the latest. */
+/* When the unit that the clock is about had accepted; 0 where nobody did. */
+static gint64
+accepted_before (const WdOrder *order, const WdClock *clock)
+{
+  gint64 accepted = 0;
+
+  for (guint i = 0; i < order->clocks->len; i++)
+    {
+      const WdClock *each = order->clocks->pdata[i];
+
+      if (g_str_equal (each->rule, "accept") && each->because != NULL && g_strcmp0 (each->because->stopped, "accept") == 0 && each->stopped_at <= clock->started_at)
+        accepted = MAX (accepted, each->stopped_at);
+    }
+  return accepted;
+}
+
+static gboolean
+begins_with_crew (const WdPolicy *policy, const char *rule)
+{
+  for (guint i = 0; policy != NULL && i < policy->rows->len; i++)
+    {
+      const WdPolicyRow *row = policy->rows->pdata[i];
+
+      if (g_str_equal (row->rule, rule) && g_strv_contains ((const char *const *)row->starts, "accept:margin"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* P3: the crew's hour begins when one is given the order, and some minutes after acceptance at the latest.  Either was begun by the
+ * acceptance; a category that came within those minutes waited for their end too. */
 static char *
 start_words (WdOrderPage *self, const WdOrder *order, const WdClock *clock)
 {
   const char     *started = clock->because != NULL && clock->because->started != NULL ? clock->because->started : "";
   const WdPolicy *policy = wd_desk_get_policy (self->desk, order->policy);
+  gint64          accepted = begins_with_crew (policy, clock->rule) ? accepted_before (order, clock) : 0;
+  gint64          latest = accepted != 0 ? accepted + policy->crew_margin : 0;
 
-  if (g_str_equal (started, "accept:margin") && policy != NULL)
-    return g_strdup_printf (_ ("%d min after acceptance, or once a crew has it"), (int)(policy->crew_margin / 60000));
+  if (accepted != 0 && g_str_equal (started, "accept") && clock->started_at < latest)
+    return g_strdup (wd_term_verb (WD_VERB_ASSIGN));
+  if (accepted != 0 && (g_str_equal (started, "accept") || clock->started_at == latest))
+    return g_strdup_printf (_ ("%d min after acceptance"), (int)(policy->crew_margin / 60000));
   return g_strdup (verb_word (started));
 }
 
@@ -208,12 +242,15 @@ make_card (WdOrderPage *self, const WdOrder *order, const WdClock *clock, gint64
   return card;
 }
 
-/* What the cards depend on besides the digits. */
+/* What the cards depend on besides the digits: also the day, since they say “tomorrow”. */
 static char *
-describe (const WdOrder *order, GPtrArray *clocks, gint64 now)
+describe (WdOrderPage *self, const WdOrder *order, GPtrArray *clocks, gint64 now)
 {
-  GString *text = g_string_new (order->id);
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  g_autofree char      *today = wd_format_date (now, zone);
+  GString              *text = g_string_new (order->id);
 
+  g_string_append_printf (text, " %s", today);
   for (guint i = 0; i < clocks->len; i++)
     {
       const WdClock *clock = clocks->pdata[i];
@@ -238,7 +275,7 @@ _wd_order_page_show_clocks (WdOrderPage *self)
   for (guint i = 0; i < order->clocks->len; i++)
     g_ptr_array_add (clocks, order->clocks->pdata[i]);
   g_ptr_array_sort_with_data (clocks, compare_clocks, &by);
-  seen = describe (order, clocks, by.now);
+  seen = describe (self, order, clocks, by.now);
   if (g_strcmp0 (seen, self->clocks_seen) == 0)
     return;
   g_free (self->clocks_seen);
