@@ -97,7 +97,7 @@ class Duty(DeskCase):
         east.key('ctrl+g')
         east.find('label', re.compile('^没有办成：到场。'))     # nobody goes before it is accepted
         east.key('ctrl+r')
-        dialog, window = self.dialog('回退中心')
+        dialog, window = self.dialog('退回中心')
         act = east.find('push button', '回退工单', dialog)
         self.assertFalse(act.has('sensitive'), 'a return needs its evidence')
         self.check_words(east)
@@ -111,7 +111,7 @@ class Duty(DeskCase):
         self.wait_state(order, 'received')
         given = self.last(order, 'return')
         self.assertEqual((given['class'], given['reason']), ('wrong-place', 'property line, see the plan'))
-        east.gone('dialog', '回退中心')
+        east.gone('dialog', '退回中心')
 
         # In hand the window of two hours runs beside the order, and a unit can be named.
         order = self.dispatch('井盖缺失', category='cover')
@@ -119,7 +119,7 @@ class Duty(DeskCase):
         self.wait_state(order, 'accepted')
         east.click(east.row('井盖缺失', '已接单'))
         east.key('ctrl+r')
-        dialog, window = self.dialog('回退中心')
+        dialog, window = self.dialog('退回中心')
         east.find('label', '回退', dialog)
         east.key('Tab', 'space', window=window)
         time.sleep(0.5)         # the list is a window of its own, and names nothing
@@ -180,9 +180,9 @@ class Duty(DeskCase):
         order = self.dispatch('阀门井盖缺失')
         self.assertEqual(set(east.row('阀门井盖缺失').acts), {'order.accept', 'order.assign', 'order.return'})
         self.assertTrue(east.row('阀门井盖缺失').act('order.return'))
-        east.find('dialog', '回退中心')
-        east.key('Escape', window=east.window_called('回退中心'))
-        east.gone('dialog', '回退中心')
+        east.find('dialog', '退回中心')
+        east.key('Escape', window=east.window_called('退回中心'))
+        east.gone('dialog', '退回中心')
         self.assertTrue(east.row('阀门井盖缺失').act('order.accept'))
         self.wait_state(order, 'accepted')
         row = east.row('阀门井盖缺失', '待派班组')

@@ -215,7 +215,7 @@ return_action (GtkWidget *widget, const char *action, GVariant *parameter)
     }
   class_words = g_strv_builder_end (classes);
   unit_words = g_strv_builder_end (units);
-  wd_verb_dialog_add_choice (dialog, "class", _ ("Why"), (const char *const *)class_words);
+  wd_verb_dialog_add_choice (dialog, "class", _ ("Class of the return"), (const char *const *)class_words);
   wd_verb_dialog_add_choice (dialog, "suggested_unit", _ ("Whose it is, as we see it"), (const char *const *)unit_words);
   wd_verb_dialog_add_text (dialog, "reason", _ ("Evidence: what was found, and where it can be seen"), TRUE);
   window = wd_order_clock (wd_order_item_get_order (wd_desk_get_order (self->desk, wd_verb_dialog_get_order (dialog))), "return");

@@ -354,6 +354,8 @@ wd_intake_page_list_keys (WdPage *page, const char **title)
     { "<Alt>t", N_ ("To the points") },
     { "<Alt>a", N_ ("To the answer") },
     { "Down Return", N_ ("Take a candidate for the address") },
+    { "<Alt>Up <Alt>Down", N_ ("Another of what is known there") },
+    { "<Control>l", N_ ("Attach the call to what is known there") },
     { "<Control>w", N_ ("Throw the draft away") },
     { NULL, NULL },
   };
