@@ -5,6 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import re
 import sys
+import time
 from datetime import datetime, timedelta, timezone
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
@@ -91,11 +92,15 @@ class AreaDrafts(AreaCase):
         # None of them is likelier than the others: nothing happens before one is chosen.
         window = desk.window_called('水质立案')
         wait_for(lambda: desk.find('text', '水质情况', page).text == 'brown water', 'the words, in a dialog that stays')
-        desk.key('shift+Tab', 'space', window=window)
-        desk.find('list item', '请选择…')
-        desk.screen.key('Down', 'Return')
+        x, y = desk.find('text', '水质情况', page).middle   # below the list
+        desk.screen.click((x, y - 40))
+        time.sleep(1)
+        desk.screen.key('Down')
+        desk.screen.key('Return')
+        time.sleep(1)
         desk.picture('areas-33-chosen')
-        desk.key('Tab', 'Return', window=window)
+        desk.screen.click((x, y))
+        desk.key('Return', window=window)
         case = wait_for(lambda: self.bodies('quality'), 'the case')[0]
         kinds = {unit['code']: unit['kind'] for unit in self.bodies('unit')}
         self.assertEqual([kinds[unit] for unit in case['units']], ['supply'])
