@@ -122,7 +122,7 @@ class Duty(DeskCase):
         dialog, window = self.dialog('退回中心')
         east.find('label', '回退', dialog)
         east.key('Tab', 'space', window=window)
-        time.sleep(0.5)         # the list is a window of its own, and names nothing
+        time.sleep(1.5)         # the list is a window of its own, and names nothing
         east.key('Down', 'Return', 'Tab', window=window)
         self.type_into(window, 'belongs to the road')
         east.key('ctrl+Return', window=window)
