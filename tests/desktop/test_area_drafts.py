@@ -92,14 +92,14 @@ class AreaDrafts(AreaCase):
         # None of them is likelier than the others: nothing happens before one is chosen.
         window = desk.window_called('水质立案')
         wait_for(lambda: desk.find('text', '水质情况', page).text == 'brown water', 'the words, in a dialog that stays')
-        x, y = desk.find('text', '水质情况', page).middle   # below the list
-        desk.screen.click((x, y - 40))
-        time.sleep(1)
+        x, y = desk.find('label', '到场的供水公司', page).middle
+        desk.screen.click((x, y + 33))
+        time.sleep(1.5)         # the list is a window of its own, and names nothing
         desk.screen.key('Down')
         desk.screen.key('Return')
         time.sleep(1)
         desk.picture('areas-33-chosen')
-        desk.screen.click((x, y))
+        desk.screen.click(desk.find('text', '水质情况', page).middle)
         desk.key('Return', window=window)
         case = wait_for(lambda: self.bodies('quality'), 'the case')[0]
         kinds = {unit['code']: unit['kind'] for unit in self.bodies('unit')}

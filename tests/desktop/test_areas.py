@@ -424,9 +424,17 @@ class Areas(AreaCase):
         desk.screen.key('ctrl+a')
         desk.screen.do('type', '--delay', 40, path)
         desk.key('Return', window=window)
-        desk.find('label', '已保存')
-        with open(wait_for(lambda: os.path.exists(path) and path, 'the file'), encoding='utf-8') as file:
-            return json.load(file)
+        desk.find('label', re.compile('^已保存'))
+
+        def whole():
+            """What an earlier one said may stand there still."""
+            try:
+                with open(path, encoding='utf-8') as file:
+                    return json.load(file)
+            except (FileNotFoundError, ValueError):
+                return None
+
+        return wait_for(whole, 'the file')
 
     FAULTS = (
         ('turned', [[[30.2, 120.2], [30.2, 120.3], [30.3, 120.3], [30.2, 120.2]]], {}, '应先经度、后纬度'),

@@ -238,14 +238,12 @@ class Desk:
     def reveal(self, control):
         """Turns the wheel over the list that the control is in until it can be seen."""
         pane = control.above('scroll pane', 'frame', 'dialog')
-        _, top, _, height = pane.extents
-        place = pane.middle
 
         def seen():
-            _, y, _, own = control.extents
+            (_, top, _, height), (_, y, _, own) = pane.extents, control.extents    # both may just be finding their place
             if y >= top and y + own <= top + height:
                 return True
-            self.screen.click(place, button=4 if y < top else 5)
+            self.screen.click(pane.middle, button=4 if y < top else 5)
             return False
 
         wait_for(seen, f'{control} to come into view')
