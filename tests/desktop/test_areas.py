@@ -426,14 +426,12 @@ class Areas(AreaCase):
         desk.key('Return', window=window)
         desk.find('label', re.compile('^已保存'))
 
-        def whole():
-            """What an earlier one said may stand there still."""
+        def whole():        # what an earlier one said may stand there still
             try:
                 with open(path, encoding='utf-8') as file:
                     return json.load(file)
             except (FileNotFoundError, ValueError):
                 return None
-
         return wait_for(whole, 'the file')
 
     FAULTS = (
