@@ -299,6 +299,26 @@ class Board(DeskCase):
         centre.find('label', re.compile('^已收回'))
         self.wait_verbs(order, 'receive', 'dispatch', 'recall')
         centre.row('甲处漏水', '待派单')
+        self.give_one_after_another()
+
+    def give_one_after_another(self):
+        """By keyboard alone: where the row of what was given stood, the hand is at the next."""
+        centre = self.centre
+        orders = {words: self.call(words) for words in ('乙处漏水', '丙处漏水')}
+        centre.row('丙处漏水')
+        centre.click(centre.row('乙处漏水'))
+        centre.screen.move(centre.find('image', '图上工单').middle)
+        for words in orders:
+            row = centre.row(words, '待派单')
+            if not row.has('selected'):
+                centre.key('Down')
+                wait_for(lambda: row.has('selected'), 'Down to go on from the order that went')
+            centre.key('ctrl+d')
+            centre.find('dialog', '派单')
+            centre.key('Return', window=centre.window_called('派单'))
+            self.wait_verbs(orders[words], 'receive', 'dispatch')
+            centre.screen.do('windowfocus', '--sync', centre.window)
+            wait_for(lambda: centre.seek('list item', under=centre.find('list', '工单'), state='focused'), 'the focus to stay in the queue')
 
     def see_clocks(self, row):
         """A click on the chip of a row shows all its limits, each with its clause, until Escape."""

@@ -188,6 +188,13 @@ _wd_queue_follow_groups (WdQueue *self)
   look_soon (self);
 }
 
+static void
+focus_moved_cb (WdQueue *self)
+{
+  _wd_queue_follow_focus (self);
+  _wd_queue_update_hold (self);
+}
+
 /* The focus is the window's to know. */
 void
 _wd_queue_follow_root (WdQueue *self)
@@ -195,8 +202,8 @@ _wd_queue_follow_root (WdQueue *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (self->root != NULL)
-    g_signal_handlers_disconnect_by_func (self->root, G_CALLBACK (_wd_queue_update_hold), self);
+    g_signal_handlers_disconnect_by_func (self->root, G_CALLBACK (focus_moved_cb), self);
   self->root = root;
   if (root != NULL)
-    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (_wd_queue_update_hold), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self, G_CONNECT_SWAPPED);
 }

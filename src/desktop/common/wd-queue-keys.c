@@ -102,6 +102,47 @@ _wd_queue_move_focus (WdQueue *self, GtkDirectionType direction)
   return _wd_queue_take_focus (self);
 }
 
+/* --- the row that has the focus goes from the screen --------------------------------------------- */
+
+/* To the order that stands there now, else to the one before, of the same group. */
+static gboolean
+refocus_cb (gpointer data)
+{
+  WdQueue *self = data;
+  gint64   last = (gint64)g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - 1, to = MIN (self->stood, last);
+  guint    before = find_order (self, to, -1), position = before != NONE ? before : find_order (self, to, 1);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !has_focus (self))
+    self->landed = focus_order (self, position) || gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  self->refocus = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* With the row GTK takes the focus from the window, and gives it to what comes next, or to nothing, where no key is heard. */
+void
+_wd_queue_follow_focus (WdQueue *self)
+{
+  GtkListItem *focused = _wd_queue_get_focused (self);
+  gboolean     taken = focused == NULL && self->root != NULL && gtk_root_get_focus (self->root) == NULL;
+
+  if (taken && self->stood != NONE && self->refocus == 0)
+    self->refocus = g_idle_add_full (G_PRIORITY_HIGH_IDLE, refocus_cb, self, NULL);
+  if (self->refocus != 0 && focused == NULL)
+    return;
+  self->stood = focused != NULL ? gtk_list_item_get_position (focused) : NONE;
+  self->landed = FALSE;
+}
+
+void
+_wd_queue_follow_items (WdQueue *self, guint position, guint removed, guint added)
+{
+  if (self->stood == NONE || position > self->stood)
+    return;
+  self->stood = position + removed <= self->stood ? self->stood - removed + added : position;
+}
+
+/* --- from row to row ------------------------------------------------------------------------------- */
+
 /* As the list does: alone it selects, with Control it moves only, with Shift it selects all between. */
 static void
 go_to (WdQueue *self, guint position, GdkModifierType state)
@@ -145,6 +186,8 @@ move (WdQueue *self, int by, GdkModifierType state)
 
   if (focused == NULL)
     return GDK_EVENT_PROPAGATE;
+  if (self->landed && !(state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)))
+    by = 0; /* the next one, since the one before went */
   to = CLAMP ((gint64)gtk_list_item_get_position (focused) + by, 0, last);
   position = find_order (self, to, step);
   go_to (self, position != NONE ? position : find_order (self, to, -step), state);
@@ -190,7 +233,14 @@ _wd_queue_add_keys (WdQueue *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  self->stood = NONE;
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+void
+_wd_queue_drop_keys (WdQueue *self)
+{
+  g_clear_handle_id (&self->refocus, g_source_remove);
 }

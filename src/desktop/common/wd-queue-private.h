@@ -29,6 +29,11 @@ struct _WdQueue
   GStrv               struck;
   GtkEventController *pointer;
 
+  /* wd-queue-keys.c */
+  guint    stood;  /* where the row stands that the focus is in or was taken with; GTK_INVALID_LIST_POSITION: none */
+  gboolean landed; /* the focus came there because the row went that had it, by nobody's key */
+  guint    refocus;
+
   /* wd-queue-hold.c */
   gboolean    holding;  /* for the owner */
   gboolean    dragging; /* something is, anywhere in the window */
@@ -68,6 +73,9 @@ GtkListItem *_wd_queue_get_focused (WdQueue *self);
 
 /* The keyboard (wd-queue-keys.c).  Returns: whether the focus is in the queue then */
 void     _wd_queue_add_keys (WdQueue *self);
+void     _wd_queue_drop_keys (WdQueue *self);
+void     _wd_queue_follow_focus (WdQueue *self);
+void     _wd_queue_follow_items (WdQueue *self, guint position, guint removed, guint added);
 gboolean _wd_queue_take_focus (WdQueue *self);
 gboolean _wd_queue_move_focus (WdQueue *self, GtkDirectionType direction);
 

@@ -86,12 +86,13 @@ is_open_here (WdQueue *self, const char *id)
 
 /* The selection is of orders, not of places: one that moves to the other group is in neither for a moment. */
 static void
-items_changed_cb (WdQueue *self)
+items_changed_cb (WdQueue *self, guint position, guint removed, guint added)
 {
   g_auto (GStrv)           left = read_selection (self);
   g_auto (GStrv)           were = NULL;
   g_autoptr (GStrvBuilder) kept = NULL;
 
+  _wd_queue_follow_items (self, position, removed, added);
   update_empty (self);
   if (g_strv_length (left) == g_strv_length (self->selected))
     return;
@@ -112,6 +113,7 @@ wd_queue_dispose (GObject *object)
   WdQueue *self = WD_QUEUE (object);
 
   _wd_queue_drop_hold (self);
+  _wd_queue_drop_keys (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->groups); i++)
     g_clear_object (&self->groups[i]);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
