@@ -139,14 +139,13 @@ class Desks(NoticeCase):
         self.two_desks()
         centre = self.centre
         order = self.call('水表前阀门滴漏')
-        row = centre.row('水表前阀门滴漏')
+        selected = lambda: centre.row('水表前阀门滴漏').has('selected')  # noqa: E731
 
         def down():
-            if row.has('selected'):
-                return True
-            centre.key('Down')
-            time.sleep(0.2)
-            return row.has('selected')
+            if not selected():
+                centre.key('Down')
+                time.sleep(0.2)
+            return selected()
 
         wait_for(down, 'the arrow keys to reach the order')
         for undo in (True, False):

@@ -10,6 +10,8 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib      # noqa: E402
 
+from server import NotYet       # noqa: E402
+
 BUS, ACCESSIBLE, ROOT = 'org.freedesktop.DBus', 'org.a11y.atspi.Accessible', '/org/a11y/atspi/accessible/root'
 LEAVES = {'label', 'image', 'push button', 'text', 'progress bar', 'separator', 'scroll bar'}     # nothing to find in these
 CALL_MS = 30000
@@ -63,6 +65,14 @@ class Control:
     def __init__(self, desk, owner, path=ROOT):
         self.desk, self.owner, self.path = desk, owner, path
         self.bus = desk.stage.accessibility
+        self.sought = lambda: []        # all that fit what it was found by, now
+
+    def refresh(self):
+        """Its widget may have been made anew since it was found, or a row given to another order: the first that fits now."""
+        fits = self.sought()
+        if fits and self not in fits:
+            self.owner, self.path = fits[0].owner, fits[0].path
+        return self
 
     def ask(self, method, kinds='', *values, interface=ACCESSIBLE):
         """A widget may be gone by the time that it is asked: that is an answer too."""
@@ -98,7 +108,13 @@ class Control:
 
     @property
     def extents(self):
-        """x, y, width, height inside the border of its window; None where it says none."""
+        """x, y, width, height inside the border of its window."""
+        answer = self.place() or self.refresh().place()
+        if not answer:
+            raise NotYet(f'{self} is there no more')
+        return answer
+
+    def place(self):
         return self.ask('GetExtents', 'u', WINDOW, interface='org.a11y.atspi.Component')
 
     def above(self, *roles):
@@ -133,6 +149,7 @@ class Control:
 
     def act(self, name=None):
         """What a screen reader does to press it, or another of its acts."""
+        self.refresh()
         return self.ask('DoAction', 'i', self.acts.index(name) if name else 0, interface='org.a11y.atspi.Action')
 
     def tree(self):
@@ -167,7 +184,7 @@ class Control:
         return hash((self.owner, self.path))
 
     def __repr__(self):
-        return f'{self.role} “{self.name}” {self.extents}'
+        return f'{self.role} “{self.name}” {self.place()}'
 
 
 class Snapshot:

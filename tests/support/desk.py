@@ -215,7 +215,7 @@ class Desk:
         self.screen.type(text)
 
     def click(self, control, times=1, button=1):
-        self.screen.click(self.reveal(control).middle, button=button, times=times)
+        self.screen.click(self.reveal(control.refresh()).middle, button=button, times=times)
 
     def still(self, control):
         """Its middle, once it moves no more, as the map does for a moment."""
@@ -228,7 +228,7 @@ class Desk:
 
     def drag(self, source, target, over=None):
         """`over` is called while it is held over the target."""
-        self.screen.press(self.still(source), self.still(target))
+        self.screen.press(self.still(source.refresh()), self.still(target.refresh()))
         try:
             if over:
                 over()
@@ -304,7 +304,12 @@ class Desk:
 
     def find(self, role=None, name=None, under=None, timeout=60):
         """The first of them, waited for."""
-        return wait_for(lambda: self.seek(role, name, under), f'{role or "something"} “{name}” at the desk of {self.user}', timeout)[0]
+        return self.first(lambda: self.seek(role, name, under), f'{role or "something"} “{name}”', timeout)
+
+    def first(self, sought, what, timeout=60, otherwise=lambda: None):
+        control = wait_for(lambda: sought() or otherwise(), f'{what} at the desk of {self.user}', timeout)[0]
+        control.sought = sought
+        return control
 
     def gone(self, role=None, name=None, under=None, timeout=60):
         wait_for(lambda: not self.seek(role, name, under), f'{role or "something"} “{name}” to go at the desk of {self.user}', timeout)
@@ -329,14 +334,14 @@ class Desk:
         """The row of an order in the queue, or its card at a unit; `state` is what its sentence says besides."""
         def rows():
             lists = self.seek('list', re.compile('^(工单|新派单)'))
-            found = [row for each in lists for row in self.seek('list item', re.compile(f'{words}.*{state}'), each)]
-            if not found:
-                # Under a hand the queue waits to be asked.
-                for pill in self.seek('push button', re.compile('条新单$|^排序有变$')):
-                    pill.act()
-            return found
+            return [row for each in lists for row in self.seek('list item', re.compile(f'{words}.*{state}'), each)]
 
-        return wait_for(rows, f'a row “{words}” {state} at the desk of {self.user}', timeout)[0]
+        def ask():
+            """Under a hand the queue waits for that."""
+            for pill in self.seek('push button', re.compile('条新单$|^排序有变$')):
+                pill.act()
+
+        return self.first(rows, f'a row “{words}” {state}', timeout, ask)
 
     def symbol(self, words):
         """Where an order is drawn on the map."""
@@ -362,6 +367,8 @@ def matches(text, wanted):
 
 class DeskCase(ServerCase):
     """A test case whose desks are ended after each test; their last words follow a failure."""
+
+    tries = int(os.environ.get('WATERDESK_TRIES', 1))       # a busy machine can be late for a hand that doesn't wait
 
     def setUp(self):
         super().setUp()

@@ -64,11 +64,18 @@ def new_id():
     return str(uuid.UUID(int=value))
 
 
+class NotYet(Exception):
+    """What a condition asks about is not there now."""
+
+
 def wait_for(condition, what='the condition', timeout=60):
     """Asks until condition() gives something true, and returns that."""
     end = time.monotonic() + timeout
     while True:
-        value = condition()
+        try:
+            value = condition()
+        except NotYet:
+            value = None
         if value:
             return value
         if time.monotonic() > end:

@@ -4,7 +4,8 @@
     summary.py [--allowed FILE] BUILD…
 
 Single cases are counted, from the log that `meson test` leaves.  A program that crashes, runs out of
-time or stops before its plan counts as a failed case of its own.  The last line is always
+time or stops before its plan counts as a failed case of its own.  What passed only at its second try is
+named.  The last line is always
 
     N passed, N failed, N skipped
 
@@ -78,6 +79,8 @@ def main():
             print(f'FAILED {case.program}: {case.name}')
 
     for case in cases:
+        if case.name.endswith('(second try)'):
+            print(f'SECOND TRY {case.program}: {case.name}')
         if case.outcome == 'skipped':
             if allowed is None:
                 print(f'SKIPPED {case.program}: {case.name}: {case.reason}')

@@ -3,7 +3,9 @@
 
     tap.py tests/server/test_session.py [NAME…]     NAME picks the methods whose name contains it
 
-What a failing test has to say follows its line as # lines; a skip carries its reason.  A class or
+What a failing test has to say follows its line as # lines; a skip carries its reason.  A case whose class
+says `tries = 2` is run once more when it fails, by itself and after all others; what it said at first comes
+before its line, and the line of one that passes then ends in "(second try)".  A class or
 module whose set-up fails or skips gives that answer for each of its methods, so that the number of
 tests is the same on every machine.
 
@@ -32,13 +34,15 @@ class TapResult(unittest.TestResult):
         self.count = 0
         self.failed = 0
         self.waiting = {test.id(): test for test in tests}
+        self.again = {}         # what is to be tried once more
+        self.second = False
         self.fixtures = []      # (prefix of ids, "failed" or "skipped", text) of a class or module set-up
 
     def line(self, test_id, ok, skip=None):
         self.waiting.pop(test_id, None)
         self.count += 1
         self.failed += not ok
-        name = test_id.replace('#', ' ').replace('\n', ' ')
+        name = test_id.replace('#', ' ').replace('\n', ' ') + (' (second try)' if ok and test_id in self.again else '')
         tail = '' if skip is None else ' # SKIP ' + ' '.join(skip.split())
         print(f'{"ok" if ok else "not ok"} {self.count} - {name}{tail}', flush=True)
 
@@ -62,16 +66,21 @@ class TapResult(unittest.TestResult):
             self.fixtures.append((fixture(test), False, self.story(error)))
             self.note(self.story(error))
             return
-        if test.id() in self.waiting:
-            self.line(test.id(), False)
+        self.failure(test)
         self.note(self.story(error))
         if hasattr(test, 'last_words'):
             self.note(test.last_words())
 
+    def failure(self, test):
+        if getattr(test, 'tries', 1) > 1 and not self.second:
+            self.again[test.id()] = test
+            self.note(f'{test.id()} failed at its first try:')
+        elif test.id() in self.waiting:
+            self.line(test.id(), False)
+
     def addSubTest(self, test, subtest, error):
         if error is not None:
-            if test.id() in self.waiting:
-                self.line(test.id(), False)
+            self.failure(test)
             self.note(f'in {subtest.id()}\n{self.story(error)}')
 
     def addSkip(self, test, reason):
@@ -135,6 +144,9 @@ def main(path, *names):
     tests = [test for test in leaves(suite) if not names or any(name in test.id() for name in names)]
     result = TapResult(tests)
     unittest.TestSuite(tests).run(result)
+    if result.again:
+        result.second = True
+        unittest.TestSuite(type(test)(test._testMethodName) for test in result.again.values()).run(result)
     result.finish()
     return 1 if result.failed or not result.count else 0
 

@@ -50,6 +50,11 @@ class Summary(unittest.TestCase):
         self.assertEqual((status, last), (0, '1 passed, 0 failed, 2 skipped'))
         self.assertEqual(lines, ['SKIPPED t0: a: no data', 'SKIPPED t1: all: no server'])
 
+    def test_second_try_is_told_and_counts_once(self):
+        status, last, lines = self.run_on(('OK', '# a failed at its first try:\nok 1 - a (second try)\nok 2 - b\n1..2'))
+        self.assertEqual((status, last), (0, '2 passed, 0 failed, 0 skipped'))
+        self.assertEqual(lines, ['SECOND TRY t0: a (second try)'])
+
     def test_skip_that_is_not_allowed_fails(self):
         log = ('OK', 'ok 1 - a # SKIP no data\nok 2 - b # SKIP just so\nok 3 - c\n1..3')
         self.assertEqual(self.run_on(log, allowed='# a list\n^no data$\n')[:2], (1, '1 passed, 1 failed, 1 skipped'))

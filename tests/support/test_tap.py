@@ -38,6 +38,13 @@ class Tap(unittest.TestCase):
         self.check(HEAD + '    def test_a(self):\n        for i in 1, 2:\n'
                    '            with self.subTest(i=i): self.fail()\n', 1, 'not ok 1 - m.A.test_a', '1..1')
 
+    def test_second_try_is_named(self):
+        lines = self.check(HEAD + '    tries, left = 2, [3, 1]\n    def test_a(self): self.left[0] -= 1; self.assertEqual(self.left[0] < 2, True)\n'
+                           '    def test_b(self): pass\n    def test_c(self): self.fail("because")\n', 1,
+                           'ok 1 - m.A.test_b', 'ok 2 - m.A.test_a (second try)', 'not ok 3 - m.A.test_c', '1..3')
+        self.assertEqual(lines.count('# m.A.test_a failed at its first try:'), 1)
+        self.assertEqual(sum('because' in line for line in lines), 2 * 2)
+
     def test_failing_cleanup_fails_the_test(self):
         self.check(HEAD + '    def test_a(self): self.addCleanup(lambda: 1 / 0)\n', 1, 'not ok 1 - m.A.test_a', '1..1')
 
