@@ -11,7 +11,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import statistics
 import subprocess
 
-from display import Display
+from display import Display, without_gl
 from peers import table, target, tool
 
 ROUNDS = 3
@@ -21,7 +21,7 @@ RUNS = (('layer', 100_000), ('markers', 1000), ('markers', 10_000))
 
 def measure(screen, renderer, kind, n, frames=150):
     """(pan median, pan p95, zoom median, zoom p95) in ms, and what painted."""
-    env = dict(screen.env, GSK_RENDERER=renderer, GDK_DEBUG='gl-disable' if renderer == 'cairo' else '')
+    env = dict(screen.env, GSK_RENDERER=renderer, **({} if renderer == 'cairo' else dict.fromkeys(without_gl(), '')))
     done = subprocess.run([tool('bench-map'), kind, str(n), str(frames)], env=env, stdout=subprocess.PIPE, text=True, check=True)
     words = done.stdout.split()
     return [float(word) for word in words[:4]], words[4]

@@ -35,6 +35,7 @@ from sound import SoundServer
 
 STEP_SECONDS = 1        # for a key that leads nowhere
 SMALL, LARGE = (1366, 768), (1920, 1080)
+BOUNDS_SHIM = os.path.join(BUILD, 'tests', 'support', 'bounds-shim.so')     # built where GTK needs it
 A11Y_SERVICE = '/usr/share/dbus-1/services/org.a11y.Bus.service'
 NOTIFICATIONS = '''[D-BUS Service]
 Name=org.freedesktop.Notifications
@@ -140,7 +141,7 @@ class Desk:
         self.env = {**self.stage.env, 'HOME': home, 'XDG_RUNTIME_DIR': home, 'GSETTINGS_BACKEND': 'memory',
                     **{f'XDG_{name}_HOME': os.path.join(home, name.lower()) for name in ('DATA', 'CACHE', 'CONFIG', 'STATE')},
                     'WATERDESK_LOCALEDIR': os.path.join(BUILD, 'po'), 'GSETTINGS_SCHEMA_DIR': os.path.join(BUILD, 'data'), 'ADW_DISABLE_PORTAL': '1',
-                    'G_DEBUG': 'fatal-warnings', **(env or {})}
+                    'G_DEBUG': 'fatal-warnings', **({'LD_PRELOAD': BOUNDS_SHIM} if os.path.exists(BOUNDS_SHIM) else {}), **(env or {})}
         self.process = None
         self.window = None
 

@@ -5,6 +5,7 @@
 #include "wd-test-display.h"
 
 #include <glib-unix.h>
+#include <gtk/gtk.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ skip_all (const char *why)
 void
 wd_test_display_start (void)
 {
+  gboolean           newer = gtk_get_minor_version () >= 16; /* which has another word for it */
   int                ends[2];
   char               number[16] = "";
   ssize_t            n;
@@ -53,7 +55,7 @@ wd_test_display_start (void)
   g_setenv ("DISPLAY", name, TRUE);
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
-  g_setenv ("GDK_DEBUG", "gl-disable", TRUE); /* no driver, which would leak */
+  g_setenv (newer ? "GDK_DISABLE" : "GDK_DEBUG", newer ? "gl" : "gl-disable", TRUE); /* no driver, which would leak */
   g_setenv ("GTK_A11Y", "none", TRUE);
 }
 
