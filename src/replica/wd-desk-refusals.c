@@ -7,6 +7,8 @@
 #include "wd-json.h"
 #include "wd-outage.h"
 
+#include <math.h>
+
 gboolean
 wd_refusal_has_sides (WdObjectKind kind)
 {
@@ -43,6 +45,19 @@ dup_text_member (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_dup_string (node) : NULL;
 }
 
+static WdPoint
+read_place (JsonObject *object)
+{
+  JsonNode  *node = json_object_get_member (object, "at");
+  JsonArray *place = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  WdPoint    at = { NAN, NAN };
+
+  if (place == NULL || json_array_get_length (place) != 2 || !JSON_NODE_HOLDS_VALUE (json_array_get_element (place, 0)) || !JSON_NODE_HOLDS_VALUE (json_array_get_element (place, 1)))
+    return at;
+  at = (WdPoint){ json_array_get_double_element (place, 0), json_array_get_double_element (place, 1) };
+  return fabs (at.lon) <= 180 && fabs (at.lat) <= 90 ? at : (WdPoint){ NAN, NAN };
+}
+
 static gpointer
 read_record (WdObjectKind kind, JsonNode *node)
 {
@@ -72,6 +87,7 @@ wd_refusal_new (const WdPending *pending, const char *problem)
   refusal->code = object != NULL ? dup_text_member (object, "code") : NULL;
   refusal->detail = object != NULL ? dup_text_member (object, "detail") : NULL;
   refusal->field = object != NULL ? dup_text_member (object, "field") : NULL;
+  refusal->at = object != NULL ? read_place (object) : (WdPoint){ NAN, NAN };
   refusal->kind = wd_verb_info (pending->command->verb)->kind;
   refusal->before = read_record (refusal->kind, before);
   if (object != NULL)

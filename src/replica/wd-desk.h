@@ -123,6 +123,7 @@ typedef struct
   char      *code; /* of api §1: conflict, state, … */
   char      *detail;
   char      *field; /* (nullable) */
+  WdPoint    at;    /* where a shape is wrong; lon NAN where that is not said */
 
   WdObjectKind kind;    /* of what it is about */
   gpointer     before;  /* (nullable) record of that kind, as it was shown when the command was given */

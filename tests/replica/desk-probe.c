@@ -61,7 +61,8 @@ text_cb (WdDesk *desk, const char *text, const char *event)
 static void
 refused_cb (WdDesk *desk, const WdRefusal *refusal)
 {
-  g_autofree char *text = g_strdup_printf ("%s %s %s", refusal->command->id, refusal->code, refusal->current != NULL ? "current" : "-");
+  g_autofree char *place = wd_point_is_set (&refusal->at) ? g_strdup_printf (" at %.5f %.5f", refusal->at.lon, refusal->at.lat) : g_strdup ("");
+  g_autofree char *text = g_strdup_printf ("%s %s %s%s", refusal->command->id, refusal->code, refusal->current != NULL ? "current" : "-", place);
 
   say ("refused", text);
 }

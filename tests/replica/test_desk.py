@@ -403,6 +403,19 @@ class RoughDays(DeskCase):
         self.assertSame(desk)
         self.assertTrue(os.path.exists(os.path.join(desk.folder, 'replica.sqlite.damaged-1')))
 
+    def test_place_where_a_shape_is_wrong(self):
+        """The territories became others before what was given got out: the desk has the place that the server names."""
+        desk = self.desk()
+        area = {'type': 'Polygon', 'coordinates': [[[120.23, 30.19], [120.24, 30.19], [120.24, 30.2], [120.23, 30.19]]]}
+        command = desk.give('declare-outage', hold=600000, nature='emergency', reason='爆管', starts=time_at(0), area=area)
+        desk.wait_kept(command)
+        desk.kill()
+        admin = self.city.sign_in('admin')
+        far = {'type': 'Polygon', 'coordinates': [[[10, 50], [11, 50], [11, 51], [10, 50]]]}
+        for unit in [change['body'] for change in admin.changes()[0] if change['kind'] == 'unit']:
+            admin.must('put-unit', code=unit['code'], name=unit['name'], kind=unit['kind'], territory=unit['territory'] and far)
+        desk.start().wait('refused', f'{command} invalid - at 120.23000 30.19000')
+
     def test_ten_thousand(self):
         desk = self.desk()
         for page in range(10):
