@@ -579,20 +579,7 @@ class Areas(AreaCase):
         self.assertLess(min(x for x, _ in self.corners_of(after)), min(x for x, _ in self.corners_of(before)) - 0.002)
         self.assertEqual((after['reason'], after['starts'], after['expected']), (before['reason'], before['starts'], before['expected']))
         self.both_sides(desk, outage)
-
-    def both_sides(self, desk, outage):
-        """Another desk revises while this one's revision may still be taken back: it is refused, and a person decides."""
-        desk.find('push button', '修订…').act()
-        desk.find(name=re.compile('^形状有效'))
-        self.fill(desk, '预计恢复', '+6h')
-        self.fill(desk, '变更原因', 'one more valve')
-        later = desk.find('label', re.compile('^比上次晚 [23]:[0-5][0-9]$')).name
-        self.give(desk, '修订停水', lambda page: desk.find('label', re.compile(f'→ .* · {later}$'), page))
-        self.clerk.must('revise-outage', outage=outage, expected=at(9), because='the pump is broken')
-        desk.find('alert', re.compile('没有完成：修订停水 停水 .* · 人民路 DN300 爆管'))
-        desk.click(desk.find('push button', '看双方'))
-        desk.find('heading', re.compile('^停水 O.* · 人民路 DN300 爆管：修订停水没有办成'))
-        desk.picture('areas-27-both-sides')
+        self.place_at_fault(desk)
 
 
 if __name__ == '__main__':

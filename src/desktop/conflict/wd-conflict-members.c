@@ -226,3 +226,14 @@ _wd_conflict_state (WdConflictPage *self, WdObjectKind kind, gconstpointer recor
   return kind == WD_OBJECT_OUTAGE ? outage_state_of (self, record) : kind == WD_OBJECT_QUALITY ? quality_state_of (self, record)
                                                                                                : state_of (self, record);
 }
+
+const char *
+_wd_conflict_area (WdObjectKind kind, gconstpointer record)
+{
+  const char *name;
+
+  for (const WdConflictMember *member = _wd_conflict_members (kind, &name); member->label != NULL; member++)
+    if (member->raw != NULL)
+      return member->raw (record);
+  return NULL;
+}

@@ -203,7 +203,7 @@ show_who (WdConflictPage *self, const WdRefusal *refusal)
 }
 
 static void
-show_refusal (WdConflictPage *self)
+show_refusal (WdConflictPage *self, gboolean look)
 {
   const WdRefusal *refusal = _wd_conflict_get_refusal (self);
 
@@ -211,8 +211,14 @@ show_refusal (WdConflictPage *self)
     return;
   show_head (self, refusal);
   show_who (self, refusal);
-  _wd_conflict_show_sides (self, refusal);
+  _wd_conflict_show_sides (self, refusal, look);
   _wd_conflict_show_acts (self, refusal);
+}
+
+void
+_wd_conflict_show_again (WdConflictPage *self)
+{
+  show_refusal (self, FALSE);
 }
 
 /* --- all of them ------------------------------------------------------------------------------- */
@@ -245,8 +251,9 @@ static void
 choose (WdConflictPage *self, const char *command)
 {
   const WdRefusal *refusal;
+  gboolean         another = g_strcmp0 (self->command, command) != 0;
 
-  if (g_strcmp0 (self->command, command) != 0)
+  if (another)
     {
       g_free (self->command);
       self->command = g_strdup (command);
@@ -255,7 +262,7 @@ choose (WdConflictPage *self, const char *command)
   refusal = _wd_conflict_get_refusal (self);
   if (refusal != NULL)
     ask_who (self, refusal);
-  show_refusal (self);
+  show_refusal (self, another);
 }
 
 static void
@@ -312,7 +319,7 @@ areas_changed_cb (WdConflictPage *self)
   const WdRefusal *refusal = self->command != NULL ? _wd_conflict_get_refusal (self) : NULL;
 
   if (refusal != NULL && refusal->kind != WD_OBJECT_ORDER)
-    show_refusal (self);
+    show_refusal (self, FALSE);
 }
 
 static void
@@ -370,6 +377,7 @@ wd_conflict_page_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_free (self->command);
+  g_hash_table_unref (self->counted);
   G_OBJECT_CLASS (wd_conflict_page_parent_class)->finalize (object);
 }
 
@@ -400,16 +408,18 @@ wd_conflict_page_class_init (WdConflictPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdConflictPage, behind);
   gtk_widget_class_bind_template_child (widget_class, WdConflictPage, both_button);
   gtk_widget_class_bind_template_child (widget_class, WdConflictPage, both_hint);
+  gtk_widget_class_bind_template_child (widget_class, WdConflictPage, map);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback_full (widget_class, "keep_cb", G_CALLBACK (_wd_conflict_keep));
   gtk_widget_class_bind_template_callback_full (widget_class, "mine_cb", G_CALLBACK (_wd_conflict_use_mine));
   gtk_widget_class_bind_template_callback_full (widget_class, "both_cb", G_CALLBACK (_wd_conflict_record_both));
-  gtk_widget_class_bind_template_callback_full (widget_class, "behind_cb", G_CALLBACK (show_refusal));
+  gtk_widget_class_bind_template_callback_full (widget_class, "behind_cb", G_CALLBACK (_wd_conflict_show_again));
 }
 
 static void
 wd_conflict_page_init (WdConflictPage *self)
 {
+  g_type_ensure (WD_TYPE_MAP_VIEW);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -420,6 +430,7 @@ wd_conflict_page_new (WdDesk *desk)
   WdConflictPage *self = g_object_new (WD_TYPE_CONFLICT_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
+  _wd_conflict_map_make (self);
   g_signal_connect_object (desk, "notify::stopped", G_CALLBACK (stopped_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-changed", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "areas-changed", G_CALLBACK (areas_changed_cb), self, G_CONNECT_SWAPPED);

@@ -5,6 +5,8 @@
 #pragma once
 
 #include "wd-conflict-page.h"
+#include "wd-map-view.h"
+#include "wd-sides-layer.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +32,11 @@ struct _WdConflictPage
   GtkCheckButton *behind;
   GtkButton      *both_button;
   GtkLabel       *both_hint;
+  WdMapView      *map; /* hidden where nothing was drawn */
+  WdSidesLayer   *sides_layer;
+  GtkLabel       *map_note;
+  guint           fitting;
+  GHashTable     *counted; /* GeoJSON → who is inside, in words; "" while it is asked */
 
   WdDesk       *desk;
   char         *command;     /* the refused one that is shown */
@@ -43,8 +50,11 @@ gconstpointer _wd_conflict_theirs (WdConflictPage *self, const WdRefusal *refusa
 /* The same of an order; NULL where it is about something else. */
 const WdOrder *_wd_conflict_order (WdConflictPage *self, const WdRefusal *refusal);
 
+/* All sides anew: more is known of them. */
+void _wd_conflict_show_again (WdConflictPage *self);
+
 /* wd-conflict-sides.c: the three sides, member by member, and what was wanted in a few words. */
-void  _wd_conflict_show_sides (WdConflictPage *self, const WdRefusal *refusal);
+void  _wd_conflict_show_sides (WdConflictPage *self, const WdRefusal *refusal, gboolean look);
 char *_wd_conflict_describe (WdConflictPage *self, const WdCommand *command);
 char *_wd_conflict_unit_name (WdConflictPage *self, const char *code, gboolean brief);
 
@@ -60,6 +70,12 @@ typedef struct
 /* @name: of the kind.  The list ends with a NULL label. */
 const WdConflictMember *_wd_conflict_members (WdObjectKind kind, const char **name);
 char                   *_wd_conflict_state (WdConflictPage *self, WdObjectKind kind, gconstpointer record);
+const char             *_wd_conflict_area (WdObjectKind kind, gconstpointer record); /* (nullable): GeoJSON */
+
+/* wd-conflict-map.c.  @mine: (nullable): GeoJSON; @look: the map goes there */
+void  _wd_conflict_map_make (WdConflictPage *self);
+void  _wd_conflict_map_show (WdConflictPage *self, const WdRefusal *refusal, const char *mine, gboolean look);
+char *_wd_conflict_describe_area (WdConflictPage *self, const char *geojson); /* corners, size, and who is inside once that is known; NULL where it is no shape */
 
 /* wd-conflict-acts.c: the buttons, and what they do. */
 void _wd_conflict_show_acts (WdConflictPage *self, const WdRefusal *refusal);

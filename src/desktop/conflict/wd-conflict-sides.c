@@ -89,7 +89,16 @@ add_row (GtkBox *box, const char *name, const char *value, gboolean differs)
   gtk_box_append (box, row);
 }
 
-/* The boundary is told by what became of it since it was seen here. */
+/* A boundary is told by what became of it since it was seen here, and by what it comes to. */
+static char *
+describe_boundary (WdConflictPage *self, const char *area, const char *before)
+{
+  const char      *became = before == NULL ? _ ("drawn") : g_str_equal (area, before) ? _ ("as before") : _ ("changed");
+  g_autofree char *facts = _wd_conflict_describe_area (self, area);
+
+  return facts != NULL ? g_strdup_printf ("%s · %s", became, facts) : g_strdup (became);
+}
+
 static char *
 describe_member (WdConflictPage *self, const WdConflictMember *member, gconstpointer record, gconstpointer before)
 {
@@ -99,9 +108,7 @@ describe_member (WdConflictPage *self, const WdConflictMember *member, gconstpoi
     return member->value (self, record);
   if (member->raw (record) == NULL)
     return g_strdup (_ ("not drawn yet"));
-  if (before == NULL || member->raw (before) == NULL || record == before)
-    return g_strdup (_ ("drawn"));
-  return g_strdup (g_str_equal (member->raw (record), member->raw (before)) ? _ ("as before") : _ ("changed"));
+  return describe_boundary (self, member->raw (record), before != NULL && record != before ? member->raw (before) : NULL);
 }
 
 static gboolean
@@ -129,12 +136,33 @@ add_member (WdConflictPage *self, const WdConflictMember *member, gconstpointer 
     add_row (self->before_rows, _ (member->label), old, FALSE);
 }
 
+/* What was refused for its shape is nothing that the desk could make by itself: it is told as it was drawn. */
+static const char *
+find_mine (const WdRefusal *refusal, gconstpointer mine)
+{
+  const char *given = wd_members_text (refusal->command->members, "area");
+
+  return given != NULL || mine == NULL ? given : _wd_conflict_area (refusal->kind, mine);
+}
+
+static void
+add_fault (WdConflictPage *self, const WdRefusal *refusal)
+{
+  g_autofree char *words = NULL;
+
+  if (!wd_point_is_set (&refusal->at))
+    return;
+  /* Translators: longitude, latitude. */
+  words = g_strdup_printf (_ ("%1$.5f, %2$.5f — marked on the map"), refusal->at.lon, refusal->at.lat);
+  add_row (self->mine_rows, _ ("Wrong at"), words, FALSE);
+}
+
 void
-_wd_conflict_show_sides (WdConflictPage *self, const WdRefusal *refusal)
+_wd_conflict_show_sides (WdConflictPage *self, const WdRefusal *refusal, gboolean look)
 {
   gpointer                mine = wd_desk_dup_wanted (self->desk, refusal);
   gconstpointer           theirs = _wd_conflict_theirs (self, refusal);
-  const char             *words = words_of (refusal->command), *kind;
+  const char             *words = words_of (refusal->command), *kind, *area = find_mine (refusal, mine);
   const WdConflictMember *members = _wd_conflict_members (refusal->kind, &kind);
 
   clear (self->mine_rows);
@@ -142,12 +170,20 @@ _wd_conflict_show_sides (WdConflictPage *self, const WdRefusal *refusal)
   clear (self->before_rows);
   for (; members->label != NULL; members++)
     add_member (self, members, mine, theirs, refusal->before);
+  if (mine == NULL && area != NULL)
+    {
+      g_autofree char *facts = describe_boundary (self, area, NULL);
+
+      add_row (self->mine_rows, _ ("Area"), facts, FALSE);
+    }
+  add_fault (self, refusal);
   if (words != NULL && (refusal->kind != WD_OBJECT_ORDER || mine == NULL || g_strcmp0 (words, ((const WdOrder *)mine)->text) != 0))
     add_row (self->mine_rows, _ ("Note"), words, FALSE);
   if (theirs == NULL)
     add_row (self->theirs_rows, kind, _ ("not there any more, or never taken"), FALSE);
   if (refusal->before == NULL)
     add_row (self->before_rows, kind, _ ("was not there yet"), FALSE);
+  _wd_conflict_map_show (self, refusal, area, look);
   if (mine != NULL)
     wd_record_free (wd_object_type (refusal->kind), mine);
 }

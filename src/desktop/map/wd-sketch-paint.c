@@ -15,7 +15,6 @@
 #define RING 4.0
 #define APART 36.0 /* pixels between two corners, that a middle has room */
 #define MAX_HANDLES 600
-#define FAULT 9.0
 #define LOW 130.0 /* pixels at the lower edge, where hints lie over the map */
 
 static gboolean
@@ -231,17 +230,7 @@ paint_fault (WdSketchLayer  *self,
   if (!wd_point_is_set (&self->fault))
     return;
   at = wd_camera_project (camera, wd_mercator_from_point (self->fault));
-  wd_paint_set_color (cr, WD_COLOR_BREACH, 1.0, is_dark ());
-  cairo_set_line_width (cr, 3);
-  for (int side = -1; side <= 1; side += 2)
-    {
-      cairo_move_to (cr, (double)at.x - FAULT, (double)at.y - side * FAULT);
-      cairo_line_to (cr, (double)at.x + FAULT, (double)at.y + side * FAULT);
-    }
-  cairo_stroke (cr);
-  cairo_arc (cr, (double)at.x, (double)at.y, FAULT * 1.8, 0, 2 * G_PI);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
+  wd_paint_fault (cr, (double)at.x, (double)at.y, is_dark ());
 }
 
 /* 吸附：… above the corner. */

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #define OUTLINE 1.5
+#define FAULT 9.0
 #define HALO 1.5 /* of the surface's colour, outside the shape, so that it stands off any ground */
 #define FONT "Noto Sans CJK SC, sans-serif"
 
@@ -130,6 +131,25 @@ wd_paint_measure (const char *text,
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return width;
+}
+
+void
+wd_paint_fault (cairo_t *cr,
+                double   x,
+                double   y,
+                gboolean dark)
+{
+  wd_paint_set_color (cr, WD_COLOR_BREACH, 1.0, dark);
+  cairo_set_line_width (cr, 3);
+  for (int side = -1; side <= 1; side += 2)
+    {
+      cairo_move_to (cr, x - FAULT, y - side * FAULT);
+      cairo_line_to (cr, x + FAULT, y + side * FAULT);
+    }
+  cairo_stroke (cr);
+  cairo_arc (cr, x, y, FAULT * 1.8, 0, 2 * G_PI);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
 }
 
 void

@@ -46,6 +46,12 @@ void wd_paint_lozenge (cairo_t *cr,
                        double   radius,
                        gboolean dark);
 
+/* A cross in a ring: here a shape is wrong. */
+void wd_paint_fault (cairo_t *cr,
+                     double   x,
+                     double   y,
+                     gboolean dark);
+
 void wd_paint_rounded (cairo_t *cr,
                        double   x,
                        double   y,
