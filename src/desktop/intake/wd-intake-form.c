@@ -283,7 +283,7 @@ make_asides (WdIntakeForm *self)
 }
 
 static GtkWidget *
-add_text (WdIntakeForm *self, const char *label, const char *key, const char *member, int height, GtkTextBuffer **buffer)
+add_text (WdIntakeForm *self, const char *label, const char *key, const char *member, GtkTextBuffer **buffer)
 {
   GtkWidget *view = gtk_text_view_new (), *scroll = gtk_scrolled_window_new ();
 
@@ -293,9 +293,9 @@ add_text (WdIntakeForm *self, const char *label, const char *key, const char *me
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 8);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_size_request (scroll, -1, height);
   gtk_widget_set_focusable (scroll, FALSE);
   gtk_widget_add_css_class (scroll, "text-box");
+  gtk_widget_add_css_class (scroll, member);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), view);
   *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   g_signal_connect_object (*buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -381,9 +381,9 @@ add_fields (WdIntakeForm *self)
   gtk_box_append (self->fields, make_field (self, _ ("Address"), "Alt+D", "address", GTK_WIDGET (self->address), GTK_WIDGET (self->where)));
   add_field (self, _ ("Category (by its letter)"), "Alt+C", "category", GTK_WIDGET (self->category));
   add_field (self, _ ("Nature"), "Alt+X", "nature", GTK_WIDGET (self->nature));
-  self->text_view = add_text (self, _ ("What the caller says (each line is answered on its own)"), "Alt+T", "text", 72, &self->text);
+  self->text_view = add_text (self, _ ("What the caller says (each line is answered on its own)"), "Alt+T", "text", &self->text);
   add_contact (self);
-  self->answer_view = add_text (self, _ ("Answer (only where it is answered at once)"), "Alt+A", "answer", 48, &self->answer);
+  self->answer_view = add_text (self, _ ("Answer (only where it is answered at once)"), "Alt+A", "answer", &self->answer);
   watch (self, self->phone);
   g_signal_connect_object (self->address, "changed", G_CALLBACK (address_changed_cb), self, G_CONNECT_SWAPPED);
   watch (self, self->category);
