@@ -11,6 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import LARGE, DeskCase  # noqa: E402
 from server import wait_for  # noqa: E402
 
+POINT = re.compile(r'^120\.\d{4}, 30\.\d{4}$')
 PADDING = 4     # of a field, which its extents leave out
 
 
@@ -299,10 +300,44 @@ class Intake(DeskCase):
         self.centre.key('ctrl+Return')
         return wait_for(lambda: self.found(text), f'the order {text} at the server')
 
+    def place_by_key(self):
+        """At the middle of the map, which a cross shows while the map has the focus, and where the arrows bring what is meant."""
+        centre = self.centre
+        layer = centre.find('image', '图上工单')
+        hint = '方向键移图'
+
+        def placed(act):
+            """The place after an act that sets another one."""
+            before = [label.name for label in centre.seek('label', POINT)]
+            act()
+            words = wait_for(lambda: [label.name for label in centre.seek('label', POINT) if label.name not in before], 'another place')[0]
+            return [float(number) for number in words.split(', ')]
+
+        self.assertFalse(centre.seek('label', hint))
+        centre.key('F6')
+        wait_for(lambda: layer.has('focused'), 'F6 to lead to the map')
+        centre.find('label', hint)
+        x, y = layer.middle
+        ink = lambda: centre.colours('intake-aim', [(x + 10, y), (x - 10, y), (x, y + 10), (x, y - 10)])  # noqa: E731
+        wait_for(lambda: set(ink()) == {'1C2126'}, 'the cross')
+        first = placed(lambda: centre.key('Insert'))
+        east = placed(lambda: centre.key('Right', 'Insert'))
+        self.assertGreater(east[0], first[0])
+        self.assertEqual(east[1], first[1])
+        # By the accessible tree, after other keys.
+        centre.key('plus', 'Up')
+        north = placed(lambda: centre.find('push button', '以图中心定点').act())
+        self.assertGreater(north[1], east[1])
+        centre.key('F6')
+        self.wait_focus('来电号码')
+        centre.gone('label', hint)
+        self.assertNotEqual(set(ink()), {'1C2126'}, 'the cross goes with the focus')
+
     def test_a_point_on_the_map(self):
         self.begin()
         centre = self.centre
         self.new()
+        self.place_by_key()
         x, y, width, height = centre.geometry(centre.window)
         centre.screen.click((x + width * 3 // 4, y + height // 2))
         wait_for(lambda: centre.seek('label', re.compile(r'120\.\d{4}, 30\.\d{4}')), 'the point')

@@ -89,7 +89,7 @@ _wd_intake_form_show_where (WdIntakeForm *self)
   g_autofree char *account = self->account != NULL ? g_strdup_printf (_ ("account %s"), self->account) : g_strdup ("");
   g_autofree char *words = wd_point_is_set (&self->point)
                                ? g_strdup_printf ("%s%s%.4f, %.4f", account, self->account != NULL ? " · " : "", self->point.lon, self->point.lat)
-                               : g_strdup (self->account != NULL ? account : _ ("↓ for candidates, Enter takes one; or click on the map"));
+                               : g_strdup (self->account != NULL ? account : _ ("↓ for candidates, Enter takes one; or a place on the map"));
 
   gtk_label_set_label (self->where, words);
 }

@@ -11,7 +11,7 @@
 #include "wd-known-pane.h"
 #include "wd-map-feed.h"
 #include "wd-page.h"
-#include "wd-pin-layer.h"
+#include "wd-pin-aim.h"
 #include "wd-toast.h"
 
 #include <glib/gi18n.h>
@@ -300,6 +300,16 @@ clicked_cb (WdIntakePage *self, int n_press, double x, double y)
   wd_intake_form_set_point (get_form (self), point);
 }
 
+/* By key, or from the accessible tree: the arrows bring the place to the middle first. */
+static void
+place_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WdIntakePage *self = WD_INTAKE_PAGE (widget);
+
+  self->shown = wd_map_view_get_centre (self->map);
+  wd_intake_form_set_point (get_form (self), self->shown);
+}
+
 static void
 make_map (WdIntakePage *self)
 {
@@ -307,6 +317,7 @@ make_map (WdIntakePage *self)
 
   self->pin = wd_pin_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
   wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->pin));
+  wd_pin_aim_add (self->map, self->pin, "intake.place");
   self->feed = wd_map_feed_new (self->desk, wd_map_view_get_layer (self->map));
   self->area_feed = wd_area_feed_new (self->desk, wd_map_view_get_areas (self->map));
   wd_basemap_follow (self->map, self->desk);
@@ -354,6 +365,9 @@ wd_intake_page_list_keys (WdPage *page, const char **title)
     { "<Alt>t", N_ ("To the points") },
     { "<Alt>a", N_ ("To the answer") },
     { "Down Return", N_ ("Take a candidate for the address") },
+    { "Left Right Up Down", N_ ("On the map: move it") },
+    { "plus minus Home", N_ ("On the map: nearer, farther, whole city") },
+    { "Insert", N_ ("On the map: the place is at its middle") },
     { "<Alt>Up <Alt>Down", N_ ("Another of what is known there") },
     { "<Control>l", N_ ("Attach the call to what is known there") },
     { "<Control>w", N_ ("Throw the draft away") },
@@ -429,6 +443,7 @@ wd_intake_page_class_init (WdIntakePageClass *klass)
   gtk_widget_class_install_action (widget_class, "intake.give-answered", NULL, give_action);
   gtk_widget_class_install_action (widget_class, "intake.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "intake.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "intake.place", NULL, place_action);
   gtk_widget_class_install_action (widget_class, "intake.focus", "s", focus_action);
   gtk_widget_class_install_action (widget_class, "intake.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "intake.move-known", "i", move_action);

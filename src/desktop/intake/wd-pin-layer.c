@@ -11,12 +11,14 @@
 
 #define RADIUS 12
 #define DOT 5
+#define ARM 16 /* of the cross */
 
 struct _WdPinLayer
 {
   ShumateLayer parent_instance;
 
-  WdPoint point;
+  WdPoint  point;
+  gboolean aiming;
 };
 
 G_DEFINE_FINAL_TYPE (WdPinLayer, wd_pin_layer, SHUMATE_TYPE_LAYER)
@@ -28,6 +30,30 @@ read_camera (WdPinLayer *self)
                          gtk_widget_get_height (GTK_WIDGET (self)));
 }
 
+/* Light around dark: seen on any ground. */
+static void
+paint_cross (GtkSnapshot *snapshot, graphene_point_t at, gboolean dark)
+{
+  static const struct
+  {
+    WdColor color;
+    double  width;
+  } strokes[] = { { WD_COLOR_SURFACE, 5 }, { WD_COLOR_INK, 2 } };
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (at.x - ARM - 2, at.y - ARM - 2, 2 * ARM + 4, 2 * ARM + 4));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (strokes); i++)
+    {
+      cairo_move_to (cr, at.x - ARM, at.y);
+      cairo_line_to (cr, at.x + ARM, at.y);
+      cairo_move_to (cr, at.x, at.y - ARM);
+      cairo_line_to (cr, at.x, at.y + ARM);
+      wd_paint_set_color (cr, strokes[i].color, 1, dark);
+      cairo_set_line_width (cr, strokes[i].width);
+      cairo_stroke (cr);
+    }
+  cairo_destroy (cr);
+}
+
 static void
 wd_pin_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -37,6 +63,8 @@ wd_pin_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   graphene_point_t at;
   cairo_t         *cr;
 
+  if (self->aiming)
+    paint_cross (snapshot, GRAPHENE_POINT_INIT ((float)round (camera.width / 2), (float)round (camera.height / 2)), dark);
   if (!wd_point_is_set (&self->point))
     return;
   at = wd_camera_project (&camera, wd_mercator_from_point (self->point));
@@ -93,6 +121,13 @@ void
 wd_pin_layer_set_point (WdPinLayer *self, WdPoint point)
 {
   self->point = point;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+wd_pin_layer_set_aiming (WdPinLayer *self, gboolean aiming)
+{
+  self->aiming = aiming;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -18,6 +18,9 @@ WdPinLayer *wd_pin_layer_new (ShumateViewport *viewport);
 /* @point: none where it is not set */
 void wd_pin_layer_set_point (WdPinLayer *self, WdPoint point);
 
+/* Shows the middle of the map by a cross, for who puts the point there by key. */
+void wd_pin_layer_set_aiming (WdPinLayer *self, gboolean aiming);
+
 /* What lies under a place of the layer. */
 WdPoint wd_pin_layer_point_at (WdPinLayer *self, double x, double y);
 
