@@ -94,6 +94,7 @@ send_pending (WdDesk *self, const WdPending *pending)
   entry->hold_until = pending->hold_until;
   entry->joined = pending->joined;
   entry->before = g_strdup (pending->before);
+  entry->draft = g_strdup (pending->draft);
   wd_uplink_give (self->uplink, entry);
 }
 
@@ -112,8 +113,21 @@ join (WdPending *pending, const WdCopy *copy)
   pending->hold_until = last->hold_until = MAX (last->hold_until, pending->hold_until);
 }
 
-gboolean
-wd_desk_give (WdDesk *self, const WdCommand *given, gint64 hold_ms, GError **error)
+static void
+take_draft (WdDesk *self, WdPending *pending, const char *draft)
+{
+  char *key, *text;
+
+  pending->draft = g_strdup (draft);
+  if (!g_hash_table_steal_extended (self->drafts, draft, (gpointer *)&key, (gpointer *)&text))
+    return;
+  g_free (key);
+  pending->typed = text;
+}
+
+/* @draft: (nullable) */
+static gboolean
+give (WdDesk *self, const WdCommand *given, gint64 hold_ms, const char *draft, GError **error)
 {
   g_autoptr (WdCommand) command = wd_command_copy (given);
   gint64                now = wd_desk_now (self);
@@ -132,10 +146,24 @@ wd_desk_give (WdDesk *self, const WdCommand *given, gint64 hold_ms, GError **err
     pending->before = describe_shown (wd_desk_copy_of (self, pending));
   pending->hold_until = hold_ms > 0 ? wd_boot_clock () + hold_ms : 0;
   join (pending, wd_desk_copy_of (self, pending));
+  if (draft != NULL)
+    take_draft (self, pending, draft);
   send_pending (self, pending);
   wd_desk_add_pending (self, pending);
   wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
   return TRUE;
+}
+
+gboolean
+wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, GError **error)
+{
+  return give (self, command, hold_ms, NULL, error);
+}
+
+gboolean
+wd_desk_give_draft (WdDesk *self, const WdCommand *command, const char *draft, GError **error)
+{
+  return give (self, command, 0, draft, error);
 }
 
 gboolean

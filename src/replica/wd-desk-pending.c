@@ -19,6 +19,8 @@ wd_pending_free (WdPending *pending)
   wd_command_free (pending->command);
   g_free (pending->object);
   g_free (pending->before);
+  g_free (pending->draft);
+  g_free (pending->typed);
   wd_refusal_free (pending->refusal);
   g_free (pending);
 }
@@ -225,6 +227,20 @@ take_away (WdDesk *self, WdPending *pending)
   wd_desk_show_anew (self, copy);
 }
 
+/* Nothing of it was written: what it was made of is there still, here and on disk. */
+static void
+take_not_kept (WdDesk *self, WdPending *pending)
+{
+  g_autofree char *draft = g_steal_pointer (&pending->draft);
+  g_autofree char *typed = g_steal_pointer (&pending->typed);
+
+  take_away (self, pending);
+  if (typed == NULL)
+    return;
+  g_hash_table_insert (self->drafts, g_strdup (draft), g_steal_pointer (&typed));
+  g_signal_emit (self, wd_desk_signals[WD_DESK_DRAFT_STAYS], 0, draft);
+}
+
 static void
 take_done (WdDesk *self, WdPending *pending, gint64 seq)
 {
@@ -247,8 +263,8 @@ wd_desk_take_answer (WdDesk *self, const WdNews *news)
     {
     case WD_NEWS_ANSWERED: take_done (self, pending, news->seq); break;
     case WD_NEWS_REFUSED: take_refusal (self, pending, news->text); break;
-    case WD_NEWS_UNDONE:
-    case WD_NEWS_FAILED: take_away (self, pending); break;
+    case WD_NEWS_UNDONE: take_away (self, pending); break;
+    case WD_NEWS_FAILED: take_not_kept (self, pending); break;
     case WD_NEWS_UNDO_MISSED:
       pending->undoing = FALSE;
       wd_desk_show_anew (self, wd_desk_copy_of (self, pending));

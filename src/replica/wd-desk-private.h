@@ -33,6 +33,8 @@ typedef struct
   gint64     given_at;
   gint64     hold_until;
   char      *before;   /* (nullable): JSON of the object as it was shown then */
+  char      *draft;    /* (nullable): id of what it was made of */
+  char      *typed;    /* (nullable): and its text */
   gint64     done_seq; /* the server did it, by this event; 0 = no answer yet */
   gboolean   joined;   /* it is one act with the one before it about the same object */
   gboolean   undoing;  /* an undo is on its way to the outbox */
@@ -91,6 +93,7 @@ enum
   WD_DESK_UNDO_MISSED,
   WD_DESK_SET_ASIDE,
   WD_DESK_FAILED,
+  WD_DESK_DRAFT_STAYS,
   WD_DESK_N_SIGNALS
 };
 extern guint wd_desk_signals[WD_DESK_N_SIGNALS];

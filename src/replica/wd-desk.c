@@ -139,6 +139,7 @@ wd_desk_class_init (WdDeskClass *klass)
   wd_desk_signals[WD_DESK_UNDO_MISSED] = add_signal ("undo-missed", text);
   wd_desk_signals[WD_DESK_SET_ASIDE] = add_signal ("set-aside", text);
   wd_desk_signals[WD_DESK_FAILED] = add_signal ("failed", text);
+  wd_desk_signals[WD_DESK_DRAFT_STAYS] = add_signal ("draft-stays", text);
 }
 
 static void

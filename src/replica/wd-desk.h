@@ -17,6 +17,7 @@
  *   undo-missed (command id)    an undo came too late: it had gone out
  *   set-aside (file)            replica.sqlite or outbox.sqlite was damaged, and is begun anew
  *   failed (message)            the copy or the outbox on this computer can't be kept
+ *   draft-stays (id)            what was made of it could not be written: it is a draft as before
  *
  * Properties: waiting (guint) commands not yet answered; stopped (guint) refusals to be seen to.
  *
@@ -106,6 +107,9 @@ gboolean wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError 
  * Returns: FALSE with WD_RULE_ERROR where it can't be done as things stand here: nothing is kept then.
  */
 gboolean wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, GError **error);
+
+/* As wd_desk_give(), at once; @draft, the id of what it was made of, goes in one step with the writing of it. */
+gboolean wd_desk_give_draft (WdDesk *self, const WdCommand *command, const char *draft, GError **error);
 
 /* Takes back what is still held, here at once.  Returns: (transfer full) (nullable): what it was; NULL where it has gone out already */
 WdCommand *wd_desk_undo (WdDesk *self, const char *command);

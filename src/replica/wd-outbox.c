@@ -38,6 +38,7 @@ wd_outbox_entry_free (WdOutboxEntry *entry)
   g_free (entry->body);
   g_free (entry->problem);
   g_free (entry->before);
+  g_free (entry->draft);
   g_free (entry);
 }
 
@@ -51,6 +52,7 @@ wd_outbox_entry_copy (const WdOutboxEntry *entry)
   copy->body = g_strdup (entry->body);
   copy->problem = g_strdup (entry->problem);
   copy->before = g_strdup (entry->before);
+  copy->draft = g_strdup (entry->draft);
   return copy;
 }
 
@@ -213,11 +215,26 @@ hold_before (WdOutbox *outbox, const WdOutboxEntry *entry)
     }
 }
 
-gboolean
-wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
+static gboolean
+write_entry (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
 {
   if (!wd_store_exec (outbox->store, &put_command, error, "itttitti", outbox->place + 1, entry->id, entry->chain, entry->body, entry->given_at,
                       entry->problem, entry->before, (gint64)entry->joined))
+    return FALSE;
+  return entry->draft == NULL || wd_store_exec (outbox->store, &drop_draft, error, "t", entry->draft);
+}
+
+gboolean
+wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
+{
+  if (!wd_store_begin (outbox->store, error))
+    return FALSE;
+  if (!write_entry (outbox, entry, error))
+    {
+      wd_store_rollback (outbox->store);
+      return FALSE;
+    }
+  if (!wd_store_commit (outbox->store, error))
     return FALSE;
   outbox->place++;
   if (entry->joined)

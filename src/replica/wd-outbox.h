@@ -3,7 +3,8 @@
  * A command is written before anything else happens to it, and leaves only when it
  * was answered, undone or settled.  Commands about one object are a chain: they go in the
  * order in which they were given, one at a time, but for those that are joined to the one before
- * them: they go in one request with it.  A chain stops at its first refusal until a person has seen to it.  What was sent is never changed.  Drafts of commands to come lie beside them.
+ * them: they go in one request with it.  A chain stops at its first refusal until a person has seen to it.  What was sent is never changed.  Drafts of commands to come lie beside them,
+ * and go in one step with the putting of what was made of them.
  * A file that is damaged is set aside, and what can still be read of it is taken over.  Belongs to one thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -26,6 +27,7 @@ typedef struct
   gboolean joined;     /* it goes in one request with the one before it of its chain: both are one act */
   char    *problem;    /* JSON of the refusal; NULL while it waits */
   char    *before;     /* (nullable): JSON of the order as its user saw it when it was given */
+  char    *draft;      /* (nullable): id of the draft that it was made of */
   gboolean sent;       /* it has gone out since the desk began, and nobody knows that it came to nothing: can't be undone any more */
 } WdOutboxEntry;
 WdOutboxEntry *wd_outbox_entry_copy (const WdOutboxEntry *entry);

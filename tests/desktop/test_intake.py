@@ -2,8 +2,10 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import contextlib
 import os
 import re
+import sqlite3
 import sys
 import time
 
@@ -205,6 +207,37 @@ class Intake(DeskCase):
         order = wait_for(lambda: self.found('leak while cut off'), 'the order at the server')
         self.assertEqual((order['category'], order['address'], order['caller']['phone']), ('leak', 'some street 5', '139****0001'))
         centre.find('alert', re.compile(r'已建单：\d{4}-\d{4}'))
+
+        # What this computer cannot keep is no order: all that was typed comes back, and outlives the program.
+        self.change_outbox("CREATE TRIGGER full BEFORE INSERT ON commands BEGIN SELECT RAISE (ABORT, 'the disk is full'); END")
+        self.new()
+        self.type('13922220002', '来电号码')
+        centre.key('alt+c')
+        centre.key('l')
+        centre.key('alt+t')
+        self.type('leak while the disk is full', '诉求内容')
+        centre.key('ctrl+Return')
+        centre.find('label', '所录内容都在这里')
+        centre.find('alert', '本机无法保存')
+        self.assertEqual(centre.seek('alert', '已建单'), [])
+        self.assertEqual(self.value('来电号码'), '13922220002', 'the focus is there')
+        self.assertIn('leak while the disk is full', [field.text for field in centre.seek('text', '诉求内容')])
+        centre.picture('intake-not-kept')
+        self.change_outbox('DROP TRIGGER full')
+        centre.key('ctrl+n')
+        wait_for(lambda: any(field.text == 'leak while the disk is full' for field in centre.seek('text', '诉求内容')), 'the draft')
+        wait_for(lambda: '13922220002' in (self.value('来电号码') or '') or centre.key('ctrl+Page_Up'), 'the draft in front')
+        centre.key('ctrl+Return')
+        wait_for(lambda: self.found('leak while the disk is full'), 'the order at the server')
+
+    def change_outbox(self, statement):
+        """The desk is ended for it, as the file is its own."""
+        self.centre.kill()
+        path = next(os.path.join(folder, 'outbox.sqlite') for folder, _, files in os.walk(self.centre.home) if 'outbox.sqlite' in files)
+        with contextlib.closing(sqlite3.connect(path)) as outbox:
+            outbox.execute(statement)
+            outbox.commit()
+        self.centre.start().sign_in().find('push button', '新建工单')
 
     def see(self, kind, what):
         """The newest body of a kind at the server for which that holds."""

@@ -31,6 +31,8 @@ void wd_intake_form_give (WdIntakeForm *self, gboolean answer);
 /* The call belongs to what is known already, of the id @to: no order.  FALSE with the fault shown. */
 gboolean wd_intake_form_attach (WdIntakeForm *self, const char *to);
 
+void wd_intake_form_say_not_kept (WdIntakeForm *self); /* what was given comes back: it could not be written */
+
 void wd_intake_form_keep (WdIntakeForm *self); /* onto the disk, now */
 /* The draft goes; the text is given back so that it can be had again.  (transfer full) */
 char *wd_intake_form_discard (WdIntakeForm *self);

@@ -140,15 +140,22 @@ is_complete (WdIntakeForm *self, const char *const *points, const char *answer, 
   return first == NULL;
 }
 
-/* @failed: what is said before the reason where it is refused */
+void
+wd_intake_form_say_not_kept (WdIntakeForm *self)
+{
+  show_problem (self, "text", _ ("Nothing was made of it: this computer could not keep it. All that was typed is here. Make room on the disk, then try again."));
+}
+
+/* @failed: what is said before the reason where it is refused
+ * @last: what was typed goes with it */
 static gboolean
-give (WdIntakeForm *self, const WdCommand *command, const char *failed)
+give (WdIntakeForm *self, const WdCommand *command, const char *failed, gboolean last)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char   *member = NULL;
   g_autofree char   *words = NULL;
 
-  if (wd_desk_give (self->desk, command, 0, &error))
+  if (last ? wd_desk_give_draft (self->desk, command, self->draft, &error) : wd_desk_give (self->desk, command, 0, &error))
     return TRUE;
   member = wd_rule_error_dup_field (error);
   words = g_strconcat (failed, wd_term_refusal (error), NULL);
@@ -169,14 +176,15 @@ wd_intake_form_give (WdIntakeForm *self, gboolean answered)
   if (!is_complete (self, (const char *const *)points, answer, answered))
     return;
   receive = wd_desk_command (WD_VERB_RECEIVE, NULL, make_members (self, (const char *const *)points));
-  if (!give (self, receive, _ ("No order was made: ")))
+  wd_intake_form_keep (self);
+  if (!give (self, receive, _ ("No order was made: "), !answered))
     return;
   order = g_strdup (receive->id); /* what it creates has the command's id */
   if (answered)
     {
       g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_ANSWER, order, wd_members_of_text ("text", answer));
 
-      give (self, command, _ ("The order was not answered: "));
+      give (self, command, _ ("The order was not answered: "), TRUE);
     }
   g_free (wd_intake_form_discard (self));
   g_signal_emit_by_name (self, "given", order);
@@ -195,7 +203,8 @@ wd_intake_form_attach (WdIntakeForm *self, const char *to)
   g_variant_dict_insert (&members, "to", "s", to);
   add_call (self, (const char *const *)points, &members);
   command = wd_desk_command (WD_VERB_ATTACH_CALL, NULL, g_variant_dict_end (&members));
-  if (!give (self, command, _ ("The call was not added: ")))
+  wd_intake_form_keep (self);
+  if (!give (self, command, _ ("The call was not added: "), TRUE))
     return FALSE;
   g_free (wd_intake_form_discard (self));
   return TRUE;

@@ -228,6 +228,21 @@ given_cb (WdIntakePage *self, const char *order, WdIntakeForm *form)
   finish_form (self, form);
 }
 
+/* What was typed comes back to whoever typed it. */
+static void
+draft_stays_cb (WdIntakePage *self, const char *draft)
+{
+  WdIntakeForm *form;
+
+  if (g_str_has_prefix (draft, WD_DRAFT_AREA))
+    return;
+  form = add_form (self, draft);
+  g_clear_pointer (&self->last_order, g_free);
+  gtk_widget_set_visible (self->last, FALSE);
+  show_form (self, form);
+  wd_intake_form_say_not_kept (form);
+}
+
 /* --- the call belongs to what is known already ---------------------------------------------------------- */
 
 static void
@@ -475,6 +490,7 @@ wd_intake_page_new (WdDesk *desk)
   gtk_widget_set_visible (self->answered, centre);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intake.give-answered", centre);
   g_signal_connect_object (desk, "order-changed", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "draft-stays", G_CALLBACK (draft_stays_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
