@@ -14,7 +14,7 @@
 
 struct _WdUnitCard
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance; /* no AdwBin: newer ones never take the focus themselves */
 
   GtkLabel       *presence;
   GtkLabel       *name;
@@ -50,7 +50,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (WdUnitCard, wd_unit_card, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (WdUnitCard, wd_unit_card, GTK_TYPE_WIDGET)
 
 static const char *const presence_marks[] = {
   [WD_PRESENCE_ONLINE] = "●", [WD_PRESENCE_AWAY] = "○", [WD_PRESENCE_UNMANNED] = "⌀", [WD_PRESENCE_UNKNOWN] = "○"
@@ -154,6 +154,7 @@ wd_unit_card_dispose (GObject *object)
 
   g_clear_handle_id (&self->dwell, g_source_remove);
   g_clear_pointer (&self->code, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WD_TYPE_UNIT_CARD);
   G_OBJECT_CLASS (wd_unit_card_parent_class)->dispose (object);
 }
 
@@ -173,6 +174,7 @@ wd_unit_card_class_init (WdUnitCardClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (enter); i++)
     gtk_widget_class_add_binding_action (widget_class, enter[i], 0, "unit.dispatch", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/board/wd-unit-card.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "unitcard");
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, presence);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, name);

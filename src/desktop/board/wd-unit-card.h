@@ -12,12 +12,12 @@
 #include "wd-decide.h"
 #include "wd-map-layer.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_UNIT_CARD (wd_unit_card_get_type ())
-G_DECLARE_FINAL_TYPE (WdUnitCard, wd_unit_card, WD, UNIT_CARD, AdwBin)
+G_DECLARE_FINAL_TYPE (WdUnitCard, wd_unit_card, WD, UNIT_CARD, GtkWidget)
 
 GtkWidget *wd_unit_card_new (const char *code);
 

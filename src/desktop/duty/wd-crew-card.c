@@ -10,7 +10,7 @@
 
 struct _WdCrewCard
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance; /* no AdwBin: newer ones never take the focus themselves */
 
   GtkLabel *name;
   GtkLabel *people;
@@ -28,7 +28,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (WdCrewCard, wd_crew_card, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (WdCrewCard, wd_crew_card, GTK_TYPE_WIDGET)
 
 static gboolean
 drop_cb (WdCrewCard *self, const GValue *value, double x, double y, GtkDropTarget *target)
@@ -44,6 +44,13 @@ assign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+wd_crew_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WD_TYPE_CREW_CARD);
+  G_OBJECT_CLASS (wd_crew_card_parent_class)->dispose (object);
+}
+
+static void
 wd_crew_card_finalize (GObject *object)
 {
   g_free (WD_CREW_CARD (object)->id);
@@ -56,6 +63,7 @@ wd_crew_card_class_init (WdCrewCardClass *klass)
   static const guint enter[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
   GtkWidgetClass    *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = wd_crew_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = wd_crew_card_finalize;
   signals[DROPPED] = g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, WD_TYPE_ORDER_IDS);
@@ -64,6 +72,7 @@ wd_crew_card_class_init (WdCrewCardClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (enter); i++)
     gtk_widget_class_add_binding_action (widget_class, enter[i], 0, "crew.assign", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-crew-card.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "crewcard");
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, name);
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, people);

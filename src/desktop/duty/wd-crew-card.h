@@ -8,12 +8,12 @@
 
 #include "wd-crew-state.h"
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 #define WD_TYPE_CREW_CARD (wd_crew_card_get_type ())
-G_DECLARE_FINAL_TYPE (WdCrewCard, wd_crew_card, WD, CREW_CARD, AdwBin)
+G_DECLARE_FINAL_TYPE (WdCrewCard, wd_crew_card, WD, CREW_CARD, GtkWidget)
 
 GtkWidget  *wd_crew_card_new (void);
 void        wd_crew_card_show (WdCrewCard *self, const WdCrewState *state);
