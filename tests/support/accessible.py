@@ -16,6 +16,7 @@ BUS, ACCESSIBLE, ROOT = 'org.freedesktop.DBus', 'org.a11y.atspi.Accessible', '/o
 LEAVES = {'label', 'image', 'push button', 'text', 'progress bar', 'separator', 'scroll bar'}     # nothing to find in these
 CALL_MS = 30000
 WINDOW = int(Atspi.CoordType.WINDOW)
+LABELLED_BY = int(Atspi.RelationType.LABELLED_BY)
 
 
 class Bus:
@@ -52,6 +53,7 @@ def has(states, name):
 
 NEWER = {'button': 'push button', 'grouping': 'panel'}      # what newer libraries call them
 BUTTONS = {'push button', 'toggle button'}                  # what is either, by the library's age
+LABELLED = {'menu item'}                                    # what newer ones give no name, but a label
 
 
 def role_name(role):
@@ -84,9 +86,15 @@ class Control:
     def get(self, name, interface=ACCESSIBLE):
         return self.ask('Get', 'ss', interface, name, interface=BUS + '.Properties')
 
-    name = property(lambda self: self.get('Name') or '')
+    name = property(lambda self: self.get('Name') or (self.label if self.role in LABELLED else ''))
     text = property(lambda self: self.ask('GetText', 'ii', 0, self.length, interface='org.a11y.atspi.Text'), doc='what is typed into it')
     length = property(lambda self: self.get('CharacterCount', 'org.a11y.atspi.Text'))
+
+    @property
+    def label(self):
+        """The words that it says are its label, as a screen reader takes them where there is no name."""
+        labels = [Control(self.desk, *each) for kind, those in self.ask('GetRelationSet') or [] if kind == LABELLED_BY for each in those]
+        return ' '.join(label.text or '' for label in labels)
 
     @property
     def role(self):
@@ -211,7 +219,8 @@ class Snapshot:
         return [child.path for child in Control(self.desk, self.owner, path).children]
 
     def item(self, path):
-        if path not in self.items:
+        role, name, _ = self.items.get(path, ('', '', None))
+        if path not in self.items or (role in LABELLED and not name):
             control = Control(self.desk, self.owner, path)
             self.items[path] = (control.role, control.name, control.states)
         return self.items[path]

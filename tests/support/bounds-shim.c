@@ -3,7 +3,8 @@
  *   LD_PRELOAD=build/tests/support/bounds-shim.so waterdesk …
  *
  * GTK 4.10 and later add up where each widget lies in the one around it, and measure that from the outer edge of the one and from
- * inside the border and padding of the other: what lies deep is told too far to the left and above.  Here both are outer edges.
+ * inside the border and padding of the other: what lies deep is told too far to the left and above.  Here all is what is inside of
+ * border and padding, as GTK told it before.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,16 +14,15 @@
 static gboolean
 get_bounds (GtkAccessible *accessible, int *x, int *y, int *width, int *height)
 {
-  GtkWidget      *widget = GTK_WIDGET (accessible), *around = gtk_widget_get_parent (widget);
-  graphene_rect_t own, edge = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+  GtkWidget       *widget = GTK_WIDGET (accessible), *around = gtk_widget_get_parent (widget);
+  graphene_point_t place = GRAPHENE_POINT_INIT (0, 0);
 
-  if (!gtk_widget_get_realized (widget) || !gtk_widget_compute_bounds (widget, around != NULL ? around : widget, &own) ||
-      (around != NULL && !gtk_widget_compute_bounds (around, around, &edge)))
+  if (!gtk_widget_get_realized (widget) || (around != NULL && !gtk_widget_compute_point (widget, around, &place, &place)))
     return FALSE;
-  *x = (int)floorf (own.origin.x - edge.origin.x);
-  *y = (int)floorf (own.origin.y - edge.origin.y);
-  *width = (int)ceilf (own.size.width);
-  *height = (int)ceilf (own.size.height);
+  *x = (int)floorf (place.x);
+  *y = (int)floorf (place.y);
+  *width = gtk_widget_get_width (widget);
+  *height = gtk_widget_get_height (widget);
   return TRUE;
 }
 
