@@ -109,6 +109,8 @@ class Pictures(DeskCase):
             desk.find('label', '经过')
             desk.find('list item', re.compile('回退'))
             self.keep(desk, f'order-200-{name}')
+            title = desk.find('label', re.compile('^污水冒溢 · '))
+            self.assertTrue(title.is_whole(40, 60), f'{title} is cut off')
             if size == SMALL:
                 desk.click(desk.find('page tab', '时限'))
             due = wait_for(lambda: [label for label in desk.seek('label', re.compile('到期$')) if label.extents[2] > 0], 'the limits')

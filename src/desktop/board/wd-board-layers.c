@@ -9,8 +9,6 @@
 
 #include <glib/gi18n.h>
 
-#define LARGE_TEXT 1.2 /* from here on they stand below each other: beside each other they would cover a small map's other tools */
-
 /* clang-format off */
 static const struct { const char *name, *setting; } layers[WD_N_BOARD_LAYERS] = {
   [WD_BOARD_OUTAGES] = { N_("Outages"),       "map-outages" },
@@ -49,12 +47,6 @@ _wd_board_page_tick_layers (WdBoardPage *self)
       if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->layers[layer])), label) != 0)
         gtk_button_set_label (GTK_BUTTON (self->layers[layer]), label);
     }
-}
-
-static void
-arrange (WdBoardPage *self)
-{
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->layers_box), wd_text_scale_get () < LARGE_TEXT ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
 }
 
 /* When it opens, since the theme or the categories may be others. */
@@ -106,8 +98,7 @@ _wd_board_page_add_layers (WdBoardPage *self)
         g_settings_bind (self->settings, layers[layer].setting, self->layers[layer], "active", G_SETTINGS_BIND_DEFAULT);
       g_signal_connect_object (self->layers[layer], "toggled", G_CALLBACK (apply), self, G_CONNECT_SWAPPED);
     }
-  wd_text_scale_follow (self, G_CALLBACK (arrange));
-  arrange (self);
+  wd_text_scale_fold (GTK_BOX (self->layers_box)); /* beside each other they would cover a small map's other tools then */
   apply (self);
   _wd_board_page_tick_layers (self);
   wd_map_view_add_overlay (self->map, self->layers_box);

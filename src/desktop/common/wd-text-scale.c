@@ -1,4 +1,4 @@
-/* wd-text-scale.c — how large this desktop wants its text, for what is drawn here and not laid out by GTK
+/* wd-text-scale.c — how large this desktop wants its text: for what is drawn here, and for rows that fold then
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,6 +6,7 @@
 
 #define DPI (96.0 * 1024.0) /* of text as it was designed, in GTK's unit */
 #define LARGEST 3.0         /* that desktops offer */
+#define LARGE 1.2           /* from here on a row of a small window has no room for all that was designed into it */
 
 double
 wd_text_scale_get (void)
@@ -21,4 +22,17 @@ wd_text_scale_follow (gpointer  object,
                       GCallback changed)
 {
   g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", changed, object, G_CONNECT_SWAPPED);
+}
+
+static void
+fold (GtkOrientable *box)
+{
+  gtk_orientable_set_orientation (box, wd_text_scale_get () < LARGE ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+}
+
+void
+wd_text_scale_fold (GtkBox *box)
+{
+  wd_text_scale_follow (box, G_CALLBACK (fold));
+  fold (GTK_ORIENTABLE (box));
 }

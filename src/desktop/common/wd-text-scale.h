@@ -1,4 +1,4 @@
-/* wd-text-scale.h — how large this desktop wants its text, for what is drawn here and not laid out by GTK
+/* wd-text-scale.h — how large this desktop wants its text: for what is drawn here, and for rows that fold then
  *
  * Labels, and lengths in pt in the stylesheet, follow by themselves.
  *
@@ -16,5 +16,8 @@ double wd_text_scale_get (void);
 /* @changed: called with @object (a GObject, while it lives) alone, each time that it is another one. */
 void wd_text_scale_follow (gpointer  object,
                            GCallback changed);
+
+/* Lays the parts of @box beside each other, and below each other while the text is so large that there is no room for that. */
+void wd_text_scale_fold (GtkBox *box);
 
 G_END_DECLS

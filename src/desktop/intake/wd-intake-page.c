@@ -12,6 +12,7 @@
 #include "wd-map-feed.h"
 #include "wd-page.h"
 #include "wd-pin-aim.h"
+#include "wd-text-scale.h"
 #include "wd-toast.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,7 @@ struct _WdIntakePage
   AdwTabView      *tabs; /* of WdIntakeForm */
   GtkWidget       *answered;
   GtkWidget       *give;
+  GtkBox          *place; /* what is known there, and the map */
   WdKnownPane     *known;
   GtkWidget       *last;
   GtkWidget       *open_last;
@@ -445,6 +447,7 @@ wd_intake_page_class_init (WdIntakePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, answered);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, give);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, known);
+  gtk_widget_class_bind_template_child (widget_class, WdIntakePage, place);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, last);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, open_last);
   gtk_widget_class_bind_template_child (widget_class, WdIntakePage, last_words);
@@ -468,6 +471,7 @@ static void
 wd_intake_page_init (WdIntakePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_text_scale_fold (self->place);
   adw_tab_view_remove_shortcuts (self->tabs, ADW_TAB_VIEW_SHORTCUT_ALT_DIGITS | ADW_TAB_VIEW_SHORTCUT_ALT_ZERO);
   g_signal_connect (self, "unmap", G_CALLBACK (unmap_cb), NULL);
 }

@@ -21,6 +21,7 @@ struct _WdOrderPage
 
   AdwToastOverlay *overlay;
   GtkImage        *symbol;
+  GtkBox          *head; /* what it is, and what may be done */
   GtkLabel        *title;
   GtkBox          *tags;
   GtkLabel        *number;

@@ -9,6 +9,7 @@
 #include "wd-page.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
+#include "wd-text-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -398,6 +399,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, symbol);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderPage, head);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, title);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, tags);
   gtk_widget_class_bind_template_child (widget_class, WdOrderPage, number);
@@ -458,6 +460,7 @@ wd_order_page_init (WdOrderPage *self)
 
   self->chips = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_text_scale_fold (self->head);
   wd_page_act_in_front (GTK_WIDGET (self), actions);
   g_signal_connect_after (self, "map", G_CALLBACK (mapped_cb), NULL);
   g_signal_connect_after (self, "unmap", G_CALLBACK (unmapped_cb), NULL);
