@@ -88,6 +88,16 @@ wd_sketch_free (WdSketch *self)
   g_free (self);
 }
 
+WdSketch *
+wd_sketch_copy (const WdSketch *self)
+{
+  WdSketch *copy = wd_sketch_new ();
+
+  g_ptr_array_unref (copy->rings);
+  copy->rings = copy_state (self->rings);
+  return copy;
+}
+
 guint
 wd_sketch_get_n_rings (const WdSketch *self)
 {

@@ -20,6 +20,9 @@ typedef struct _WdSketch WdSketch;
 WdSketch *wd_sketch_new (void);
 void      wd_sketch_free (WdSketch *self);
 
+/* As it stands, without the way back: cheap, and another thread may have it. */
+WdSketch *wd_sketch_copy (const WdSketch *self);
+
 guint          wd_sketch_get_n_rings (const WdSketch *self);
 const WdPoint *wd_sketch_get_ring (const WdSketch *self, guint ring, guint *n_corners); /* until the next change */
 gboolean       wd_sketch_is_hole (const WdSketch *self, guint ring);

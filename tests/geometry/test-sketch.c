@@ -90,6 +90,22 @@ test_each_change_is_one_step (void)
   assert_is (sketch, "+"); /* where its first corner goes */
 }
 
+static void
+test_copy_stays_as_it_was (void)
+{
+  g_autoptr (WdSketch) sketch = wd_sketch_new (), copy = NULL;
+
+  draw (sketch, FALSE, "0 0, 4 0, 4 4, 0 4");
+  wd_sketch_hold (sketch);
+  wd_sketch_move (sketch, 0, 2, (WdPoint){ 5, 5 });
+  copy = wd_sketch_copy (sketch);
+  wd_sketch_move (sketch, 0, 2, (WdPoint){ 6, 6 });
+  wd_sketch_remove (sketch, 0, 1);
+  assert_is (copy, "+0 0,4 0,5 5,0 4;");
+  g_assert_false (wd_sketch_can_undo (copy));
+  assert_is (sketch, "+0 0,6 6,0 4;");
+}
+
 /* As a key does that is pressed while the pointer holds a corner. */
 static void
 test_no_way_back_under_a_drag (void)
@@ -319,6 +335,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sketch/ring-is-drawn-corner-by-corner", test_ring_is_drawn_corner_by_corner);
   g_test_add_func ("/sketch/each-change-is-one-step", test_each_change_is_one_step);
+  g_test_add_func ("/sketch/copy-stays-as-it-was", test_copy_stays_as_it_was);
   g_test_add_func ("/sketch/ring-without-corners-is-no-step", test_ring_without_corners_is_no_step);
   g_test_add_func ("/sketch/no-way-back-under-a-drag", test_no_way_back_under_a_drag);
   g_test_add_func ("/sketch/settled-is-where-undo-ends", test_settled_is_where_undo_ends);

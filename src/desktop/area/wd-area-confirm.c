@@ -188,7 +188,7 @@ _wd_area_confirm (WdAreaPage *self)
   g_autofree char     *replaces = NULL;
   WdAskDialog         *dialog;
 
-  if (members == NULL || self->fault != NULL)
+  if (members == NULL || _wd_area_verdict_fault (self) != NULL)
     {
       g_object_unref (g_object_ref_sink (box));
       _wd_area_form_give (self); /* says what is missing */

@@ -181,42 +181,75 @@ ask (WdAreaPage *self, WdCount which, const char *geojson)
   wd_uplink_post_async (wd_desk_get_uplink (self->desk), "/v1/affected", body, self->counting, counted_cb, asked);
 }
 
-static char *
-dup_common (WdAreaPage *self)
+/* What is drawn and what was told before, to be laid over one another by a worker. */
+typedef struct
 {
-  g_autoptr (GArray)    starts = NULL, other_starts = NULL, common_starts = NULL;
-  g_autoptr (GPtrArray) rings = wd_sketch_dup_rings (self->sketch, &starts);
-  g_autoptr (GPtrArray) others = self->published != NULL ? wd_geometry_rings (self->published, &other_starts, NULL) : NULL;
-  g_autoptr (GPtrArray) common = others != NULL && rings->len > 0 ? wd_shapes_common (rings, starts, others, other_starts, &common_starts) : NULL;
+  WdSketch *sketch;
+  char     *published;
+} Overlap;
 
-  return common != NULL && common->len > 0 ? _wd_area_write_geojson (common, common_starts) : NULL;
+static void
+overlap_free (Overlap *overlap)
+{
+  wd_sketch_free (overlap->sketch);
+  g_free (overlap->published);
+  g_free (overlap);
 }
 
-static gboolean
-ask_cb (gpointer data)
+static void
+lay_over (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  WdAreaPage           *self = data;
-  g_autofree char      *common = NULL;
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, self->geojson);
-  g_autofree char      *orders = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
+  Overlap              *overlap = data;
+  g_autoptr (GArray)    starts = NULL, other_starts = NULL, common_starts = NULL;
+  g_autoptr (GPtrArray) rings = wd_sketch_dup_rings (overlap->sketch, &starts);
+  g_autoptr (GPtrArray) others = overlap->published != NULL ? wd_geometry_rings (overlap->published, &other_starts, NULL) : NULL;
+  g_autoptr (GPtrArray) common = others != NULL && rings->len > 0 ? wd_shapes_common (rings, starts, others, other_starts, &common_starts) : NULL;
 
-  self->count_source = 0;
-  gtk_label_set_label (self->count_orders, orders);
-  if (_wd_area_editor_is_outside (self))
-    {
-      name_figures (self);
-      return G_SOURCE_REMOVE;
-    }
-  common = dup_common (self);
-  g_cancellable_cancel (self->counting);
-  g_clear_object (&self->counting);
-  self->counting = g_cancellable_new ();
+  g_task_return_pointer (task, common != NULL && common->len > 0 ? _wd_area_write_geojson (common, common_starts) : NULL, g_free);
+}
+
+static void
+laid_over_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  WdAreaPage        *self = WD_AREA_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *common = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL) /* something else is asked by now */
+    return;
   ask (self, WD_COUNT_NOW, self->geojson);
   if (self->counts[WD_COUNT_BEFORE] < 0)
     ask (self, WD_COUNT_BEFORE, self->published);
   ask (self, WD_COUNT_BOTH, common);
   if (self->geojson == NULL)
     take_critical (self, NULL);
+}
+
+static gboolean
+ask_cb (gpointer data)
+{
+  WdAreaPage           *self = data;
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, self->geojson);
+  g_autofree char      *orders = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
+  g_autoptr (GTask)     task = NULL;
+  Overlap              *overlap;
+
+  self->count_source = 0;
+  gtk_label_set_label (self->count_orders, orders);
+  if (_wd_area_verdict_is_outside (self))
+    {
+      name_figures (self);
+      return G_SOURCE_REMOVE;
+    }
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  self->counting = g_cancellable_new ();
+  overlap = g_new (Overlap, 1);
+  *overlap = (Overlap){ wd_sketch_copy (self->sketch), g_strdup (self->published) };
+  task = g_task_new (self, self->counting, laid_over_cb, NULL);
+  g_task_set_name (task, "lay two shapes over one another");
+  g_task_set_task_data (task, overlap, (GDestroyNotify)overlap_free);
+  g_task_run_in_thread (task, lay_over);
   return G_SOURCE_REMOVE;
 }
 

@@ -19,6 +19,7 @@
 
 /* --- writing ------------------------------------------------------------------------- */
 
+/* Of numbers, two for each corner, as they lie in memory: a builder would take a corner at a time. */
 static GVariant *
 write_rings (const WdSketch *sketch)
 {
@@ -34,21 +35,18 @@ write_rings (const WdSketch *sketch)
       g_variant_builder_open (&rings, G_VARIANT_TYPE ("(bba(dd))"));
       g_variant_builder_add (&rings, "b", wd_sketch_is_hole (sketch, i));
       g_variant_builder_add (&rings, "b", open);
-      g_variant_builder_open (&rings, G_VARIANT_TYPE ("a(dd)"));
-      for (guint j = 0; j < n; j++)
-        g_variant_builder_add (&rings, "(dd)", corners[j].lon, corners[j].lat);
-      g_variant_builder_close (&rings);
+      g_variant_builder_add_value (&rings, g_variant_new_fixed_array (G_VARIANT_TYPE ("(dd)"), corners, n, sizeof *corners));
       g_variant_builder_close (&rings);
     }
   return g_variant_builder_end (&rings);
 }
 
-char *
-_wd_area_draft_write (WdAreaPage *self)
+/* Returns: (transfer full) */
+static GVariant *
+take_down (WdAreaPage *self)
 {
-  g_autofree char     *begun = _wd_area_begun_write (self);
-  g_autoptr (GVariant) whole = NULL;
-  GVariantDict         draft;
+  g_autofree char *begun = _wd_area_begun_write (self);
+  GVariantDict     draft;
 
   g_variant_dict_init (&draft, NULL);
   g_variant_dict_insert (&draft, "purpose", "u", self->purpose);
@@ -60,21 +58,68 @@ _wd_area_draft_write (WdAreaPage *self)
   if (wd_sketch_can_undo (self->sketch)) /* else it is as it was told */
     g_variant_dict_insert_value (&draft, "rings", write_rings (self->sketch));
   _wd_area_form_write (self, &draft);
-  whole = g_variant_ref_sink (g_variant_dict_end (&draft));
+  return g_variant_ref_sink (g_variant_dict_end (&draft));
+}
+
+char *
+_wd_area_draft_write (WdAreaPage *self)
+{
+  g_autoptr (GVariant) whole = take_down (self);
+
   return g_variant_print (whole, TRUE);
+}
+
+static void
+keep (WdAreaPage *self, const char *text)
+{
+  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
+  g_autofree char      *time = wd_format_minute (wd_desk_now (self->desk), zone), *words = g_strdup_printf (_ ("draft kept %s"), time);
+
+  wd_desk_keep_draft (self->desk, self->draft, text);
+  gtk_label_set_label (self->kept, text != NULL ? words : "");
+}
+
+/* Thousands of corners as text take longer than a frame. */
+static void
+print (GTask *task, gpointer source, gpointer whole, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, g_variant_print (whole, TRUE), g_free);
+}
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (text != NULL) /* nothing else is to be kept by now */
+    keep (WD_AREA_PAGE (source), text);
+}
+
+static void
+stop_printing (WdAreaPage *self)
+{
+  g_cancellable_cancel (self->printing);
+  g_clear_object (&self->printing);
 }
 
 static gboolean
 keep_cb (gpointer data)
 {
-  WdAreaPage           *self = data;
-  g_autofree char      *text = _wd_area_editor_holds_something (self) ? _wd_area_draft_write (self) : NULL;
-  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
-  g_autofree char      *time = wd_format_minute (wd_desk_now (self->desk), zone), *words = g_strdup_printf (_ ("draft kept %s"), time);
+  WdAreaPage       *self = data;
+  g_autoptr (GTask) task = NULL;
 
   self->keeping = 0;
-  wd_desk_keep_draft (self->desk, self->draft, text);
-  gtk_label_set_label (self->kept, text != NULL ? words : "");
+  stop_printing (self);
+  if (!_wd_area_editor_holds_something (self))
+    {
+      keep (self, NULL);
+      return G_SOURCE_REMOVE;
+    }
+  self->printing = g_cancellable_new ();
+  task = g_task_new (self, self->printing, printed_cb, NULL);
+  g_task_set_name (task, "write down what is drawn");
+  g_task_set_task_data (task, take_down (self), (GDestroyNotify)g_variant_unref);
+  g_task_run_in_thread (task, print);
   return G_SOURCE_REMOVE;
 }
 
@@ -101,6 +146,7 @@ void
 _wd_area_draft_end (WdAreaPage *self)
 {
   g_clear_handle_id (&self->keeping, g_source_remove);
+  stop_printing (self);
   if (self->draft != NULL)
     wd_desk_keep_draft (self->desk, self->draft, NULL);
   g_clear_pointer (&self->draft, g_free);

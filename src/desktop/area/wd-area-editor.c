@@ -1,112 +1,21 @@
-/* wd-area-editor.c — drawing an area: tools, steps, and what the shape is worth
+/* wd-area-editor.c — drawing an area: tools, steps, begin and end
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-area-page-private.h"
 
-#include "wd-format.h"
 #include "wd-json.h"
-#include "wd-shape-words.h"
-#include "wd-shape.h"
 
 #include <glib/gi18n.h>
 
-/* --- what the shape is worth --------------------------------------------------------- */
-
-char *
-_wd_area_write_geojson (GPtrArray *rings, GArray *starts)
-{
-  GString *text = g_string_new ("{\"type\":\"MultiPolygon\",\"coordinates\":[");
-
-  for (guint i = 0, part = 0; i < rings->len; i++)
-    {
-      const GArray *ring = rings->pdata[i];
-      gboolean      first = part < starts->len && g_array_index (starts, guint, part) == i;
-
-      if (first)
-        g_string_append (text, part++ > 0 ? "],[" : "[");
-      g_string_append (text, first ? "[" : ",[");
-      for (guint j = 0; j < ring->len; j++)
-        {
-          WdPoint at = g_array_index (ring, WdPoint, j);
-          char    lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
-
-          g_string_append_printf (text, "%s[%s,%s]", j > 0 ? "," : "", g_ascii_formatd (lon, sizeof lon, "%.7f", at.lon),
-                                  g_ascii_formatd (lat, sizeof lat, "%.7f", at.lat));
-        }
-      g_string_append_c (text, ']');
-    }
-  g_string_append (text, "]]}");
-  return g_string_free (text, FALSE);
-}
-
-/* Why it is none, and where. */
-static char *
-find_fault (WdAreaPage *self, GPtrArray *rings, GArray *starts, WdPoint *at)
-{
-  WdCrossing  crossing;
-  const char *fault;
-
-  at->lon = NAN;
-  if (wd_sketch_is_too_large (self->sketch))
-    return wd_shape_words ("a shape has at most 10,000 vertices");
-  if (wd_sketch_find_crossing (self->sketch, &crossing))
-    {
-      *at = crossing.at;
-      return wd_shape_words_crossing (self->sketch, &crossing);
-    }
-  if (wd_sketch_is_begun (self->sketch))
-    return g_strdup (_ ("the ring is not closed yet: Enter, or a click on its first corner"));
-  fault = rings->len > 0 ? wd_shape_fault (rings, starts, at) : NULL;
-  return fault != NULL ? wd_shape_words (fault) : NULL;
-}
-
-static void
-show_verdict (WdAreaPage *self, GPtrArray *rings, GArray *starts)
-{
-  g_autoptr (WdArea) area = rings->len > 0 ? wd_area_new_for_rings (rings, starts) : NULL;
-  g_autofree char   *n = wd_format_count (wd_sketch_get_n_corners (self->sketch));
-  g_autofree char   *words = NULL;
-
-  if (self->fault != NULL)
-    words = g_strdup (self->fault);
-  else if (area != NULL)
-    words = g_strdup_printf (_ ("a good shape · %1$s corners · %2$.2f km²"), n, wd_area_get_total_size (area) / 1e6);
-  else
-    words = g_strdup (_ ("no shape: only the text tells where it is"));
-  if (self->fault != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->verdict), "problem");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->verdict), "problem");
-  if (g_strcmp0 (gtk_label_get_label (self->verdict), words) != 0)
-    gtk_label_set_label (self->verdict, words);
-}
-
-/* Looked at after a pause, for it looks at all territories. */
-gboolean
-_wd_area_editor_is_outside (WdAreaPage *self)
-{
-  g_autoptr (GArray)    starts = NULL;
-  g_autoptr (GPtrArray) rings = NULL;
-  WdPoint               at;
-
-  if (self->geojson == NULL || !wd_desk_lies_outside (self->desk, self->geojson, &at))
-    return FALSE;
-  rings = wd_sketch_dup_rings (self->sketch, &starts);
-  g_free (self->fault);
-  self->fault = wd_shape_words ("it lies outside all territories of the utility");
-  wd_sketch_layer_set_fault (self->layer, at);
-  show_verdict (self, rings, starts);
-  _wd_area_editor_judge (self);
-  return TRUE;
-}
+/* --- may it be given? ------------------------------------------------------------------ */
 
 void
 _wd_area_editor_judge (WdAreaPage *self)
 {
   const char          *missing = NULL;
   g_autoptr (GVariant) members = self->purpose != WD_AREA_IDLE ? _wd_area_form_read (self, &missing) : NULL;
-  const char          *why = self->fault != NULL ? self->fault : missing;
+  const char          *fault = _wd_area_verdict_fault (self), *why = fault != NULL ? fault : missing;
 
   if (members != NULL)
     g_variant_ref_sink (members);
@@ -129,19 +38,8 @@ show_steps (WdAreaPage *self)
 void
 _wd_area_editor_changed (WdAreaPage *self)
 {
-  g_autoptr (GArray)    starts = NULL;
-  g_autoptr (GPtrArray) rings = wd_sketch_dup_rings (self->sketch, &starts);
-  WdPoint               at;
-
-  g_free (self->geojson);
-  self->geojson = rings->len > 0 ? _wd_area_write_geojson (rings, starts) : NULL;
-  g_free (self->fault);
-  self->fault = find_fault (self, rings, starts, &at);
-  wd_sketch_layer_set_fault (self->layer, at);
-  show_verdict (self, rings, starts);
   show_steps (self);
-  _wd_area_editor_judge (self);
-  _wd_area_count_ask (self);
+  _wd_area_verdict_ask (self);
   _wd_area_draft_changed (self);
 }
 
@@ -200,8 +98,6 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   self->about = g_steal_pointer (&kept);
   self->sketch = wd_sketch_new ();
   _wd_area_draft_begin (self, NULL);
-  g_clear_pointer (&self->geojson, g_free);
-  g_clear_pointer (&self->fault, g_free);
   _wd_area_begun_take (self, item);
   planned = self->begun != NULL && self->begun->nature == WD_OUTAGE_PLANNED;
   wd_sketch_layer_begin (self->layer, self->sketch, purpose == WD_AREA_DETERMINE ? WD_AREA_DRAFT : planned ? WD_AREA_PLANNED
@@ -229,6 +125,7 @@ _wd_area_editor_end (WdAreaPage *self)
     return;
   self->purpose = WD_AREA_IDLE;
   _wd_area_draft_end (self);
+  _wd_area_verdict_end (self);
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_cancellable_cancel (self->counting);
   wd_sketch_layer_begin (self->layer, NULL, WD_AREA_EMERGENCY, NULL);

@@ -168,7 +168,7 @@ void
 _wd_area_form_give (WdAreaPage *self)
 {
   static const WdVerb verbs[] = { [WD_AREA_DECLARE] = WD_VERB_DECLARE_OUTAGE, [WD_AREA_REVISE] = WD_VERB_REVISE_OUTAGE, [WD_AREA_DETERMINE] = WD_VERB_DRAFT_QUALITY };
-  const char         *missing;
+  const char         *missing, *fault = _wd_area_verdict_fault (self);
   GVariant           *members = _wd_area_form_read (self, &missing);
   WdAreaPurpose       purpose = self->purpose;
   g_autofree char    *about = g_strdup (self->about), *draft = NULL;
@@ -176,11 +176,11 @@ _wd_area_form_give (WdAreaPage *self)
   const char         *done = purpose == WD_AREA_DECLARE ? _ ("Outage declared") : purpose == WD_AREA_REVISE ? _ ("Outage revised")
                                                                                                             : _ ("Area under investigation kept");
 
-  if (members == NULL || self->fault != NULL)
+  if (members == NULL || fault != NULL)
     {
       if (members != NULL)
         g_variant_unref (g_variant_ref_sink (members));
-      wd_undo_say (self->overlay, self->fault != NULL ? self->fault : missing);
+      wd_undo_say (self->overlay, fault != NULL ? fault : missing);
       return;
     }
   draft = _wd_area_draft_write (self);

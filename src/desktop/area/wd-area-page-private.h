@@ -5,7 +5,8 @@
  *   wd-area-facts.c    an outage in words, and what may be done with it
  *   wd-area-quality.c  the same of a quality case
  *   wd-area-acts.c     giving a command, and taking it back
- *   wd-area-editor.c   drawing: tools, steps, what the shape is worth
+ *   wd-area-editor.c   drawing: tools, steps, begin and end
+ *   wd-area-verdict.c  what the shape is worth
  *   wd-area-snap.c     what corners are drawn to
  *   wd-area-count.c    who is inside, asked while one draws
  *   wd-area-begun.c    what a revision began from, and what others made of it meanwhile
@@ -108,11 +109,14 @@ struct _WdAreaPage
   char          *published;           /* GeoJSON that was told or confirmed before */
   gint64         counts[WD_N_COUNTS]; /* -1: not known */
   JsonNode      *counted;             /* (nullable): who is inside, as it was answered last */
-  char          *geojson;             /* of the sketch; NULL where it is none yet */
+  char          *geojson;             /* of the sketch as it was judged; NULL where it is none yet */
   char          *fault;               /* why it can't be given */
+  guint64        turn, judged;        /* of the sketch as it is, and as it was judged last */
+  GCancellable  *judging;             /* NULL while nothing is asked */
   char          *draft;               /* as which it is kept on disk */
   guint          keeping;
-  GHashTable    *given; /* command → draft: what was told and may still be taken back */
+  GCancellable  *printing; /* of what is to be kept */
+  GHashTable    *given;    /* command → draft: what was told and may still be taken back */
   guint          forgetting;
   char          *taken_back, *taken_back_draft; /* the command that was taken back last, and as which draft it is drawn on with */
   GCancellable  *counting;
@@ -154,14 +158,19 @@ void         _wd_area_editor_end (WdAreaPage *self);
 void         _wd_area_editor_take (WdAreaPage *self, const char *area); /* what was told; and drawn, where nothing else is */
 void         _wd_area_editor_changed (WdAreaPage *self);                /* the sketch is another one */
 void         _wd_area_editor_judge (WdAreaPage *self);                  /* may it be given? */
-gboolean     _wd_area_editor_is_outside (WdAreaPage *self);             /* … of all territories: then it is said, and it may not */
 gboolean     _wd_area_editor_ask_before_end (WdPage *page, void (*go_on) (gpointer data), gpointer data);
 gboolean     _wd_area_editor_holds_something (WdAreaPage *self);
 WdAskDialog *_wd_area_editor_ask_to_discard (WdAreaPage *self); /* not shown yet */
 const char  *_wd_area_editor_title (WdAreaPurpose purpose);
 void         _wd_area_editor_say_corner (WdAreaPage *self); /* with who is affected */
-char        *_wd_area_write_geojson (GPtrArray *rings, GArray *starts);
 void         _wd_area_editor_install (GtkWidgetClass *klass);
+
+/* wd-area-verdict.c */
+void        _wd_area_verdict_ask (WdAreaPage *self);        /* of the sketch as it is now: geojson and fault follow, at once or soon */
+const char *_wd_area_verdict_fault (WdAreaPage *self);      /* why the shape may not be given; NULL where it may */
+gboolean    _wd_area_verdict_is_outside (WdAreaPage *self); /* … of all territories: then it is said, and it may not */
+void        _wd_area_verdict_end (WdAreaPage *self);
+char       *_wd_area_write_geojson (GPtrArray *rings, GArray *starts); /* in any thread */
 
 /* wd-area-snap.c */
 void _wd_area_snap_make (WdAreaPage *self);

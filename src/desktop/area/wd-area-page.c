@@ -215,6 +215,10 @@ wd_area_page_dispose (GObject *object)
   g_clear_pointer (&self->taken_back_draft, g_free);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
+  g_cancellable_cancel (self->judging);
+  g_clear_object (&self->judging);
+  g_cancellable_cancel (self->printing);
+  g_clear_object (&self->printing);
   if (self->layer != NULL)
     wd_sketch_layer_begin (self->layer, NULL, WD_AREA_EMERGENCY, NULL);
   _wd_area_snap_end (self);
