@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  WD_NEWS_STATE,       /* state, time (offline since), done, total, text (server) */
+  WD_NEWS_STATE,       /* state, time (offline since), untrusted, done, total, text (server) */
   WD_NEWS_TOKEN,       /* text: the token in use, NULL where it is over */
   WD_NEWS_OPENED,      /* the copy, by the password that the server last took */
   WD_NEWS_ACTOR,       /* actor */
@@ -58,6 +58,7 @@ typedef struct
   WdNewsKind    kind;
   WdUplinkState state;
   gint64        time;
+  gboolean      untrusted;
   gint64        boot;
   gint64        seq;
   gint64        done;

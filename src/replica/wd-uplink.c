@@ -22,6 +22,7 @@ struct _WdUplink
 
   WdUplinkState state;
   gint64        offline_since;
+  gboolean      untrusted;
   gint64        done;
   gint64        total;
   char         *server;
@@ -90,6 +91,7 @@ static void
 take_state (WdUplink *self, const WdNews *news)
 {
   self->offline_since = news->time;
+  self->untrusted = news->untrusted;
   self->done = news->done;
   self->total = news->total;
   self->state = news->state;
@@ -296,6 +298,12 @@ WdUplinkState
 wd_uplink_get_state (WdUplink *self)
 {
   return self->state;
+}
+
+gboolean
+wd_uplink_is_untrusted (WdUplink *self)
+{
+  return self->untrusted;
 }
 
 gint64

@@ -59,7 +59,8 @@ WdUplink *wd_uplink_new (const char *servers, const char *user, const char *fold
 
 WdUplinkState wd_uplink_get_state (WdUplink *self);
 gint64        wd_uplink_get_offline_since (WdUplink *self);
-gint64        wd_uplink_get_age (WdUplink *self); /* milliseconds since the server was last heard; WD_INT_ABSENT: never */
+gboolean      wd_uplink_is_untrusted (WdUplink *self); /* WD_UPLINK_OFFLINE because the server's certificate is one of nobody known here; told with `state` */
+gint64        wd_uplink_get_age (WdUplink *self);      /* milliseconds since the server was last heard; WD_INT_ABSENT: never */
 const char   *wd_uplink_get_server (WdUplink *self);
 const char   *wd_uplink_get_token (WdUplink *self);
 

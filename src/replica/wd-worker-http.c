@@ -100,6 +100,7 @@ wd_worker_ask (WdWorker *worker, const char *method, const char *path, const cha
   g_autoptr (SoupMessage)  message = wd_worker_message (worker, method, path, body);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes)       bytes = NULL;
+  g_autoptr (GError)       why = NULL;
 
   if (message == NULL)
     {
@@ -107,8 +108,12 @@ wd_worker_ask (WdWorker *worker, const char *method, const char *path, const cha
       return FALSE;
     }
   soup_session_send_and_read_async (worker->session, message, G_PRIORITY_DEFAULT, worker->cancellable, wd_worker_await_cb, &result);
-  bytes = soup_session_send_and_read_finish (worker->session, wd_worker_await (worker, &result), error);
-  return bytes != NULL && wd_worker_read_answer (message, bytes, answer, error);
+  bytes = soup_session_send_and_read_finish (worker->session, wd_worker_await (worker, &result), &why);
+  worker->untrusted = g_error_matches (why, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
+  if (bytes != NULL)
+    return wd_worker_read_answer (message, bytes, answer, error);
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
 }
 
 /* What a caller outside chooses by; NULL for a good answer. */

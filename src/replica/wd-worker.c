@@ -90,8 +90,10 @@ wd_worker_set_state (WdWorker *worker, WdUplinkState state, gint64 done, gint64 
   gboolean away = state == WD_UPLINK_OFFLINE || state == WD_UPLINK_SIGNED_OUT;
   WdNews  *news;
 
-  if (state == worker->state && done == worker->done && total == worker->total && (worker->offline_since != 0) == away)
+  if (state == worker->state && done == worker->done && total == worker->total && (worker->offline_since != 0) == away &&
+      worker->untrusted == worker->untrusted_told)
     return;
+  worker->untrusted_told = worker->untrusted;
   if (!away)
     worker->offline_since = 0;
   else if (worker->offline_since == 0)
@@ -102,6 +104,7 @@ wd_worker_set_state (WdWorker *worker, WdUplinkState state, gint64 done, gint64 
   news = wd_news_new (WD_NEWS_STATE);
   news->state = state;
   news->time = worker->offline_since;
+  news->untrusted = worker->untrusted;
   news->done = done;
   news->total = total;
   news->text = g_strdup (worker->servers[worker->server]);

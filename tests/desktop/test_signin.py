@@ -3,15 +3,16 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import DeskCase, Stage  # noqa: E402
-from server import PASSWORD, wait_for  # noqa: E402
+from server import PASSWORD, program, wait_for  # noqa: E402
 
 KEYRING = os.path.join(os.path.dirname(__file__), '..', 'support', 'fake_keyring.py')
+TRUSTED = '/etc/ssl/certs/ca-certificates.crt'
 
 
 class SignIn(DeskCase):
@@ -74,16 +75,23 @@ class SignIn(DeskCase):
         server.start('--listen', f'127.0.0.1:{port}')
         desk.find('label', '实时')
 
-    def test_untrusted_certificate_is_shown(self):
-        folder = tempfile.mkdtemp(prefix='waterdesk-tls-')
-        self.addCleanup(subprocess.run, ['rm', '-r', folder], check=True)
-        key, certificate = os.path.join(folder, 'key.pem'), os.path.join(folder, 'cert.pem')
+    def certify(self):
+        """A certificate of nobody known here, anew at each call, in the files that the server is told."""
+        folder = self.homes
+        self.key, self.certificate = os.path.join(folder, 'key.pem'), os.path.join(folder, 'cert.pem')
         subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=desk.example',
-                        '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], check=True, stderr=subprocess.DEVNULL)
-        answer = subprocess.run(['openssl', 'x509', '-in', certificate, '-noout', '-fingerprint', '-sha256'], check=True,
+                        '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', self.key, '-out', self.certificate],
+                       check=True, stderr=subprocess.DEVNULL)
+
+    def start_certified(self):
+        self.certify()
+        return self.start('--demo', '--tls-cert', self.certificate, '--tls-key', self.key)
+
+    def test_untrusted_certificate_is_shown(self):
+        server = self.start_certified()
+        answer = subprocess.run(['openssl', 'x509', '-in', self.certificate, '-noout', '-fingerprint', '-sha256'], check=True,
                                 capture_output=True, text=True).stdout
         fingerprint = answer.split('=')[1].strip().replace(':', '')
-        server = self.start('--demo', '--tls-cert', certificate, '--tls-key', key)
         desk = self.open(f'https://127.0.0.1:{server.port}', 'dispatcher')
         alert = desk.find('alert', '本机不信任服务器的证书')
         self.assertIn('根证书', alert.name)
@@ -91,6 +99,22 @@ class SignIn(DeskCase):
         self.assertIn(fingerprint, alert.name)
         self.assertEqual(desk.find('text', '密码').length, len(PASSWORD))
         desk.picture('signin-untrusted')
+
+    def test_certificate_that_is_trusted_no_more(self):
+        """Said as what it is; nothing more is sent."""
+        if subprocess.run(['unshare', '--mount', 'true'], stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest('nothing may be mounted here, so no program can be made to trust a certificate')
+        server = self.start_certified()
+        store, url = os.path.join(self.homes, 'trusted.pem'), f'https://127.0.0.1:{server.port}'
+        shutil.copy(self.certificate, store)
+        trusting = f'mount --bind {store} {TRUSTED} && exec {program("waterdesk")} --server {url} --user dispatcher'
+        desk = self.open(url, 'dispatcher', command=['unshare', '--mount', 'sh', '-c', trusting])
+        desk.find('label', '实时')
+        server.kill()
+        self.certify()
+        server.start('--listen', url.removeprefix('https://'))
+        desk.find('alert', '不再信任服务器证书')
+        desk.picture('board-untrusted')
 
 
 if __name__ == '__main__':

@@ -78,17 +78,24 @@ _wd_window_tick_bars (WdWindow *self)
     gtk_widget_set_visible (bars[i], g_object_get_data (G_OBJECT (bars[i]), WANTED) != NULL);
 }
 
+/* Translators: %s is since when. */
+#define WORDS_AT_UNIT N_ ("No link since %s. Go on working: new orders do not arrive here, ask the centre by telephone; once it is back all is sent with its real time.")
+#define WORDS_AT_CENTRE N_ ("No link since %s. Go on working: units get nothing now, telephone what is urgent; once it is back all is sent with its real time.")
+#define WORDS_UNTRUSTED N_ ("No link since %s: the server's certificate is no longer trusted here, and nothing is sent to it. Tell the administrator. Go on working and telephone what is urgent; all is kept here until then.")
+
 static void
 show_offline (WdWindow *self)
 {
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
-  gint64                since = wd_uplink_get_offline_since (wd_desk_get_uplink (self->desk));
+  WdUplink             *uplink = wd_desk_get_uplink (self->desk);
+  gint64                since = wd_uplink_get_offline_since (uplink);
   g_autofree char      *time = since != 0 ? wd_format_minute (since, zone) : g_strdup ("—");
   const WdActor        *actor = wd_desk_get_actor (self->desk);
   gboolean              at_unit = actor != NULL && actor->unit != NULL;
-  /* Translators: since when. */
-  g_autofree char *words = at_unit ? g_strdup_printf (_ ("No link since %s. Go on working: new orders do not arrive here, ask the centre by telephone; once it is back all is sent with its real time."), time)
-                                   : g_strdup_printf (_ ("No link since %s. Go on working: units get nothing now, telephone what is urgent; once it is back all is sent with its real time."), time);
+  const char           *form = wd_uplink_is_untrusted (uplink) ? _ (WORDS_UNTRUSTED) : at_unit ? _ (WORDS_AT_UNIT)
+                                                                                               : _ (WORDS_AT_CENTRE);
+  g_auto (GStrv)        around = g_strsplit (form, "%s", 2);
+  g_autofree char      *words = g_strjoinv (time, around);
 
   gtk_label_set_label (self->offline_words, words);
 }
