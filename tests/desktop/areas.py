@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import json
 import math
 import os
 import re
@@ -210,3 +211,39 @@ class AreaCase(DeskCase):
         desk.find('label', '蓝色点线：我的')
         time.sleep(2)
         desk.picture('areas-34-fault')
+
+    def open_file(self, desk, name, content):
+        path = os.path.join(self.homes, f'{name}.geojson')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(content, file)
+        desk.find('push button', '导入 GeoJSON…').act()
+        window = wait_for(lambda: next((each for each in [desk.window_called('导入 GeoJSON')] if each != desk.window), None), 'the file dialog')
+        desk.screen.do('windowfocus', '--sync', window)
+        desk.screen.do('type', '--delay', 40, path)
+        desk.key('Return', window=window)
+
+    def large_files(self, desk):
+        """Too many corners, or too much: said in words, and what is drawn stays; as many as a shape may have are judged and told."""
+        def star(n):
+            return {'type': 'Polygon', 'coordinates': [[[LON + (0.01 + 0.002 * math.sin(40 * a)) * math.cos(a), LAT + (0.01 + 0.002 * math.sin(40 * a)) * math.sin(a)]
+                                                        for a in (2 * math.pi * (i % n) / n for i in range(n + 1))]]}
+
+        for name, content, words in (('endless', star(100000), '图形最多 10,000 个顶点'), ('huge', {**star(4), 'more': 'x' * (9 << 20)}, '超过 8 MB')):
+            self.open_file(desk, name, content)
+            desk.find('label', re.compile(f'^文件没有导入：.*{words}.*已画的图形不变'))
+            desk.find(name=re.compile('^形状有效 · 12 个顶点'))
+        self.open_file(desk, 'fine', star(9999))
+        desk.find(name=re.compile('^形状有效 · 9,999 个顶点'))
+        wait_for(lambda: self.counted(desk), 'who is inside')
+        desk.picture('areas-35-fine')
+
+        # Two edges that cross: marked as in a small one, and with one corner back it is good again.
+        desk.key('Tab', *['shift+Up'] * 20)
+        desk.find(name=re.compile('^第 [0-9]+ 与第 [0-9]+ 边相交'))
+        self.assertFalse(desk.find('push button', re.compile('^申报停水$')).has('sensitive'))
+        desk.key(*['ctrl+z'] * 20)
+        desk.find(name=re.compile('^形状有效 · 9,999 个顶点'))
+        self.fill(desk, '原因', 'a large one')
+        self.give(desk, '申报停水')
+        told = wait_for(lambda: self.bodies('outage'), 'the outage at the server')[0]
+        self.assertEqual(len(self.corners_of(told)), 10000)

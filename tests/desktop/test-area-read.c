@@ -97,6 +97,31 @@ test_corners_are_counted_in_all (void)
   g_assert_cmpuint (take (fit, 0), ==, 2);
 }
 
+/* The size is asked before anything is read: a file of 2 GiB that nobody could hold in memory costs nothing. */
+static void
+test_large_file_is_not_read (void)
+{
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (GArray)        starts = NULL;
+  g_autoptr (GFile)         file = g_file_new_tmp ("waterdesk-XXXXXX.geojson", &stream, &error);
+  guint                     left_out = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (g_seekable_truncate (G_SEEKABLE (stream), G_GINT64_CONSTANT (2) << 30, NULL, NULL));
+  g_assert_null (wd_area_read_file (file, &starts, &left_out, &error));
+  g_assert_error (error, WD_RULE_ERROR, WD_RULE_ERROR_INVALID);
+  g_assert_cmpstr (wd_rule_error_detail (error), ==, "it is larger than 8 MB");
+  g_clear_error (&error);
+
+  g_assert_true (g_file_replace_contents (file, POLYGON, strlen (POLYGON), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL));
+  g_ptr_array_unref (wd_area_read_file (file, &starts, &left_out, &error));
+  g_assert_no_error (error);
+  g_file_delete (file, NULL, NULL);
+  g_assert_null (wd_area_read_file (file, &starts, &left_out, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,5 +129,6 @@ main (int argc, char **argv)
   g_test_add_func ("/area-read/geometry-feature-and-collection", test_geometry_feature_and_collection);
   g_test_add_func ("/area-read/what-is-no-polygon-is-left-out", test_what_is_no_polygon_is_left_out);
   g_test_add_func ("/area-read/corners-are-counted-in-all", test_corners_are_counted_in_all);
+  g_test_add_func ("/area-read/large-file-is-not-read", test_large_file_is_not_read);
   return g_test_run ();
 }

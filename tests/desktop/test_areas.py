@@ -515,16 +515,7 @@ class Areas(AreaCase):
         desk.find(name=re.compile('^在所有属地范围之外'))
         desk.key('ctrl+shift+z')
         desk.find(name=re.compile('^形状有效 · 12 个顶点'))
-
-    def open_file(self, desk, name, content):
-        path = os.path.join(self.homes, f'{name}.geojson')
-        with open(path, 'w', encoding='utf-8') as file:
-            json.dump(content, file)
-        desk.find('push button', '导入 GeoJSON…').act()
-        window = wait_for(lambda: next((each for each in [desk.window_called('导入 GeoJSON')] if each != desk.window), None), 'the file dialog')
-        desk.screen.do('windowfocus', '--sync', window)
-        desk.screen.do('type', '--delay', 40, path)
-        desk.key('Return', window=window)
+        self.large_files(desk)
 
     def test_revision_of_another_is_not_overwritten(self):
         desk, = self.city('dispatcher', size=LARGE)

@@ -46,42 +46,77 @@ take_rings (WdAreaPage *self, GPtrArray *rings, GArray *starts)
   gtk_widget_grab_focus (GTK_WIDGET (self->layer));
 }
 
-static void
-take_text (WdAreaPage *self, const char *text, gsize length)
+/* What a worker found in a file. */
+typedef struct
 {
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GArray)    starts = NULL;
-  guint                 skipped = 0;
-  g_autoptr (GPtrArray) rings = wd_area_read_geojson (text, length, &starts, &skipped, &error);
-  g_autofree char      *words = NULL;
+  GFile     *file;
+  GPtrArray *rings;
+  GArray    *starts;
+  guint      skipped;
+} Found;
 
-  if (rings == NULL)
+static void
+found_free (Found *found)
+{
+  g_object_unref (found->file);
+  g_clear_pointer (&found->rings, g_ptr_array_unref);
+  g_clear_pointer (&found->starts, g_array_unref);
+  g_free (found);
+}
+
+static void
+read_file (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Found  *found = data;
+  GError *error = NULL;
+
+  found->rings = wd_area_read_file (found->file, &found->starts, &found->skipped, &error);
+  if (found->rings != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+say_unread (WdAreaPage *self, const GError *error)
+{
+  g_autofree char *words = g_strdup_printf (_ ("The file can't be read: %s"), error->message);
+
+  wd_undo_say (self->overlay, words);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  WdAreaPage        *self = WD_AREA_PAGE (source);
+  Found             *found = g_task_get_task_data (G_TASK (result));
+  g_autofree char   *draft = data, *words = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean           taken = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (self->sketch == NULL || g_strcmp0 (draft, self->draft) != 0) /* something else is drawn by now */
+    return;
+  if (!taken)
     {
-      say_fault (self, error);
+      (error->domain == WD_RULE_ERROR ? say_fault : say_unread) (self, error);
       return;
     }
-  take_rings (self, rings, starts);
-  words = g_strdup_printf (ngettext ("%u feature that is no polygon was left out", "%u features that are no polygons were left out", skipped), skipped);
-  if (skipped > 0)
+  take_rings (self, found->rings, found->starts);
+  words = g_strdup_printf (ngettext ("%u feature that is no polygon was left out", "%u features that are no polygons were left out", found->skipped), found->skipped);
+  if (found->skipped > 0)
     wd_undo_say (self->overlay, words);
 }
 
 static void
-loaded_cb (GObject *file, GAsyncResult *result, gpointer data)
+open_file (WdAreaPage *self, GFile *file)
 {
-  g_autoptr (WdAreaPage) self = data;
-  g_autoptr (GError)     error = NULL;
-  g_autofree char       *text = NULL;
-  gsize                  length;
+  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, g_strdup (self->draft));
+  Found            *found = g_new0 (Found, 1);
 
-  if (!g_file_load_contents_finish (G_FILE (file), result, &text, &length, NULL, &error))
-    {
-      g_autofree char *words = g_strdup_printf (_ ("The file can't be read: %s"), error->message);
-
-      wd_undo_say (self->overlay, words);
-    }
-  else if (self->sketch != NULL)
-    take_text (self, text, length);
+  found->file = g_object_ref (file);
+  g_task_set_name (task, "read GeoJSON");
+  g_task_set_task_data (task, found, (GDestroyNotify)found_free);
+  g_task_run_in_thread (task, read_file);
 }
 
 /* --- the dialogs ---------------------------------------------------------------------------- */
@@ -103,7 +138,7 @@ open_cb (GtkNativeDialog *dialog, int response, WdAreaPage *self)
   g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
 
   if (file != NULL && self->sketch != NULL)
-    g_file_load_contents_async (file, NULL, loaded_cb, g_object_ref (self));
+    open_file (self, file);
   g_object_unref (dialog);
 }
 

@@ -113,6 +113,12 @@ add_node (Found *found, JsonNode *node, GError **error)
   return TRUE;
 }
 
+static void
+set_too_large (GError **error)
+{
+  wd_rule_set_invalid (error, FIELD, "it is larger than 8 MB");
+}
+
 GPtrArray *
 wd_area_read_geojson (const char *text, gsize length, GArray **starts, guint *skipped, GError **error)
 {
@@ -123,7 +129,7 @@ wd_area_read_geojson (const char *text, gsize length, GArray **starts, guint *sk
   Found                 found = { .rings = rings, .starts = first };
 
   if (length > MAX_FILE)
-    wd_rule_set_invalid (error, FIELD, "it is larger than 8 MB");
+    set_too_large (error);
   else if (root == NULL)
     wd_rule_set_invalid (error, FIELD, "it is no JSON");
   if (root == NULL || !add_node (&found, root, error))
@@ -136,4 +142,23 @@ wd_area_read_geojson (const char *text, gsize length, GArray **starts, guint *sk
   *skipped = found.skipped;
   *starts = g_steal_pointer (&first);
   return g_steal_pointer (&rings);
+}
+
+GPtrArray *
+wd_area_read_file (GFile *file, GArray **starts, guint *skipped, GError **error)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
+  g_autofree char      *text = NULL;
+  gsize                 length;
+
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_size (info) > MAX_FILE)
+    {
+      set_too_large (error);
+      return NULL;
+    }
+  if (!g_file_load_contents (file, NULL, &text, &length, NULL, error))
+    return NULL;
+  return wd_area_read_geojson (text, length, starts, skipped, error);
 }

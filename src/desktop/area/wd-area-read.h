@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,9 @@ G_BEGIN_DECLS
  * Returns: (transfer full) (element-type GArray of WdPoint): closed rings, or NULL with WD_RULE_ERROR_INVALID: its detail is for
  *   wd_shape_words(), and it has the place where there is one */
 GPtrArray *wd_area_read_geojson (const char *text, gsize length, GArray **starts, guint *skipped, GError **error);
+
+/* The same of a file, which is not read where it is larger than any that is taken.  Blocks: for a worker.
+ * Errors: as well those of GIO, where it can't be read. */
+GPtrArray *wd_area_read_file (GFile *file, GArray **starts, guint *skipped, GError **error);
 
 G_END_DECLS
