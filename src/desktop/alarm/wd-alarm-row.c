@@ -6,6 +6,7 @@
 
 #include "wd-alarm-words.h"
 #include "wd-format.h"
+#include "wd-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -134,7 +135,7 @@ name_button (GtkWidget *button, const char *what)
 {
   g_autofree char *name = g_strdup_printf ("%s %s", gtk_button_get_label (GTK_BUTTON (button)), what);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wd_spoken_name_set (button, name);
 }
 
 static void

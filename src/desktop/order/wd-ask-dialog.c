@@ -57,6 +57,7 @@ wd_ask_dialog_init (WdAskDialog *self)
   self->choices = g_ptr_array_new ();
   self->present = GTK_INVALID_LIST_POSITION;
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  gtk_widget_set_size_request (GTK_WIDGET (self->box), 240, -1); /* else a newer GTK complains of how libadwaita measures a short heading */
   gtk_widget_add_css_class (GTK_WIDGET (self), "waterdesk");
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), GTK_WIDGET (self->box));
 }

@@ -6,6 +6,7 @@
 
 #include "wd-clock-chip.h"
 #include "wd-format.h"
+#include "wd-spoken-name.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
@@ -227,7 +228,7 @@ make_card (WdOrderPage *self, const WdOrder *order, const WdClock *clock, gint64
   gtk_widget_add_css_class (why, "choice");
   gtk_widget_set_valign (why, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (why, _ ("Why"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (why), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wd_spoken_name_set (why, name);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (why), open);
   g_object_bind_property (why, "active", reasons, "visible", G_BINDING_SYNC_CREATE);
   gtk_box_append (GTK_BOX (head), chip);

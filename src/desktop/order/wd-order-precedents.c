@@ -10,6 +10,7 @@
 #include "wd-box-merge.h"
 #include "wd-format.h"
 #include "wd-precedents.h"
+#include "wd-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -58,7 +59,7 @@ make_head (WdOrderPage *self, const WdPrecedent *precedent, const char *number, 
 
       gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open-order");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "s", precedent->order->id);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+      wd_spoken_name_set (open, words);
       gtk_widget_set_tooltip_text (open, words);
       gtk_widget_add_css_class (open, "plain");
       gtk_widget_add_css_class (open, "small");

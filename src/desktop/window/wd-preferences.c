@@ -5,6 +5,7 @@
 #include "wd-preferences.h"
 
 #include "wd-settings.h"
+#include "wd-spoken-name.h"
 
 #include <glib/gi18n.h>
 
@@ -63,7 +64,7 @@ make_sounds (WdPreferences *self)
       g_autofree char *name = g_strdup_printf ("%s %s", _ ("Try It"), _ (sounds[i].name));
 
       gtk_widget_set_css_classes (button, (const char *[]){ "plain", "small", NULL });
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      wd_spoken_name_set (button, name);
       g_object_set_data (G_OBJECT (button), "sound", GINT_TO_POINTER (sounds[i].sound));
       g_signal_connect_object (button, "clicked", G_CALLBACK (try_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (_ (sounds[i].name), _ (sounds[i].meaning), button));
