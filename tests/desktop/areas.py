@@ -110,8 +110,10 @@ class AreaCase(DeskCase):
             time.sleep(0.3)     # two clicks are not to be one double click
 
     def fill(self, desk, name, text):
-        """Where a field stands may change until its page has all that it shows."""
+        """Where a field stands may change until its page has all that it shows.  Newer toolkits say what has the focus while the window
+        has the keyboard, which nobody gives it where there is no window manager."""
         field = desk.find('text', name)
+        desk.screen.do('windowfocus', '--sync', desk.window)
         wait_for(lambda: field.has('focused') or desk.click(field) or field.has('focused'), f'{name} to have the focus')
         desk.key('ctrl+a')
         desk.type(text)
@@ -219,8 +221,10 @@ class AreaCase(DeskCase):
         desk.find('push button', '导入 GeoJSON…').act()
         window = wait_for(lambda: next((each for each in [desk.window_called('导入 GeoJSON')] if each != desk.window), None), 'the file dialog')
         desk.screen.do('windowfocus', '--sync', window)
+        desk.screen.key('ctrl+l')
+        time.sleep(0.5)
         desk.screen.do('type', '--delay', 40, path)
-        desk.key('Return', window=window)
+        desk.key('shift+End', 'Delete', 'Return', window=window)     # without what it guessed meanwhile
 
     def large_files(self, desk):
         """Too many corners, or too much: said in words, and what is drawn stays; as many as a shape may have are judged and told."""

@@ -36,7 +36,8 @@ static GtkWidget *
 make_step (guint i, const gboolean *done, const char *name, const char *owner)
 {
   gboolean         next = !done[i] && (i == 0 || done[i - 1]);
-  GtkWidget       *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget       *cell = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  GtkWidget       *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *sentence = g_strdup_printf (_ ("%s, %s, %s"), name, owner, done[i] ? _ ("done") : next ? _ ("to be done now")
                                                                                                           : _ ("to be done later"));
 
