@@ -305,41 +305,23 @@ focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- the map ------------------------------------------------------------------------------------------------ */
 
 static void
-clicked_cb (WdIntakePage *self, int n_press, double x, double y)
-{
-  WdPoint point;
-
-  if (n_press != 1)
-    return;
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->map), GTK_WIDGET (self->pin), x, y, &x, &y);
-  point = wd_pin_layer_point_at (self->pin, x, y);
-  self->shown = point; /* it is in view already */
-  wd_intake_form_set_point (get_form (self), point);
-}
-
-/* By key, or from the accessible tree: the arrows bring the place to the middle first. */
-static void
 place_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WdIntakePage *self = WD_INTAKE_PAGE (widget);
 
-  self->shown = wd_map_view_get_centre (self->map);
+  g_variant_get (parameter, "(dd)", &self->shown.lon, &self->shown.lat); /* it is in view already */
   wd_intake_form_set_point (get_form (self), self->shown);
 }
 
 static void
 make_map (WdIntakePage *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-
   self->pin = wd_pin_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
   wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->pin));
   wd_pin_aim_add (self->map, self->pin, "intake.place");
   self->feed = wd_map_feed_new (self->desk, wd_map_view_get_layer (self->map));
   self->area_feed = wd_area_feed_new (self->desk, wd_map_view_get_areas (self->map));
   wd_basemap_follow (self->map, self->desk);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (clicked_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (click));
 }
 
 /* --- the page -------------------------------------------------------------------------------------------------- */
@@ -461,7 +443,7 @@ wd_intake_page_class_init (WdIntakePageClass *klass)
   gtk_widget_class_install_action (widget_class, "intake.give-answered", NULL, give_action);
   gtk_widget_class_install_action (widget_class, "intake.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "intake.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "intake.place", NULL, place_action);
+  gtk_widget_class_install_action (widget_class, "intake.place", "(dd)", place_action);
   gtk_widget_class_install_action (widget_class, "intake.focus", "s", focus_action);
   gtk_widget_class_install_action (widget_class, "intake.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "intake.move-known", "i", move_action);
