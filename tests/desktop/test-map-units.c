@@ -81,6 +81,40 @@ test_labels_give_way_to_symbols (MapFixture   *fixture,
   wd_map_layer_set_dragged (fixture->layer, NULL);
 }
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
+}
+
+static gboolean
+is_below (gpointer fixture)
+{
+  const WdSpot *spot = wd_map_layer_find_spot (((MapFixture *)fixture)->layer, "unit");
+
+  return spot != NULL && spot->below;
+}
+
+/* Also where they come later. */
+static void
+test_labels_give_way_to_tools (MapFixture   *fixture,
+                               gconstpointer data)
+{
+  GtkWidget *tool = gtk_button_new_with_label ("tool");
+  WdMapUnit  unit = unit_at (fixture, "unit", 0);
+
+  wd_map_layer_set_units (fixture->layer, &unit, 1);
+  g_assert_false (is_below (fixture));
+  gtk_widget_set_halign (tool, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (tool, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (tool, gtk_widget_get_height (GTK_WIDGET (fixture->layer)) / 2 + 8);
+  wd_map_view_add_overlay (fixture->view, tool);
+  wd_test_wait_for (is_mapped, tool);
+  g_assert_true (is_below (fixture));
+  gtk_widget_set_visible (tool, FALSE);
+  g_assert_false (is_below (fixture));
+}
+
 static void
 test_labels_stay_under_a_drag (MapFixture   *fixture,
                                gconstpointer data)
@@ -155,6 +189,7 @@ main (int argc, char *argv[])
   ADD ("are-places-to-drop", test_units_are_places_to_drop);
   ADD ("give-way-to-each-other", test_labels_of_units_give_way);
   ADD ("give-way-to-symbols", test_labels_give_way_to_symbols);
+  ADD ("give-way-to-tools", test_labels_give_way_to_tools);
   ADD ("grow-with-text", test_labels_grow_with_text);
   ADD ("stay-under-a-drag", test_labels_stay_under_a_drag);
   return g_test_run ();

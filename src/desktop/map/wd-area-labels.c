@@ -185,22 +185,6 @@ find_room (WdAreaLayer *self)
     wd_area_layer_forget_label (self->areas->pdata[i]);
 }
 
-/* Tools, notes and buttons at the map's edges; what fills the map only takes drags, or is for a screen reader. */
-static void
-find_covers (WdAreaLayer *self)
-{
-  GtkWidget *child = self->overlay != NULL ? gtk_widget_get_first_child (self->overlay) : NULL;
-
-  g_array_set_size (self->covers, 0);
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      graphene_rect_t place;
-
-      if (gtk_widget_get_mapped (child) && gtk_widget_get_valign (child) != GTK_ALIGN_FILL && gtk_widget_compute_bounds (child, GTK_WIDGET (self), &place))
-        g_array_append_val (self->covers, place);
-    }
-}
-
 static gboolean
 is_free (WdAreaLayer           *self,
          guint                  n,
@@ -210,9 +194,6 @@ is_free (WdAreaLayer           *self,
 
   if (!graphene_rect_contains_rect (&view, place) || wd_map_layer_overlaps (self->symbols, place))
     return FALSE;
-  for (guint i = 0; i < self->covers->len; i++)
-    if (graphene_rect_intersection (&g_array_index (self->covers, graphene_rect_t, i), place, NULL))
-      return FALSE;
   for (guint i = 0; i < n; i++)
     {
       const WdLaidArea *other = self->areas->pdata[i];
@@ -311,7 +292,6 @@ wd_area_layer_place_labels (WdAreaLayer *self)
 
   self->camera = wd_area_layer_read_camera (self);
   find_room (self);
-  find_covers (self);
   for (guint i = 0; i < self->areas->len; i++)
     {
       WdLaidArea *area = self->areas->pdata[i];

@@ -33,9 +33,7 @@ struct _WdAreaLayer
   ShumateLayer parent_instance;
 
   WdMapLayer    *symbols;
-  GtkWidget     *overlay; /* (nullable) */
-  GArray        *covers;  /* graphene_rect_t: what floats over the map */
-  GPtrArray     *areas;   /* WdLaidArea */
+  GPtrArray     *areas; /* WdLaidArea */
   WdAreaPicture *picture;
   char          *hidden;
   char          *selected;

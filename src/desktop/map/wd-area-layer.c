@@ -324,7 +324,6 @@ wd_area_layer_finalize (GObject *object)
   WdAreaLayer *self = WD_AREA_LAYER (object);
 
   g_ptr_array_unref (self->areas);
-  g_array_unref (self->covers);
   g_free (self->hidden);
   g_free (self->selected);
   g_free (self->hovered);
@@ -359,7 +358,6 @@ wd_area_layer_init (WdAreaLayer *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->areas = g_ptr_array_new_with_free_func (laid_area_free);
-  self->covers = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   g_signal_connect_after (self, "map", G_CALLBACK (moved_cb), NULL);
   tell_count (self, 0);
   self->picture = wd_area_picture_new (GTK_WIDGET (self));
@@ -375,13 +373,6 @@ wd_area_layer_new (ShumateViewport *viewport,
 
   self->symbols = symbols;
   return self;
-}
-
-void
-wd_area_layer_set_overlay (WdAreaLayer *self,
-                           GtkOverlay  *overlay)
-{
-  self->overlay = GTK_WIDGET (overlay);
 }
 
 static void

@@ -41,10 +41,6 @@ typedef struct
 WdAreaLayer *wd_area_layer_new (ShumateViewport *viewport,
                                 WdMapLayer      *symbols);
 
-/* @overlay: what the map lies in: labels keep clear of all that floats at one of its edges.  Borrowed; outlives the layer */
-void wd_area_layer_set_overlay (WdAreaLayer *self,
-                                GtkOverlay  *overlay);
-
 /* Replaces all, the most urgent first: its label has the first choice. */
 void wd_area_layer_set_areas (WdAreaLayer     *self,
                               const WdMapArea *areas,

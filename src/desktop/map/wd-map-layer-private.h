@@ -47,6 +47,8 @@ struct _WdMapLayer
   const WdClusters *clusters; /* of the spots; the orders own them */
   WdCamera          camera;   /* of the spots */
   gboolean          stale;    /* the spots are */
+  GtkWidget        *overlay;  /* (nullable): what the map lies in */
+  GArray           *covers;   /* graphene_rect_t: what floats at its edges */
 
   char *hovered;      /* id or code under the pointer: drawn on top */
   char *current;      /* id or code that the keyboard is at */
@@ -84,6 +86,11 @@ char *wd_map_layer_describe (WdMapLayer *self,
                              const char *id);
 char *wd_map_layer_describe_spot (WdMapLayer   *self,
                                   const WdSpot *spot);
+
+/* What floats over the map (wd-map-covers.c).  Returns: whether it is elsewhere than before */
+gboolean wd_map_layer_read_covers (WdMapLayer *self);
+gboolean wd_map_layer_is_covered (WdMapLayer            *self,
+                                  const graphene_rect_t *place);
 
 /* What a click or Enter does, and the list (wd-map-layer-pointer.c). */
 void wd_map_layer_open_spot (WdMapLayer   *self,

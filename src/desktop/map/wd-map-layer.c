@@ -199,6 +199,7 @@ wd_map_layer_finalize (GObject *object)
   wd_map_glyphs_free (self->glyphs);
   g_array_unref (self->units);
   g_array_unref (self->spots);
+  g_clear_pointer (&self->covers, g_array_unref);
   g_strfreev (self->selection);
   g_clear_pointer (&self->dragged, g_hash_table_unref);
   g_clear_pointer (&self->ways, g_hash_table_unref);

@@ -97,7 +97,11 @@ gboolean wd_map_layer_locate_unit (WdMapLayer       *self,
                                    const char       *code,
                                    graphene_point_t *at);
 
-/* Whether a symbol or a unit's label is drawn there, in the layer's coordinates. */
+/* @overlay: what the map lies in: labels keep clear of all that floats at one of its edges.  Borrowed; outlives the layer */
+void wd_map_layer_set_overlay (WdMapLayer *self,
+                               GtkOverlay *overlay);
+
+/* Whether a symbol or a unit's label is drawn there, or a tool floats there, in the layer's coordinates. */
 gboolean wd_map_layer_overlaps (WdMapLayer            *self,
                                 const graphene_rect_t *place);
 

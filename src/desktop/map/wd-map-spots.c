@@ -187,7 +187,7 @@ overlaps (const graphene_rect_t *a,
   return a->origin.x < b->origin.x + b->size.width && b->origin.x < a->origin.x + a->size.width && a->origin.y < b->origin.y + b->size.height && b->origin.y < a->origin.y + a->size.height;
 }
 
-/* Whether all of a label can be read there: inside the view, and no symbol or other label in its place. */
+/* Whether all of a label can be read there: inside the view, and no tool, symbol or other label in its place. */
 static gboolean
 is_free (WdMapLayer   *self,
          const WdSpot *spot)
@@ -195,7 +195,7 @@ is_free (WdMapLayer   *self,
   graphene_rect_t body = place_spot (self, spot);
   graphene_rect_t view = GRAPHENE_RECT_INIT (0, 0, (float)self->camera.width, (float)self->camera.height);
 
-  if (!graphene_rect_contains_rect (&view, &body))
+  if (!graphene_rect_contains_rect (&view, &body) || wd_map_layer_is_covered (self, &body))
     return FALSE;
   for (guint i = 0; i < self->spots->len; i++)
     {
@@ -260,6 +260,7 @@ wd_map_layer_layout (WdMapLayer *self)
   WdCamera         camera = wd_camera_read (viewport, gtk_widget_get_width (GTK_WIDGET (self)),
                                             gtk_widget_get_height (GTK_WIDGET (self)));
 
+  self->stale |= wd_map_layer_read_covers (self);
   if (!self->stale && camera.centre.x == self->camera.centre.x && camera.centre.y == self->camera.centre.y && camera.zoom == self->camera.zoom && camera.width == self->camera.width && camera.height == self->camera.height)
     return;
 
@@ -327,17 +328,6 @@ wd_map_layer_hit_unit (WdMapLayer *self,
                        double      y)
 {
   return hit (self, x, y, FALSE);
-}
-
-gboolean
-wd_map_layer_overlaps (WdMapLayer            *self,
-                       const graphene_rect_t *place)
-{
-  wd_map_layer_layout (self);
-  for (guint i = 0; i < self->spots->len; i++)
-    if (graphene_rect_intersection (&g_array_index (self->spots, WdSpot, i).body, place, NULL))
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean

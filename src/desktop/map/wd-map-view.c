@@ -212,6 +212,8 @@ wd_map_view_size_allocate (GtkWidget *widget,
   else
     wd_camera_settle (self->viewport, &camera);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self->layer)); /* labels keep clear of what floats over the map, which may have changed */
+  gtk_widget_queue_draw (GTK_WIDGET (self->areas));
 }
 
 static void
@@ -302,7 +304,7 @@ wd_map_view_init (WdMapView *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->layer));
   self->areas = wd_area_layer_new (self->viewport, self->layer);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->areas), SHUMATE_LAYER (self->layer));
-  wd_area_layer_set_overlay (self->areas, GTK_OVERLAY (self->overlay));
+  wd_map_layer_set_overlay (self->layer, GTK_OVERLAY (self->overlay));
   wd_map_signals_relay (G_OBJECT (self->layer), G_OBJECT (self));
   self->ground = wd_ground_new (self->map, SHUMATE_LAYER (self->areas));
   g_signal_connect_object (self->ground, "changed", G_CALLBACK (ground_changed_cb), self, G_CONNECT_SWAPPED);
