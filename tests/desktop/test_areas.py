@@ -387,8 +387,16 @@ class Areas(AreaCase):
         desk.picture('areas-13-street')
         desk.screen.release()
         self.assertLess(apart(self.saved(desk, 'drawn')), 0.05, name)
+
+        # What somebody else draws meanwhile is a neighbour too.
+        another = self.outage(reason='另一处', area=square(LON + 0.016, LAT + 0.006, 0.002))
+        desk.find('list', '区域 2 片')
+        time.sleep(1)
+        near = somewhere(LON + 0.016, LAT + 0.006)
+        desk.screen.drag(somewhere(LON + 0.012, LAT), (near[0] + 4, near[1] + 4))
+        self.assertEqual(len(self.nearly(self.saved(desk, 'beside'), {'area': square(LON + 0.016, LAT + 0.006, 0.002)})), 1)
         self.give(desk, '申报停水')
-        copied = wait_for(lambda: next((each for each in self.bodies('outage') if each['id'] != outage), None), 'the copy')
+        copied = wait_for(lambda: next((each for each in self.bodies('outage') if each['id'] not in (outage, another)), None), 'the copy')
         self.assertLess(apart(copied['area']), 0.05)
 
     def nearly(self, area, outage):

@@ -100,6 +100,8 @@ struct _WdAreaPage
   WdSketch      *sketch;     /* NULL while nothing is drawn */
   WdSketchLayer *layer;
   WdSnap        *snap;
+  guint          snap_sum; /* of all borders that are in it */
+  guint          snap_source;
   JsonNode      *streets; /* what was answered last */
   WdPoint        streets_low, streets_high;
   gboolean       streets_whole; /* all of that box */

@@ -101,6 +101,30 @@ add_areas (WdAreaPage *self, WdSnap *snap)
     }
 }
 
+/* Another one where any border to snap to is another one. */
+static guint
+sum_borders (WdAreaPage *self)
+{
+  GListModel *areas = wd_desk_get_areas (self->desk), *units = wd_desk_get_units (self->desk);
+  guint       sum = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (areas); i++)
+    {
+      g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
+      const char            *area = wd_area_item_is_open (item) ? wd_area_item_get_area (item) : NULL;
+
+      sum = sum * 31 + (area != NULL ? g_str_hash (area) : 0);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
+      const char            *territory = wd_unit_item_get_unit (item)->territory;
+
+      sum = sum * 31 + (territory != NULL ? g_str_hash (territory) : 0);
+    }
+  return sum;
+}
+
 void
 _wd_area_snap_apply (WdAreaPage *self)
 {
@@ -122,7 +146,28 @@ fill (WdAreaPage *self)
   wd_sketch_layer_set_snap (self->layer, NULL);
   g_clear_pointer (&self->snap, wd_snap_free);
   self->snap = snap;
+  self->snap_sum = sum_borders (self);
   _wd_area_snap_apply (self);
+}
+
+/* --- others draw too -------------------------------------------------------------------- */
+
+static gboolean
+refill_cb (gpointer data)
+{
+  WdAreaPage *self = data;
+
+  self->snap_source = 0;
+  if (sum_borders (self) != self->snap_sum)
+    fill (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+borders_changed_cb (WdAreaPage *self)
+{
+  if (self->purpose != WD_AREA_IDLE && self->snap_source == 0)
+    self->snap_source = g_timeout_add (PAUSE_MS, refill_cb, self);
 }
 
 /* --- streets ----------------------------------------------------------------------------- */
@@ -201,6 +246,8 @@ void
 _wd_area_snap_make (WdAreaPage *self)
 {
   g_signal_connect_object (shumate_layer_get_viewport (SHUMATE_LAYER (self->layer)), "notify", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "areas-changed", G_CALLBACK (borders_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "house-changed", G_CALLBACK (borders_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -213,6 +260,7 @@ _wd_area_snap_begin (WdAreaPage *self)
 void
 _wd_area_snap_end (WdAreaPage *self)
 {
+  g_clear_handle_id (&self->snap_source, g_source_remove);
   g_clear_handle_id (&self->streets_source, g_source_remove);
   g_cancellable_cancel (self->streets_asked);
   g_clear_object (&self->streets_asked);
