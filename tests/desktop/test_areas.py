@@ -187,7 +187,8 @@ class Areas(AreaCase):
         self.draw(desk, *self.SQUARE)
         desk.find(name=re.compile('^形状有效 · 4 个顶点'))
         wait_for(lambda: self.counted(desk), 'the count to stand beside it')
-        desk.find('label', re.compile('^重点用户'))
+        critical = desk.find('label', re.compile('^重点用户')).name
+        desk.find('image', re.compile('^图上' + re.search('重点用户 [1-9][0-9]*', critical).group() + '$'))
 
         # A corner dragged over the edge across from it.  What is said above the page waits until the hand lets go.
         place, port = self.layer(desk).extents, self.house.port

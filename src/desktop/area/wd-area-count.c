@@ -68,15 +68,53 @@ fill_critical (GtkBox *box, JsonArray *list)
   wd_box_merge (box, GTK_BOX (wanted));
 }
 
+/* (nullable) */
+static JsonArray *
+get_critical (WdAreaPage *self)
+{
+  JsonNode *node = self->counted != NULL ? json_object_get_member (json_node_get_object (self->counted), "critical") : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
 void
 _wd_area_count_show_critical (WdAreaPage *self)
 {
-  JsonNode  *node = self->counted != NULL ? json_object_get_member (json_node_get_object (self->counted), "critical") : NULL;
-  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *list = get_critical (self);
 
   fill_critical (self->critical, list);
   if (self->critical_asked != NULL)
     fill_critical (self->critical_asked, list);
+}
+
+static gboolean
+read_mark (JsonNode *node, WdCriticalMark *mark)
+{
+  JsonObject *one = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode   *point = one != NULL ? json_object_get_member (one, "point") : NULL;
+  JsonArray  *place = point != NULL && JSON_NODE_HOLDS_ARRAY (point) ? json_node_get_array (point) : NULL;
+
+  if (place == NULL || json_array_get_length (place) != 2)
+    return FALSE;
+  *mark = (WdCriticalMark){ { json_array_get_double_element (place, 0), json_array_get_double_element (place, 1) },
+                            wd_area_class_badge (json_object_get_string_member_with_default (one, "class", NULL)) };
+  return TRUE;
+}
+
+static void
+mark_critical (WdAreaPage *self)
+{
+  JsonArray         *list = get_critical (self);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (WdCriticalMark));
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      WdCriticalMark mark;
+
+      if (read_mark (json_array_get_element (list, i), &mark))
+        g_array_append_val (marks, mark);
+    }
+  wd_critical_layer_set_marks (self->marks, (const WdCriticalMark *)(gpointer)marks->data, marks->len);
 }
 
 /* @answer: (transfer full) (nullable) */
@@ -86,6 +124,7 @@ take_critical (WdAreaPage *self, JsonNode *answer)
   g_clear_pointer (&self->counted, json_node_unref);
   self->counted = answer;
   _wd_area_count_show_critical (self);
+  mark_critical (self);
 }
 
 static void

@@ -347,6 +347,8 @@ _wd_area_editor_make (WdAreaPage *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *below = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->layer = wd_sketch_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (wd_map_view_get_layer (self->map))));
+  self->marks = wd_critical_layer_new (shumate_layer_get_viewport (SHUMATE_LAYER (self->layer)));
+  wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->marks));
   wd_map_view_add_layer (self->map, SHUMATE_LAYER (self->layer));
   wd_map_view_add_ground (self->map, wd_sketch_layer_get_ground (self->layer));
   g_signal_connect_object (self->layer, "changed", G_CALLBACK (_wd_area_editor_changed), self, G_CONNECT_SWAPPED);
@@ -354,6 +356,7 @@ _wd_area_editor_make (WdAreaPage *self)
   _wd_area_snap_make (self);
   make_tools (self);
   make_hints (self);
+  g_object_bind_property (self->tools, "visible", self->marks, "visible", G_BINDING_SYNC_CREATE);
 
   self->editor_title = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "css-classes", (const char *[]){ "page-title", NULL }, NULL));
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->editor_title));

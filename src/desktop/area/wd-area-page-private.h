@@ -23,6 +23,7 @@
 #include "wd-area-page.h"
 #include "wd-area-words.h"
 #include "wd-ask-dialog.h"
+#include "wd-critical-layer.h"
 #include "wd-map-feed.h"
 #include "wd-map-view.h"
 #include "wd-page.h"
@@ -93,36 +94,37 @@ struct _WdAreaPage
   guint       gather;
   WdUndo     *undo;
 
-  WdAreaPurpose  purpose;
-  char          *about;      /* the outage or case that is drawn for */
-  WdOutage      *begun;      /* as the person saw it, of a revision: what is given is given against this */
-  WdQuality     *begun_case; /* the same of a draft */
-  WdSketch      *sketch;     /* NULL while nothing is drawn */
-  WdSketchLayer *layer;
-  WdSnap        *snap;
-  guint          snap_sum; /* of all borders that are in it */
-  guint          snap_source;
-  JsonNode      *streets; /* what was answered last */
-  WdPoint        streets_low, streets_high;
-  gboolean       streets_whole; /* all of that box */
-  GCancellable  *streets_asked;
-  guint          streets_source;
-  char          *filled;              /* the form as it was filled */
-  char          *published;           /* GeoJSON that was told or confirmed before */
-  gint64         counts[WD_N_COUNTS]; /* -1: not known */
-  JsonNode      *counted;             /* (nullable): who is inside, as it was answered last */
-  char          *geojson;             /* of the sketch as it was judged; NULL where it is none yet */
-  char          *fault;               /* why it can't be given */
-  guint64        turn, judged;        /* of the sketch as it is, and as it was judged last */
-  GCancellable  *judging;             /* NULL while nothing is asked */
-  char          *draft;               /* as which it is kept on disk */
-  guint          keeping;
-  GCancellable  *printing; /* of what is to be kept */
-  GHashTable    *given;    /* command → draft: what was told and may still be taken back */
-  guint          forgetting;
-  char          *taken_back, *taken_back_draft; /* the command that was taken back last, and as which draft it is drawn on with */
-  GCancellable  *counting;
-  guint          count_source;
+  WdAreaPurpose    purpose;
+  char            *about;      /* the outage or case that is drawn for */
+  WdOutage        *begun;      /* as the person saw it, of a revision: what is given is given against this */
+  WdQuality       *begun_case; /* the same of a draft */
+  WdSketch        *sketch;     /* NULL while nothing is drawn */
+  WdSketchLayer   *layer;
+  WdCriticalLayer *marks; /* of who is inside and has to be told first */
+  WdSnap          *snap;
+  guint            snap_sum; /* of all borders that are in it */
+  guint            snap_source;
+  JsonNode        *streets; /* what was answered last */
+  WdPoint          streets_low, streets_high;
+  gboolean         streets_whole; /* all of that box */
+  GCancellable    *streets_asked;
+  guint            streets_source;
+  char            *filled;              /* the form as it was filled */
+  char            *published;           /* GeoJSON that was told or confirmed before */
+  gint64           counts[WD_N_COUNTS]; /* -1: not known */
+  JsonNode        *counted;             /* (nullable): who is inside, as it was answered last */
+  char            *geojson;             /* of the sketch as it was judged; NULL where it is none yet */
+  char            *fault;               /* why it can't be given */
+  guint64          turn, judged;        /* of the sketch as it is, and as it was judged last */
+  GCancellable    *judging;             /* NULL while nothing is asked */
+  char            *draft;               /* as which it is kept on disk */
+  guint            keeping;
+  GCancellable    *printing; /* of what is to be kept */
+  GHashTable      *given;    /* command → draft: what was told and may still be taken back */
+  guint            forgetting;
+  char            *taken_back, *taken_back_draft; /* the command that was taken back last, and as which draft it is drawn on with */
+  GCancellable    *counting;
+  guint            count_source;
 };
 
 /* wd-area-page.c */

@@ -10,12 +10,12 @@
 #include <glib/gi18n.h>
 
 /* clang-format off */
-static const struct { const char *name, *word; } classes[] = {
-  { "hospital", N_ ("hospital") },
-  { "dialysis", N_ ("dialysis centre") },
-  { "school",   N_ ("school") },
-  { "fire",     N_ ("fire station") },
-  { "highrise", N_ ("high-rise") },
+static const struct { const char *name, *word, *badge; } classes[] = {
+  { "hospital", N_ ("hospital"),        "医" },
+  { "dialysis", N_ ("dialysis centre"), "透" },
+  { "school",   N_ ("school"),          "校" },
+  { "fire",     N_ ("fire station"),    "消" },
+  { "highrise", N_ ("high-rise"),       "楼" },
 };
 
 static const char *const outage_states[] = {
@@ -42,6 +42,15 @@ wd_area_class (const char *class_)
     if (g_strcmp0 (classes[i].name, class_) == 0)
       return _ (classes[i].word);
   return class_ != NULL ? class_ : "";
+}
+
+const char *
+wd_area_class_badge (const char *class_)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (g_strcmp0 (classes[i].name, class_) == 0)
+      return classes[i].badge;
+  return "重";
 }
 
 WdAffected

@@ -33,4 +33,7 @@ char *wd_area_sentence (WdDesk *desk, WdAreaItem *item);
 /* 医院, 学校, … of api's classes of customers; the class itself where it has no word */
 const char *wd_area_class (const char *class_);
 
+/* 医, 校, … on the map; 重 for all others */
+const char *wd_area_class_badge (const char *class_);
+
 G_END_DECLS
