@@ -16,6 +16,7 @@ struct _WdUnitCard
 {
   GtkWidget parent_instance; /* no AdwBin: newer ones never take the focus themselves */
 
+  GtkWidget      *box;
   GtkLabel       *presence;
   GtkLabel       *name;
   GtkLabel       *duty;
@@ -154,7 +155,7 @@ wd_unit_card_dispose (GObject *object)
 
   g_clear_handle_id (&self->dwell, g_source_remove);
   g_clear_pointer (&self->code, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), WD_TYPE_UNIT_CARD);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_unit_card_parent_class)->dispose (object);
 }
 
@@ -176,6 +177,7 @@ wd_unit_card_class_init (WdUnitCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/board/wd-unit-card.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "unitcard");
+  gtk_widget_class_bind_template_child (widget_class, WdUnitCard, box);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, presence);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, name);
   gtk_widget_class_bind_template_child (widget_class, WdUnitCard, duty);

@@ -12,11 +12,12 @@ struct _WdCrewCard
 {
   GtkWidget parent_instance; /* no AdwBin: newer ones never take the focus themselves */
 
-  GtkLabel *name;
-  GtkLabel *people;
-  GtkLabel *now;
-  GtkLabel *order;
-  char     *id;
+  GtkWidget *box;
+  GtkLabel  *name;
+  GtkLabel  *people;
+  GtkLabel  *now;
+  GtkLabel  *order;
+  char      *id;
 };
 
 enum
@@ -46,7 +47,7 @@ assign_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 wd_crew_card_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), WD_TYPE_CREW_CARD);
+  g_clear_pointer (&WD_CREW_CARD (object)->box, gtk_widget_unparent);
   G_OBJECT_CLASS (wd_crew_card_parent_class)->dispose (object);
 }
 
@@ -74,6 +75,7 @@ wd_crew_card_class_init (WdCrewCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-crew-card.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "crewcard");
+  gtk_widget_class_bind_template_child (widget_class, WdCrewCard, box);
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, name);
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, people);
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, now);
