@@ -61,6 +61,7 @@ refresh (WdVerbDialog *self)
 static void
 changed_cb (WdVerbDialog *self)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE); /* it was about what stood there before */
   g_signal_emit (self, signals[CHANGED], 0);
   refresh (self);
 }

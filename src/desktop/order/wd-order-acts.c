@@ -25,13 +25,13 @@ typedef struct
 
 /* clang-format off */
 static const Act acts[] = {
-  { WD_VERB_DISPATCH, "order.dispatch", N_("Dispatch…"),    "Ctrl+D",     TRUE },
-  { WD_VERB_RECALL,   "order.redirect", N_("Redirect…"),    "Ctrl+D",     FALSE },
-  { WD_VERB_RECALL,   "order.recall",   N_("Recall…"),      "Ctrl+E",     FALSE },
-  { WD_VERB_ANSWER,   "order.answer",   N_("Answer…"),      NULL,         FALSE },
-  { WD_VERB_VISIT,    "order.visit",    N_("Call Back…"),   "Ctrl+Enter", TRUE },
-  { WD_VERB_CLASSIFY, "order.classify", N_("Reclassify…"),  NULL,         FALSE },
-  { WD_VERB_LINK,     "order.link",     N_("Link…"),        "Ctrl+L",     FALSE },
+  { WD_VERB_DISPATCH, "order.dispatch", N_("Dispatch…"),    "Ctrl+D",           TRUE },
+  { WD_VERB_RECALL,   "order.redirect", N_("Redirect…"),    "Ctrl+D",           FALSE },
+  { WD_VERB_RECALL,   "order.recall",   N_("Recall…"),      "Ctrl+E",           FALSE },
+  { WD_VERB_ANSWER,   "order.answer",   N_("Answer…"),      "Ctrl+Shift+Enter", FALSE },
+  { WD_VERB_VISIT,    "order.visit",    N_("Call Back…"),   "Ctrl+Enter",       TRUE },
+  { WD_VERB_CLASSIFY, "order.classify", N_("Reclassify…"),  NULL,               FALSE },
+  { WD_VERB_LINK,     "order.link",     N_("Link…"),        "Ctrl+L",           FALSE },
 };
 /* clang-format on */
 

@@ -310,6 +310,7 @@ wd_order_page_list_keys (WdPage *page, const char **title)
     { "<Control>l", N_ ("Link to an outage or quality case") },
     { "<Control>j", N_ ("Write a note") },
     { "<Control>Return", N_ ("The likeliest act; in a note: note it down") },
+    { "<Control><Shift>Return", N_ ("Answer and Close") },
     { "<Control>z", N_ ("Take the last act back") },
     { "<Control><Shift>z", N_ ("Give again what was taken back") },
     { NULL, NULL },

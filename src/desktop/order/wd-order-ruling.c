@@ -92,6 +92,16 @@ add_button (GtkBox *box, const char *label, gboolean filled, GCallback clicked, 
   return button;
 }
 
+/* It goes with its cause. */
+static void
+reason_changed_cb (GtkWidget *problem, GtkEditable *entry)
+{
+  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (*reason != '\0')
+    gtk_widget_set_visible (problem, FALSE);
+}
+
 static void
 add_reason (WdOrderPage *self, GtkBox *box)
 {
@@ -102,6 +112,7 @@ add_reason (WdOrderPage *self, GtkBox *box)
   gtk_widget_add_css_class (problem, "problem");
   gtk_label_set_xalign (GTK_LABEL (problem), 0);
   gtk_widget_set_visible (problem, FALSE);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (reason_changed_cb), problem, G_CONNECT_SWAPPED);
   gtk_box_append (box, entry);
   gtk_box_append (box, problem);
   g_object_set_data (G_OBJECT (self->ruling), "reason", entry);

@@ -149,6 +149,12 @@ add_page (WdWindow *self, GtkWidget *page, const char *name)
   return page;
 }
 
+static void
+enable (WdWindow *self, const char *action, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), action)), enabled);
+}
+
 /* For those who may make an order, and filled where that is the work, at the centre; a unit has its new ones to accept.
  * It is there from the start, for it has the drafts of before. */
 static void
@@ -157,7 +163,8 @@ make_intake (WdWindow *self)
   const char *style[] = { wd_desk_get_actor (self->desk)->unit == NULL ? "act" : "plain", "small", NULL };
   gboolean    may = wd_desk_may_give (self->desk, WD_VERB_RECEIVE, NULL, NULL);
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "new-order")), may);
+  enable (self, "new-order", may);
+  enable (self, "accept-all", wd_desk_get_actor (self->desk)->unit != NULL); /* its key is an order's own at the centre */
   gtk_widget_set_css_classes (self->new_order, style);
   gtk_widget_set_visible (self->new_order, may);
   if (may && gtk_stack_get_child_by_name (self->pages, WD_WINDOW_INTAKE) == NULL)
@@ -419,5 +426,5 @@ _wd_window_add_page_actions (WdWindow *self)
 
   self->trail = g_ptr_array_new_with_free_func (place_free);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "back")), FALSE);
+  enable (self, "back", FALSE);
 }
