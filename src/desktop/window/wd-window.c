@@ -91,12 +91,14 @@ presence_changed_cb (WdWindow *self)
     _wd_window_show_others (self);
 }
 
+/* What the store itself says is for the administrator, and in no language of this desk. */
 static void
 failed_cb (WdWindow *self, const char *message)
 {
-  g_autofree char *words = g_strdup_printf (_ ("This computer cannot keep what is entered here: %s"), message);
+  g_autofree char *details = g_strdup_printf (_ ("Details for the administrator: %s"), message);
 
-  gtk_label_set_label (self->failure_words, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->failure_words), details);
+  gtk_label_set_label (self->failure_words, _ ("This computer cannot keep what is entered here: its disk may be full or may not be written to. Make room on it, or tell the administrator, and write down elsewhere what must not be lost."));
   _wd_window_show_bar (self, self->failure_bar, TRUE);
 }
 
