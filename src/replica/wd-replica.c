@@ -16,14 +16,16 @@ struct _WdReplica
   char    *view;
   char    *user;
   char    *password;
+  char    *hello;
   gboolean anew;
 };
 
 /* clang-format off */
-static const WdStatement get_position  = { "get_position",  "SELECT seq, store, view, reader, password FROM position" };
+static const WdStatement get_position  = { "get_position",  "SELECT seq, store, view, reader, password, hello FROM position" };
 static const WdStatement set_position  = { "set_position",  "UPDATE position SET seq = $1, store = $2, view = $3" };
 static const WdStatement set_reader    = { "set_reader",    "UPDATE position SET reader = $1" };
 static const WdStatement set_password  = { "set_password",  "UPDATE position SET password = $1" };
+static const WdStatement set_hello     = { "set_hello",     "UPDATE position SET hello = $1" };
 static const WdStatement put_object    = { "put_object",    "INSERT INTO objects (id, kind, seq, version, body) VALUES ($1, $2, $3, $4, $5) "
                                                             "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, version = excluded.version, body = excluded.body" };
 static const WdStatement drop_object   = { "drop_object",   "DELETE FROM objects WHERE id = $1" };
@@ -74,6 +76,7 @@ read_position (WdReplica *replica, GError **error)
   replica->view = g_strdup (wd_rows_text (rows, 0, 2, NULL));
   replica->user = g_strdup (wd_rows_text (rows, 0, 3, NULL));
   replica->password = g_strdup (wd_rows_text (rows, 0, 4, NULL));
+  replica->hello = g_strdup (wd_rows_text (rows, 0, 5, NULL));
   return TRUE;
 }
 
@@ -112,6 +115,7 @@ wd_replica_close (WdReplica *replica)
   g_free (replica->view);
   g_free (replica->user);
   g_free (replica->password);
+  g_free (replica->hello);
   g_free (replica);
 }
 
@@ -170,6 +174,22 @@ wd_replica_set_password (WdReplica *replica, const char *hash, GError **error)
     return FALSE;
   g_free (replica->password);
   replica->password = g_strdup (hash);
+  return TRUE;
+}
+
+const char *
+wd_replica_get_hello (WdReplica *replica)
+{
+  return replica->hello;
+}
+
+gboolean
+wd_replica_set_hello (WdReplica *replica, const char *hello, GError **error)
+{
+  if (!wd_store_exec (replica->store, &set_hello, error, "t", hello))
+    return FALSE;
+  g_free (replica->hello);
+  replica->hello = g_strdup (hello);
   return TRUE;
 }
 

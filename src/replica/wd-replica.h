@@ -38,6 +38,10 @@ gboolean    wd_replica_set_user (WdReplica *replica, const char *user, GError **
 const char *wd_replica_get_password (WdReplica *replica);
 gboolean    wd_replica_set_password (WdReplica *replica, const char *hash, GError **error);
 
+/* The server's clock as it was last heard, in the words of whoever sets it; NULL before that. */
+const char *wd_replica_get_hello (WdReplica *replica);
+gboolean    wd_replica_set_hello (WdReplica *replica, const char *hello, GError **error);
+
 typedef struct
 {
   WdObjectKind kind;
@@ -51,7 +55,7 @@ typedef struct
  * @changes: (element-type WdReplicaChange); @store, @view: (nullable): as they were */
 gboolean wd_replica_apply (WdReplica *replica, GArray *changes, gint64 seq, const char *store, const char *view, GError **error);
 
-/* Drops all of it but the user and the password. */
+/* Drops all of it but the user, the password and the clock. */
 gboolean wd_replica_clear (WdReplica *replica, GError **error);
 
 /* All that is there, the kinds that others refer to first.  FALSE from @each stops. */

@@ -43,6 +43,45 @@ fits_copy (WdWorker *worker, JsonObject *hello)
          json_object_get_int_member_with_default (hello, "seq", 0) >= wd_replica_get_seq (worker->replica);
 }
 
+/* The boot clock goes on for another program, until this computer is started again. */
+#define BOOT_ID "/proc/sys/kernel/random/boot_id"
+#define CLOCK_FORMAT "(sxxdxms)" /* boot, the server's time and the boot clock then, speed, unmanned, anchor */
+
+static void
+keep_clock (WdWorker *worker, const WdNews *news)
+{
+  g_autofree char     *boot = NULL;
+  g_autofree char     *text = NULL;
+  g_autoptr (GVariant) clock = NULL;
+  g_autoptr (GError)   error = NULL;
+
+  if (!g_file_get_contents (BOOT_ID, &boot, NULL, NULL))
+    return;
+  clock = g_variant_ref_sink (g_variant_new (CLOCK_FORMAT, boot, news->time, news->boot, news->speed, news->unmanned, news->text));
+  text = g_variant_print (clock, TRUE);
+  if (!wd_replica_set_hello (worker->replica, text, &error))
+    wd_worker_disk_failed (worker, error);
+}
+
+void
+wd_worker_tell_kept_clock (WdWorker *worker)
+{
+  const char          *text = wd_replica_get_hello (worker->replica);
+  g_autoptr (GVariant) clock = text != NULL ? g_variant_parse (G_VARIANT_TYPE (CLOCK_FORMAT), text, NULL, NULL, NULL) : NULL;
+  g_autofree char     *boot = NULL;
+  const char          *then;
+  WdNews              *news;
+
+  if (clock == NULL || !g_file_get_contents (BOOT_ID, &boot, NULL, NULL))
+    return;
+  g_variant_get_child (clock, 0, "&s", &then);
+  if (!g_str_equal (then, boot))
+    return;
+  news = wd_news_new (WD_NEWS_HELLO);
+  g_variant_get (clock, CLOCK_FORMAT, NULL, &news->time, &news->boot, &news->speed, &news->unmanned, &news->text);
+  wd_worker_tell (worker, news);
+}
+
 static WdOutcome
 take_hello (WdWorker *worker, JsonObject *hello)
 {
@@ -58,6 +97,7 @@ take_hello (WdWorker *worker, JsonObject *hello)
   news->speed = json_object_get_double_member_with_default (hello, "speed", 1);
   news->text = g_strdup (text_member (hello, "anchor"));
   news->unmanned = json_object_get_int_member_with_default (hello, "unmanned", 0);
+  keep_clock (worker, news);
   wd_worker_tell (worker, news);
   if (json_object_has_member (hello, "user"))
     wd_worker_set_actor (worker, json_object_get_member (hello, "user"));

@@ -260,6 +260,7 @@ begin (WdWorker *worker, GError **error)
 {
   if (!open_files (worker, error))
     return FALSE;
+  wd_worker_tell_kept_clock (worker);
   tell_waiting (worker);
   tell_drafts (worker);
   if (wd_worker_load (worker, error))

@@ -131,6 +131,7 @@ WdOutcome wd_worker_take_changes (WdWorker *worker, JsonObject *page);
 /* wd-worker-live.c */
 WdOutcome wd_worker_follow (WdWorker *worker);
 void      wd_worker_learn_end (WdWorker *worker);
+void      wd_worker_tell_kept_clock (WdWorker *worker); /* of the server, as a program before this one heard it since the computer was started */
 
 /* wd-worker-outbox.c */
 WdOutcome wd_worker_send_waiting (WdWorker *worker);

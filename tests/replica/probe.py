@@ -98,12 +98,12 @@ class Desk:
         self.tell(give=dict({'do': do}, **members))
         return self.wait('not-given', since=since)['not-given']
 
-    def kept(self):
-        """The ids in the outbox on disk."""
+    def kept(self, what='id'):
+        """The ids in the outbox on disk, or the bodies."""
         path = os.path.join(self.folder, 'outbox.sqlite')
         connection = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
         try:
-            return [row[0] for row in connection.execute('SELECT id FROM commands ORDER BY place')]
+            return [row[0] for row in connection.execute(f'SELECT {what} FROM commands ORDER BY place')]
         except sqlite3.OperationalError:
             return []
         finally:

@@ -3,6 +3,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import glob
+import json
 import os
 import random
 import signal
@@ -199,6 +200,23 @@ class OneCity(DeskCase):
         self.assertEqual(self.dispatcher.order(order)['unit'], 'west')
         self.assertSame(desk)
 
+    def test_redirect_of_what_was_returned_meanwhile(self):
+        """Number and state fit the dispatch again then: its return waits for a ruling all the same."""
+        order = self.receive()
+        self.dispatcher.must('dispatch', order=order, unit='east')
+        desk = self.desk()
+        desk.wait_order(order, unit='east')
+        recall = desk.give('recall', hold=1500, order=order)
+        desk.wait_kept(desk.give('dispatch', hold=1500, order=order, unit='west'))
+        self.city.sign_in('east').must('return', order=order, **{'class': 'not-ours', 'reason': '不在辖区'})
+        desk.wait('refused', f'{recall} conflict current')
+        self.assertEqual(self.dispatcher.order(order)['state'], 'received')
+        self.assertEqual(self.dispatcher.order(order)['returned']['class'], 'not-ours')
+        desk.tell(settle=recall, go_on=False)
+        wait_for(lambda: desk.kept() == [], 'the outbox to be empty')
+        desk.wait_order(order, state='received', stopped=False, unconfirmed=False)
+        self.assertSame(desk)
+
     def test_a_call_meanwhile_is_no_conflict(self):
         desk = self.desk()
         area = {'type': 'Polygon', 'coordinates': [[[120.23, 30.19], [120.24, 30.19], [120.24, 30.2], [120.23, 30.2], [120.23, 30.19]]]}
@@ -298,6 +316,8 @@ class RoughDays(DeskCase):
         command = desk.give('dispatch', order=order, unit='east')
         self.assertEqual(desk.order(order)['unit'], 'east')
         desk.wait_kept(command)
+        body = next(each for each in map(json.loads, desk.kept('body')) if each['id'] == command)
+        self.assertTrue(body['at'] and body['anchor'] and body['elapsed'], 'a program that never heard the server knows its time')
         self.restart(kill=False)
         desk.wait('answered', command)
         desk.wait_order(order, state='dispatched', unit='east', unconfirmed=False)
