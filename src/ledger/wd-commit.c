@@ -10,6 +10,8 @@
 #include "wd-answers.h"
 #include "wd-json.h"
 
+#include <string.h>
+
 typedef struct
 {
   WdLedger   *ledger;
@@ -192,6 +194,27 @@ look_back (Batch *batch, guint i, GError **error)
   return g_strdup (batch->answers->pdata[first - 1]);
 }
 
+/* A redirect is one act (api §4): where nothing was recalled, what has become of the order since was not seen by who
+ * dispatches it, though number and state may happen to fit, as after a return. */
+static gboolean
+is_half_redirect (Batch *batch, guint i)
+{
+  const WdEntry *entry = batch->entries->pdata[i], *before = i > 0 ? batch->entries->pdata[i - 1] : NULL;
+
+  return before != NULL && before->command != NULL && entry->command != NULL && batch->answers->pdata[i - 1] != NULL &&
+         before->command->verb == WD_VERB_RECALL && entry->command->verb == WD_VERB_DISPATCH &&
+         g_strcmp0 (before->command->object, entry->command->object) == 0 && g_strcmp0 (before->actor->id, entry->actor->id) == 0 &&
+         strstr (batch->answers->pdata[i - 1], ",\"ok\":false") != NULL;
+}
+
+static char *
+answer_half_redirect (Batch *batch, const WdEntry *entry, GError **error)
+{
+  g_autoptr (GError) refusal = g_error_new_literal (WD_RULE_ERROR, WD_RULE_ERROR_CONFLICT, "the recall before it was refused");
+
+  return refuse (batch, entry, refusal, error);
+}
+
 static char *
 answer_one (Batch *batch, guint i, GError **error)
 {
@@ -203,7 +226,7 @@ answer_one (Batch *batch, guint i, GError **error)
   answer = look_back (batch, i, error);
   if (answer != NULL)
     return answer;
-  answer = carry_out (batch, entry, error);
+  answer = is_half_redirect (batch, i) ? answer_half_redirect (batch, entry, error) : carry_out (batch, entry, error);
   if (answer != NULL && !wd_answers_keep (batch->writing, entry, answer, error))
     g_clear_pointer (&answer, g_free);
   return answer;
