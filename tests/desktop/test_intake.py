@@ -289,9 +289,14 @@ class Intake(DeskCase):
         centre.key('alt+Down')          # the last one
         centre.key('alt+Up')
         wait_for(lambda: '主管爆裂' in self.selected(), 'the outage to be the active one')
-        # It moves its time: what is read out follows.
+        # It moves its time: what is read out follows, and what a person chose stays chosen.
+        centre.key('alt+Down')
+        wait_for(lambda: 'whole house' in self.selected(), 'the order to be the active one again')
         self.clerk.must('revise-outage', outage=outage, expected='2099-01-01T03:30:00Z', because='x')
         centre.find('label', '您所在区域因主管爆裂停水，预计2099年1月1日 11:30 恢复。')
+        self.assertIn('whole house', self.selected())
+        centre.key('alt+Up')
+        wait_for(lambda: '主管爆裂' in self.selected(), 'the outage to be the active one')
         centre.picture('intake-known-1920')
         centre.key('alt+t')
         self.type('no water on the third floor', '诉求内容')

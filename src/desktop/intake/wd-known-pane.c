@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define GATHER_MS 500 /* of changes elsewhere, before the server is asked again */
+
 struct _WdKnownPane
 {
   AdwBin parent_instance;
@@ -16,6 +18,8 @@ struct _WdKnownPane
   WdDesk       *desk;
   WdPoint       point;
   GCancellable *asking;
+  JsonNode     *answer; /* what the cards show; NULL where there is none */
+  guint         gathering;
   GtkListBox   *list; /* of WdKnownCard */
   GtkLabel     *words;
 };
@@ -50,8 +54,22 @@ clear (WdKnownPane *self)
 {
   WdKnownCard *card;
 
+  g_clear_pointer (&self->answer, json_node_unref);
   while ((card = card_at (self, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (card));
+}
+
+/* The one that a person chose stays chosen while it is there. */
+static void
+choose (WdKnownPane *self, const char *id)
+{
+  WdKnownCard *card = card_at (self, 0);
+
+  for (int i = 0; id != NULL && card_at (self, i) != NULL; i++)
+    if (g_str_equal (wd_known_card_get_id (card_at (self, i)), id))
+      card = card_at (self, i);
+  if (card != NULL)
+    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (card));
 }
 
 static void
@@ -81,18 +99,23 @@ add_cards (WdKnownPane *self, JsonObject *answer, const char *name, WdObjectKind
 }
 
 static void
-show_answer (WdKnownPane *self, JsonObject *answer)
+show_answer (WdKnownPane *self, JsonNode *root)
 {
-  JsonNode   *node = json_object_get_member (answer, "sentence");
-  const char *sentence = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  JsonObject      *answer = json_node_get_object (root);
+  JsonNode        *node = json_object_get_member (answer, "sentence");
+  const char      *sentence = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  GtkListBoxRow   *selected = gtk_list_box_get_selected_row (self->list);
+  g_autofree char *chosen = selected != NULL ? g_strdup (wd_known_card_get_id (WD_KNOWN_CARD (selected))) : NULL;
 
+  if (self->answer != NULL && json_node_equal (self->answer, root))
+    return;
   clear (self);
+  self->answer = json_node_ref (root);
   add_cards (self, answer, "outages", WD_OBJECT_OUTAGE, sentence);
   add_cards (self, answer, "quality", WD_OBJECT_QUALITY, sentence);
   add_cards (self, answer, "orders", WD_OBJECT_ORDER, NULL);
   say (self, card_at (self, 0) == NULL ? _ ("No outage, quality case or open order is known here.") : "");
-  if (card_at (self, 0) != NULL)
-    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (card_at (self, 0)));
+  choose (self, chosen);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -105,9 +128,10 @@ answered_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
     return;
+  g_clear_object (&self->asking);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     {
-      show_answer (self, json_node_get_object (root));
+      show_answer (self, root);
       return;
     }
   clear (self);
@@ -134,14 +158,25 @@ ask (WdKnownPane *self)
   wd_uplink_ask_async (wd_desk_get_uplink (self->desk), path, self->asking, answered_cb, g_object_ref (self));
 }
 
+static gboolean
+gathered_cb (gpointer data)
+{
+  WdKnownPane *self = data;
+
+  if (self->asking != NULL) /* its answer may be of before the change */
+    return G_SOURCE_CONTINUE;
+  self->gathering = 0;
+  if (wd_point_is_set (&self->point) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask (self);
+  return G_SOURCE_REMOVE;
+}
+
 /* Water goes off, or comes back, while somebody tells of it. */
 static void
 ask_again (WdKnownPane *self)
 {
-  if (!wd_point_is_set (&self->point))
-    return;
-  stop_asking (self);
-  ask (self);
+  if (self->gathering == 0 && wd_point_is_set (&self->point))
+    self->gathering = g_timeout_add (GATHER_MS, gathered_cb, self);
 }
 
 void
@@ -154,12 +189,11 @@ wd_known_pane_set_point (WdKnownPane *self, WdPoint point, gboolean anew)
   stop_asking (self);
   self->point = point;
   if (wd_point_is_set (&point))
-    {
-      ask (self);
-      return;
-    }
-  clear (self);
-  say (self, _ ("Once the address is set, the outages, quality cases and open orders there stand here."));
+    ask (self);
+  if (!other)
+    return;
+  clear (self); /* of another place: nothing may be attached to it any more */
+  say (self, wd_point_is_set (&point) ? "" : _ ("Once the address is set, the outages, quality cases and open orders there stand here."));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -212,6 +246,8 @@ wd_known_pane_dispose (GObject *object)
   WdKnownPane *self = WD_KNOWN_PANE (object);
 
   stop_asking (self);
+  g_clear_handle_id (&self->gathering, g_source_remove);
+  g_clear_pointer (&self->answer, json_node_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_known_pane_parent_class)->dispose (object);
 }
@@ -261,5 +297,6 @@ void
 wd_known_pane_set_desk (WdKnownPane *self, WdDesk *desk)
 {
   self->desk = g_object_ref (desk);
-  g_signal_connect_object (desk, "areas-changed", G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
+  for (const char *const *signal = (const char *const[]){ "areas-changed", "order-added", "order-changed", "order-removed", NULL }; *signal != NULL; signal++)
+    g_signal_connect_object (desk, *signal, G_CALLBACK (ask_again), self, G_CONNECT_SWAPPED);
 }
