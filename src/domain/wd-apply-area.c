@@ -5,6 +5,7 @@
 #include "wd-apply-order.h"
 
 #include "wd-outage.h"
+#include "wd-step.h"
 
 /* ---- clocks of an outage ---- */
 
@@ -38,7 +39,7 @@ stop_clocks (GPtrArray *clocks, const WdEvent *event)
 
       if (clock->stopped_at != 0)
         continue;
-      clock->stopped_at = MAX (event->entered_at, clock->started_at);
+      clock->stopped_at = MAX (wd_event_counted_at (event), clock->started_at);
       clock->because->stopped = g_strdup (wd_verb_info (event->verb)->name);
     }
 }
@@ -48,13 +49,14 @@ static void
 note_lead (WdOutage *outage, const WdEvent *event, const WdPolicy *policy)
 {
   const WdPolicyRow *row = wd_policy_find (policy, "outage-lead");
+  gint64             told_at = wd_event_counted_at (event);
   gint64             due_at;
 
-  outage->late_notice = wd_outage_is_told_late (NULL, outage->nature, outage->starts, event->entered_at, policy);
+  outage->late_notice = wd_outage_is_told_late (NULL, outage->nature, outage->starts, told_at, policy);
   if (row == NULL || outage->nature != WD_OUTAGE_PLANNED)
     return;
   due_at = outage->starts - row->limit;
-  add_clock (outage, row, event, due_at - row->limit, due_at, event->entered_at);
+  add_clock (outage, row, event, due_at - row->limit, due_at, MAX (told_at, due_at - row->limit));
 }
 
 /* R65: before the time that was told has passed, the water is back or another one is told. */

@@ -49,11 +49,22 @@ is_supplier (const WdCase *c)
   return outage == NULL || outage->unit == NULL || g_strcmp0 (outage->unit, c->actor->unit) == 0;
 }
 
+/* R71: nobody but the quality centre alters what it determined, and that by the case. */
+static gboolean
+alters_determined (const WdCase *c)
+{
+  const WdOutage *outage = c->record;
+
+  return c->command->verb == WD_VERB_REVISE_OUTAGE && outage != NULL && outage->quality != NULL && wd_members_has (c->command->members, "area");
+}
+
 gboolean
 wd_check_area_role (const WdCase *c)
 {
   WdWho who = c->info->who;
 
+  if (alters_determined (c))
+    return FALSE;
   if (c->actor->id == NULL)
     return who != WD_WHO_NOBODY;
   if (who & WD_WHO_CENTRE && wd_role_is_centre (c->actor->role))
@@ -126,8 +137,8 @@ check_times (const WdCase *c, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_area (const WdCase *c, GError **error)
+gboolean
+wd_check_area_place (const WdCase *c, GError **error)
 {
   const char *area = wd_members_text (c->command->members, "area");
   WdPoint     at;
@@ -145,6 +156,26 @@ check_id_is_free (const WdCase *c, GError **error)
     return TRUE;
   wd_rule_set_invalid (error, "id", "that id is taken");
   return FALSE;
+}
+
+/* What is made besides has an id that follows from the command's. */
+static gboolean
+check_outage_is_free (const WdCase *c, GError **error)
+{
+  static const WdObjectKind kinds[] = { WD_OBJECT_ORDER, WD_OBJECT_OUTAGE, WD_OBJECT_QUALITY, WD_OBJECT_CALL, WD_OBJECT_CREW, WD_OBJECT_STAFF };
+
+  g_autofree char *id = c->command->verb == WD_VERB_CONCLUDE_QUALITY && c->record != NULL ? wd_case_dup_outage (c) : NULL;
+  const WdQuality *quality = c->record;
+
+  if (id == NULL || g_strcmp0 (id, quality->outage) == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (c->world->find (c->world->data, kinds[i], id) != NULL)
+      {
+        wd_rule_set_invalid (error, "id", "the id that the outage would have is taken");
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static gboolean
@@ -168,19 +199,21 @@ wd_check_area_members (const WdCase *c, GError **error)
   else if (c->command->verb == WD_VERB_REVISE_OUTAGE && g_variant_n_children (members) < 2)
     wd_rule_set_invalid (error, NULL, "nothing is changed");
   else
-    return check_id_is_free (c, error) && check_pipe (c, error) &&
-           (c->info->kind != WD_OBJECT_OUTAGE || check_times (c, error)) && check_orders (c, error) &&
-           check_units (c, error) && check_area (c, error);
+    return check_id_is_free (c, error) && check_outage_is_free (c, error) && check_pipe (c, error) &&
+           (c->info->kind != WD_OBJECT_OUTAGE || check_times (c, error)) && check_orders (c, error) && check_units (c, error);
   return FALSE;
 }
 
 /* ---- as it stands ---- */
 
+/* An outage runs from its start on, also before the server says so. */
 static int
 state_of (const WdCase *c)
 {
+  const WdOutage *outage = c->record;
+
   if (c->info->kind == WD_OBJECT_OUTAGE)
-    return ((const WdOutage *)c->record)->state;
+    return outage->state == WD_OUTAGE_ANNOUNCED && outage->starts <= c->now ? WD_OUTAGE_ACTIVE : outage->state;
   return ((const WdQuality *)c->record)->state;
 }
 
@@ -208,12 +241,6 @@ wd_check_area_state (const WdCase *c, GError **error)
     return refuse (error, "not in this state of it");
   if (c->command->verb == WD_VERB_ATTEND_QUALITY && g_hash_table_contains (((const WdQuality *)c->record)->attended, wd_case_attending (c)))
     return refuse (error, "arrived already");
-  /* R71: nobody but the quality centre alters what it determined. */
-  if (c->command->verb == WD_VERB_REVISE_OUTAGE && ((const WdOutage *)c->record)->quality != NULL && wd_members_has (c->command->members, "area"))
-    {
-      g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_FORBIDDEN, "the quality centre alone determines this area");
-      return FALSE;
-    }
   return TRUE;
 }
 
@@ -225,12 +252,12 @@ wd_case_attending (const WdCase *c)
 }
 
 gboolean
-wd_may_do_area (const WdWorld *world, const WdActor *actor, WdVerb verb, gconstpointer record, WdRuleError *reason)
+wd_may_do_area (const WdWorld *world, const WdActor *actor, WdVerb verb, gconstpointer record, gint64 now, WdRuleError *reason)
 {
   const WdVerbInfo    *info = wd_verb_info (verb);
   g_autoptr (GVariant) members = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
   const WdCommand      command = { .verb = verb, .members = members, .expect = WD_INT_ABSENT };
-  const WdCase         c = { .world = world, .actor = actor, .command = &command, .info = info, .record = record };
+  const WdCase         c = { .world = world, .actor = actor, .command = &command, .info = info, .record = record, .now = now };
   WdRuleError          why = WD_RULE_ERROR_NONE;
 
   if (record != NULL && !wd_may_see (actor, info->kind, record))

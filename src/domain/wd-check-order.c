@@ -174,6 +174,11 @@ wd_check_rule (const WdCase *c, GError **error)
       return check_target (c, error);
     case WD_VERB_UNLINK:
       return check_linked (c, error);
+    case WD_VERB_DECLARE_OUTAGE:
+    case WD_VERB_REVISE_OUTAGE:
+    case WD_VERB_DRAFT_QUALITY:
+    case WD_VERB_CONCLUDE_QUALITY:
+      return wd_check_area_place (c, error);
     default:
       return TRUE;
     }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "wd-decide.h"
+#include "wd-outage.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,7 @@ gboolean wd_check_rule (const WdCase *c, GError **error);
 gboolean wd_check_area_members (const WdCase *c, GError **error);
 gboolean wd_check_area_role (const WdCase *c);
 gboolean wd_check_area_state (const WdCase *c, GError **error);
+gboolean wd_check_area_place (const WdCase *c, GError **error);
 
 /* The order, outage or quality case @id as far as the actor sees it.  Returns: (nullable) */
 gconstpointer wd_case_find_target (const WdCase *c, const char *id, WdObjectKind *kind);
@@ -50,5 +52,12 @@ const char *wd_case_attending (const WdCase *c);
  * come with it.  wd-decide-area.c */
 void wd_case_add_members (const WdCase *c, GVariantBuilder *members);
 void wd_case_add_events (const WdCase *c, GPtrArray *events);
+
+/* The id of the outage that the conclusion of a case leads to: the one that stands, else a new one.  (transfer full) */
+char *wd_case_dup_outage (const WdCase *c);
+
+/* What falls due on @outage before @own (nullable), but for what that stops in time; and what it proves never was late is lifted
+ * (api §4).  Returns: (transfer full) (element-type WdEvent) */
+GPtrArray *wd_decide_outage_due (const WdOutage *outage, const WdEvent *own, gint64 now);
 
 G_END_DECLS

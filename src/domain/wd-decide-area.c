@@ -8,6 +8,7 @@
 #include "wd-check.h"
 
 #include "wd-outage.h"
+#include "wd-step.h"
 
 static void
 add_text (GVariantBuilder *members, const char *name, const char *text)
@@ -66,8 +67,8 @@ add_units (const WdCase *c, GVariantBuilder *members)
   wd_members_add (members, "units", g_variant_new_strv ((const char *const *)codes, -1));
 }
 
-static char *
-outage_of (const WdCase *c)
+char *
+wd_case_dup_outage (const WdCase *c)
 {
   const WdQuality *quality = c->record;
   const WdOutage  *standing = quality->outage != NULL ? c->world->find (c->world->data, WD_OBJECT_OUTAGE, quality->outage) : NULL;
@@ -100,7 +101,7 @@ wd_case_add_members (const WdCase *c, GVariantBuilder *members)
       break;
     case WD_VERB_CONCLUDE_QUALITY:
       {
-        g_autofree char *outage = outage_of (c);
+        g_autofree char *outage = wd_case_dup_outage (c);
 
         add_text (members, "outage", outage);
         break;
@@ -212,7 +213,7 @@ static void
 make_outage (const WdCase *c, GPtrArray *events)
 {
   const WdQuality *quality = c->record;
-  g_autofree char *id = outage_of (c);
+  g_autofree char *id = wd_case_dup_outage (c);
   gboolean         standing = g_strcmp0 (id, quality->outage) == 0;
   GVariantBuilder  members;
 
@@ -285,18 +286,30 @@ runs_out (const WdClock *clock)
   return clock->stopped_at == 0 && clock->due_at != 0 && !clock->breached;
 }
 
-static GPtrArray *
-outage_due (const WdOutage *outage, gint64 now)
+/* All clocks of an outage end when it is over, and when another time is told. */
+static gboolean
+stops_clocks (const WdEvent *event)
+{
+  return event->verb == WD_VERB_RESTORE_OUTAGE || event->verb == WD_VERB_CANCEL_OUTAGE ||
+         (event->verb == WD_VERB_REVISE_OUTAGE && wd_members_has (event->data, "expected"));
+}
+
+GPtrArray *
+wd_decide_outage_due (const WdOutage *outage, const WdEvent *own, gint64 now)
 {
   GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_event_free);
+  gboolean   stops = own != NULL && stops_clocks (own);
 
   if (outage->state == WD_OUTAGE_ANNOUNCED && outage->starts <= now)
     g_ptr_array_add (events, own_event (WD_VERB_BEGUN, WD_OBJECT_OUTAGE, outage->id, NULL, outage->starts, now));
   for (guint i = 0; i < outage->clocks->len; i++)
     {
       const WdClock *clock = outage->clocks->pdata[i];
+      gboolean       in_time = stops && clock->stopped_at == 0 && wd_event_counted_at (own) <= clock->due_at;
 
-      if (runs_out (clock) && clock->due_at < now)
+      if (in_time && clock->breached)
+        g_ptr_array_add (events, own_event (WD_VERB_LIFTED, WD_OBJECT_OUTAGE, outage->id, clock->rule, now, now));
+      else if (!in_time && runs_out (clock) && clock->due_at < now)
         g_ptr_array_add (events, own_event (WD_VERB_BREACHED, WD_OBJECT_OUTAGE, outage->id, clock->rule, clock->due_at, now));
     }
   return events;
@@ -323,7 +336,7 @@ wd_decide_object_due (WdObjectKind kind, gconstpointer record, gint64 now)
   if (kind == WD_OBJECT_ORDER)
     return wd_decide_due (record, now);
   if (kind == WD_OBJECT_OUTAGE)
-    return outage_due (record, now);
+    return wd_decide_outage_due (record, NULL, now);
   return g_ptr_array_new_with_free_func ((GDestroyNotify)wd_event_free);
 }
 

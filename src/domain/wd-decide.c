@@ -247,7 +247,7 @@ make_events (const WdCase *c)
 
   if (c->info->kind == WD_OBJECT_OUTAGE && c->record != NULL)
     {
-      g_autoptr (GPtrArray) due = wd_decide_object_due (WD_OBJECT_OUTAGE, c->record, c->now);
+      g_autoptr (GPtrArray) due = wd_decide_outage_due (c->record, own, c->now);
 
       g_ptr_array_set_free_func (due, NULL);
       g_ptr_array_extend (events, due, NULL, NULL);

@@ -129,7 +129,7 @@ GStrv wd_actor_readers (const WdActor *actor);
 gboolean wd_may_do (const WdActor *actor, WdVerb verb, const WdOrder *order, WdRuleError *reason);
 
 /* The same of an outage or a quality case; @record: (nullable): NULL for a verb that makes one. */
-gboolean wd_may_do_area (const WdWorld *world, const WdActor *actor, WdVerb verb, gconstpointer record, WdRuleError *reason);
+gboolean wd_may_do_area (const WdWorld *world, const WdActor *actor, WdVerb verb, gconstpointer record, gint64 now, WdRuleError *reason);
 
 /* How a new order gets its name: UUIDv5 (RFC 9562) of command, kind and count, for further objects of one command. */
 char *wd_uuid_v5 (const char *command, const char *kind, guint count);

@@ -42,6 +42,12 @@ wd_step_link_kind (const WdEvent *event)
   return wd_enum_value (WD_TYPE_OBJECT_KIND, wd_members_text (event->data, "kind"));
 }
 
+gint64
+wd_event_counted_at (const WdEvent *event)
+{
+  return event->by == NULL || wd_members_bool (event->data, "at_proved") ? event->at : event->entered_at;
+}
+
 void
 wd_step_init (WdStep *step, const WdOrder *order, const WdEvent *event, const WdPolicy *policy)
 {
@@ -51,8 +57,7 @@ wd_step_init (WdStep *step, const WdOrder *order, const WdEvent *event, const Wd
   step->by_server = event->by == NULL;
   step->by_unit = event->by_unit;
   step->imported = wd_members_bool (event->data, "imported");
-  /* What is not proved counts from when it was entered (P2). */
-  step->at = step->by_server || wd_members_bool (event->data, "at_proved") ? event->at : event->entered_at;
+  step->at = wd_event_counted_at (event);
 
   if (event->verb == WD_VERB_ACCEPT)
     step->qualified = "accept:margin";

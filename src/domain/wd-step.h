@@ -41,6 +41,9 @@ typedef struct
   WdVisitResult visit;
 } WdStep;
 
+/* When what stops a clock was done: what is not proved counts from when it was entered (P2, api §4). */
+gint64 wd_event_counted_at (const WdEvent *event);
+
 /* @order: (nullable): as it stood before @event.  The step borrows from @event. */
 void wd_step_init (WdStep *step, const WdOrder *order, const WdEvent *event, const WdPolicy *policy);
 

@@ -258,6 +258,11 @@ wd_writing_derive (WdWriting *writing, const WdEvent *event, GPtrArray *boxes, G
       if (policy == NULL)
         return FALSE;
     }
+  if (held->record != NULL && held->kind != event->kind)
+    {
+      g_set_error (error, WD_STORE_ERROR, WD_STORE_ERROR_FAILED, "%s is another kind of thing already", event->object);
+      return FALSE;
+    }
   touch (writing, held);
   held->kind = event->kind;
   if (event->verb == WD_VERB_RECEIVE)

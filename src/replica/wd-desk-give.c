@@ -178,7 +178,7 @@ wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError **error)
 
   wd_desk_fill_world (self, &world);
   if (self->actor != NULL && (order == NULL || shown != NULL))
-    may = kind == WD_OBJECT_ORDER ? wd_may_do (self->actor, verb, shown, &reason) : wd_may_do_area (&world, self->actor, verb, shown, &reason);
+    may = kind == WD_OBJECT_ORDER ? wd_may_do (self->actor, verb, shown, &reason) : wd_may_do_area (&world, self->actor, verb, shown, wd_desk_now (self), &reason);
   if (may)
     return TRUE;
   g_set_error_literal (error, WD_RULE_ERROR, (int)reason, wd_enum_nick (wd_rule_error_get_type (), (int)reason));

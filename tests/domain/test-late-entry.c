@@ -229,6 +229,66 @@ test_received_offline (void)
   g_assert_cmpint (house_order (house, id)->received_at, ==, AT (0));
 }
 
+/* A company that was cut off brought the water back before the time that it had told. */
+static void
+test_outage_restored_offline (void)
+{
+  for (guint proved = 0; proved < 2; proved++)
+    {
+      g_autoptr (House) house = house_new ();
+      g_autofree char  *members = g_strdup_printf ("{'nature': <'emergency'>, 'reason': <'x'>, 'starts': <int64 %" G_GINT64_FORMAT ">, 'expected': <int64 %" G_GINT64_FORMAT ">}",
+                                                   AT (0), AT (30));
+      const char       *id = house_do (house, "east", "declare-outage", NULL, members);
+      const WdOutage   *outage;
+      const WdClock    *clock;
+
+      house_wait (house, MINUTES (60));
+      outage = house_find (house, WD_OBJECT_OUTAGE, id);
+      clock = outage->clocks->pdata[0];
+      g_assert_true (clock->breached);
+      house->at = AT (20);
+      house->at_proved = proved;
+      house_do (house, "east", "restore-outage", id, NULL);
+      outage = house_find (house, WD_OBJECT_OUTAGE, id);
+      clock = outage->clocks->pdata[0];
+      g_assert_cmpint (clock->breached, ==, !proved);
+      g_assert_cmpint (clock->stopped_at, ==, proved ? AT (20) : AT (60));
+      g_assert_cmpint (event_from_end (house, 1)->verb, ==, proved ? WD_VERB_LIFTED : WD_VERB_BREACHED);
+      g_assert_cmpint (outage->restored_at, ==, AT (20));
+    }
+}
+
+/* And nothing is late that was told, or ended, in time before anybody looked. */
+static void
+test_outage_told_offline (void)
+{
+  g_autoptr (House) house = house_new ();
+  g_autofree char  *members = g_strdup_printf ("{'nature': <'planned'>, 'reason': <'x'>, 'starts': <int64 %" G_GINT64_FORMAT ">}", AT (49 * 60));
+  const WdOutage   *outage;
+  const char       *id;
+
+  house->now = AT (180);
+  house->at = AT (30);
+  house->at_proved = TRUE;
+  id = house_do (house, "east", "declare-outage", NULL, members);
+  outage = house_find (house, WD_OBJECT_OUTAGE, id);
+  g_assert_false (outage->late_notice);
+  g_assert_cmpint (((const WdClock *)outage->clocks->pdata[0])->stopped_at, ==, AT (30));
+}
+
+/* Cut off, nobody says that an announced outage has begun: it runs from its start on. */
+static void
+test_outage_begun_by_itself (void)
+{
+  g_autoptr (House) house = house_new ();
+  g_autofree char  *members = g_strdup_printf ("{'nature': <'planned'>, 'reason': <'x'>, 'starts': <int64 %" G_GINT64_FORMAT ">}", AT (10));
+  const char       *id = house_do (house, "east", "declare-outage", NULL, members);
+
+  house->now = AT (20);
+  house_do (house, "east", "restore-outage", id, NULL);
+  g_assert_cmpint (((const WdOutage *)house_find (house, WD_OBJECT_OUTAGE, id))->state, ==, WD_OUTAGE_RESTORED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,5 +304,8 @@ main (int argc, char **argv)
   g_test_add_func ("/late-entry/agreed-offline", test_agreed_offline);
   g_test_add_func ("/late-entry/agreed-before-its-state", test_agreed_before_its_state);
   g_test_add_func ("/late-entry/received-offline", test_received_offline);
+  g_test_add_func ("/late-entry/outage-restored-offline", test_outage_restored_offline);
+  g_test_add_func ("/late-entry/outage-told-offline", test_outage_told_offline);
+  g_test_add_func ("/late-entry/outage-begun-by-itself", test_outage_begun_by_itself);
   return g_test_run ();
 }

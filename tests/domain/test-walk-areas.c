@@ -154,6 +154,7 @@ check_clocks (const WdOutage *outage, gint64 now)
 
       g_assert_cmpint (clock->started_at, <=, clock->due_at);
       g_assert_nonnull (clock->because->stops[0]);
+      g_assert_true (clock->stopped_at == 0 || clock->stopped_at >= clock->started_at);
       g_assert_cmpint (clock->stopped_at != 0, ==, clock->because->stopped != NULL);
       if (g_str_equal (clock->rule, "outage-lead"))
         lead = clock;

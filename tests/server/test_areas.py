@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import unittest
+import uuid
 
 sys.path.insert(0, os.path.dirname(__file__))
 from house import HouseCase, new_id  # noqa: E402
@@ -180,13 +181,31 @@ class Areas(HouseCase):
         self.assertEqual((body['state'], body['draft_area'], body['area']), ('confirmed', None, square(120.2, 30.2)))
         outage = self.see(self.west, body['outage'])
         self.assertEqual((outage['quality'], outage['state'], outage['unit'], outage['area']), (case, 'active', 'east', body['area']))
-        self.assertProblem(self.one('revise-outage', who=self.east, outage=body['outage'], area=square(120.3, 30.3), because='x'), 403, 'forbidden')
+        for expect in {}, {'expect': 99}:       # who may not is told that, whatever else is wrong
+            self.assertProblem(self.one('revise-outage', who=self.east, outage=body['outage'], area=square(120.3, 30.3), because='x', **expect), 403, 'forbidden')
         self.lab.must('conclude-quality', quality=case, cause='管壁铁锈', area=square(120.3, 30.3))
         self.assertEqual(self.see(self.west, body['outage'])['area'], square(120.3, 30.3))
 
         another = self.receive()
         self.lab_link(another, case)
         self.assertEqual(self.see(self.lab, case)['orders'], [*orders, another])
+
+    def test_an_outage_that_has_no_place(self):
+        """What a conclusion makes besides has an id that follows from the command's: somebody else may have taken it."""
+        command = new_id()
+        taken = str(uuid.uuid5(uuid.UUID(command), 'outage/1'))
+        other = self.lab.must('report-quality', taken, point=[120.25, 30.25], text='水黄')['object']['id']
+        case = self.dispatcher.must('report-quality', point=[120.25, 30.25], text='也黄')['object']['id']
+        before = [self.see(self.lab, each) for each in (other, case)]
+        answer, = self.lab.post('/v1/commands', {'commands': [{'id': command, 'do': 'conclude-quality', 'quality': case, 'cause': '锈',
+                                                              'area': square(120.2, 30.2)}]}).json()['results']
+        self.assertProblem(answer, 422, 'invalid', 'id')
+        self.assertEqual([self.see(self.lab, each) for each in (other, case)], before)
+        self.lab.must('conclude-quality', quality=case, cause='锈', area=square(120.2, 30.2))
+
+    def test_outside_is_said_to_who_may(self):
+        outage = self.declare()
+        self.assertProblem(self.one('revise-outage', who=self.auditor, outage=outage, area=square(100, 20), because='x'), 403, 'forbidden')
 
     def lab_link(self, order, case):
         self.dispatcher.must('link', order=order, to=case)
