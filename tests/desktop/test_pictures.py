@@ -10,19 +10,20 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+from areas import at, square  # noqa: E402
 from desk import LARGE, SMALL, DeskCase  # noqa: E402
 from server import new_id, wait_for  # noqa: E402
 
 EAST = '东区供水公司'
-CALLS = [       # text, category, address, place, unit, what the unit did
-    ('井口冒溢，漫到人行道', 'sewage-overflow', '滨江南路 62 号门前', [120.206, 30.196], 'drainage', 'return'),
-    ('路面冒水，已影响通行', 'leak', '望岭路与北环路口', [120.222, 30.222], None, None),
-    ('自来水发黄有异味', 'quality', '人民路 118 号青禾花园 3 幢', [120.213, 30.206], None, None),
-    ('水有铁锈色', 'quality', '青禾花园 5 幢 602', [120.2335, 30.1875], 'east', None),
-    ('整幢楼无水', 'no-water', '东渡大道 9 号 2 单元', [120.236, 30.189], 'east', None),
-    ('水表前阀门滴漏', 'leak', '文昌路 240 弄 5 号', [120.238, 30.191], 'east', 'accept'),
-    ('绿化带渗水', 'leak', '南苑路 77 号', [120.19, 30.18], 'south', None),
-    ('水表停走', 'meter', '青禾大道 301 号', [120.17, 30.205], 'west', None),
+CALLS = [       # text, category, address, place, unit, what the unit did, in what time it is to accept
+    ('井口冒溢，漫到人行道', 'sewage-overflow', '滨江南路 62 号门前', [120.206, 30.196], 'drainage', 'return', None),
+    ('路面冒水，已影响通行', 'leak', '望岭路与北环路口', [120.222, 30.222], None, None, None),
+    ('自来水发黄有异味', 'quality', '人民路 118 号青禾花园 3 幢', [120.213, 30.206], None, None, None),
+    ('水有铁锈色', 'quality', '青禾花园 5 幢 602', [120.2335, 30.1875], 'east', None, None),
+    ('整幢楼无水', 'no-water', '东渡大道 9 号 2 单元', [120.236, 30.189], 'east', None, 'PT1S'),
+    ('水表前阀门滴漏', 'leak', '文昌路 240 弄 5 号', [120.238, 30.191], 'east', 'accept', None),
+    ('绿化带渗水', 'leak', '南苑路 77 号', [120.19, 30.18], 'south', None, 'PT1S'),
+    ('水表停走', 'meter', '青禾大道 301 号', [120.17, 30.205], 'west', None, 'PT90S'),
 ]
 
 
@@ -31,16 +32,19 @@ class Pictures(DeskCase):
         super().setUp()
         self.house = self.start('--demo')
         self.clerk = self.house.sign_in('dispatcher')
-        for text, category, address, point, unit, done in CALLS:
+        for text, category, address, point, unit, done, limit in CALLS:
             order = new_id()
             self.clerk.must('receive', order, channel='hotline', category=category, text=text, address=address, point=point,
                             caller={'name': '陆先生', 'phone': '13900002056'})
             if unit:
-                self.clerk.must('dispatch', order=order, unit=unit)
+                self.clerk.must('dispatch', order=order, unit=unit, **({'limits': {'accept': limit}} if limit else {}))
             if done == 'accept':
                 self.house.sign_in(unit).must('accept', order=order)
             elif done == 'return':
                 self.house.sign_in(unit).must('return', order=order, **{'class': 'not-ours'}, reason='疑为供水管漏水倒灌')
+
+        self.clerk.must('declare-outage', nature='emergency', reason='人民路 DN300 爆管', starts=at(-1), expected=at(2), area=square(120.192, 30.206))
+        self.clerk.must('declare-outage', nature='planned', reason='南苑路管道检修', starts=at(60), expected=at(67), area=square(120.176, 30.18, 0.009))
 
     def is_scrolled(self, control):
         """In a list or a pane that scrolls; the page as a whole is in one, and has to fit."""
@@ -85,6 +89,8 @@ class Pictures(DeskCase):
     def test_board(self):
         for size, name in self.sizes():
             desk = self.board(size=size)
+            desk.click(desk.row('自来水发黄'))
+            desk.find('alert', '接单超时')
             self.keep(desk, f'board-{name}')
             card = desk.card(EAST)
             self.check_crews(desk, card)
@@ -140,6 +146,7 @@ class Pictures(DeskCase):
     def test_board_dark(self):
         for size, name in self.sizes():
             desk = self.board(size=size, env={'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'})
+            desk.click(desk.row('自来水发黄'))
             self.keep(desk, f'board-dark-{name}')
             desk.close()
 
