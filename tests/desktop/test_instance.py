@@ -55,12 +55,13 @@ class Instances(DeskCase):
         self.check_first_keys(desk, '提交所画范围')
 
     def check_first_keys(self, desk, words):
-        """Those of the page in front stand before the window's."""
+        """Those of the page in front stand before the window's.  Newer toolkits say a key before what it does."""
         desk.key('F1')
         window = desk.find('frame', '快捷键')
         desk.find('label', '全部快捷键', window)
         titles = [label.name for label in desk.seek('label', under=window)]
-        self.assertLess(titles.index(words), titles.index('全部快捷键'))
+        first, other = (next(i for i, title in enumerate(titles) if title.endswith(each)) for each in (words, '全部快捷键'))
+        self.assertLess(first, other)
 
 
 if __name__ == '__main__':
