@@ -15,7 +15,7 @@
 #define SIDE 22.0
 #define BORDER 1.5
 #define CORNER 4.0 /* square: orders are not */
-#define MAX_DRAWN 300
+#define SPECK 6.0
 
 struct _WdCriticalLayer
 {
@@ -49,24 +49,61 @@ paint_mark (cairo_t    *cr,
 }
 
 static void
+paint_speck (cairo_t *cr,
+             double   x,
+             double   y,
+             gboolean dark)
+{
+  cairo_rectangle (cr, x - SPECK / 2, y - SPECK / 2, SPECK, SPECK);
+  wd_paint_set_color (cr, WD_COLOR_INK, 1.0, dark);
+  cairo_fill_preserve (cr);
+  wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
+}
+
+/* The first come first: whoever has no room beside them is a speck. */
+static gboolean
+has_room (const GArray    *drawn,
+          graphene_point_t at)
+{
+  float apart = (float)((SIDE + 2) * wd_text_scale_get ());
+
+  for (guint i = 0; i < drawn->len; i++)
+    {
+      graphene_point_t other = g_array_index (drawn, graphene_point_t, i);
+
+      if (fabsf (other.x - at.x) < apart && fabsf (other.y - at.y) < apart)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
 wd_critical_layer_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
 {
-  WdCriticalLayer *self = WD_CRITICAL_LAYER (widget);
-  WdCamera         camera = wd_camera_read (shumate_layer_get_viewport (SHUMATE_LAYER (self)), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  cairo_t         *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)camera.width, (float)camera.height));
-  gboolean         dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  guint            drawn = 0;
+  WdCriticalLayer   *self = WD_CRITICAL_LAYER (widget);
+  WdCamera           camera = wd_camera_read (shumate_layer_get_viewport (SHUMATE_LAYER (self)), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  cairo_t           *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)camera.width, (float)camera.height));
+  gboolean           dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
 
-  for (guint i = 0; i < self->marks->len && drawn < MAX_DRAWN; i++)
+  for (guint i = 0; i < self->marks->len; i++)
     {
       const WdCriticalMark *mark = &g_array_index (self->marks, WdCriticalMark, i);
       graphene_point_t      at = wd_camera_project (&camera, wd_mercator_from_point (mark->at));
+      double                x = round ((double)at.x), y = round ((double)at.y);
 
-      if ((double)at.x < -SIDE || (double)at.y < -SIDE || (double)at.x > camera.width + SIDE || (double)at.y > camera.height + SIDE)
+      if (x < -SIDE || y < -SIDE || x > camera.width + SIDE || y > camera.height + SIDE)
         continue;
-      paint_mark (cr, mark->badge, round ((double)at.x), round ((double)at.y), dark);
-      drawn++;
+      if (!has_room (drawn, at))
+        {
+          paint_speck (cr, x, y, dark);
+          continue;
+        }
+      paint_mark (cr, mark->badge, x, y, dark);
+      g_array_append_val (drawn, at);
     }
   cairo_destroy (cr);
 }

@@ -23,7 +23,7 @@ typedef struct
 
 WdCriticalLayer *wd_critical_layer_new (ShumateViewport *viewport);
 
-/* Replaces all; copied. */
+/* Replaces all, the most important first: the others give way to it where they lie close.  Copied. */
 void wd_critical_layer_set_marks (WdCriticalLayer      *self,
                                   const WdCriticalMark *marks,
                                   gsize                 n_marks);
