@@ -1,11 +1,13 @@
 /* bench-map.c — what a frame of the map costs while it is moved
  *
- *   bench-map layer|markers|areas|paths N [FRAMES]     prints: pan-median pan-p95 zoom-median zoom-p95 (ms a frame) renderer
+ *   bench-map layer|markers|areas|paths N [FRAMES]     prints: pan-median pan-p95 zoom-median zoom-p95 (ms a frame) renderer pictures pan-cpu zoom-cpu
  *
  * `layer` is the product's own view with N orders, `markers` a ShumateMarkerLayer with N GtkImages that all
  * show one texture; the same places, all in view, and neither with a basemap.  `areas` is the product's view with N outages of
  * 200 corners, `paths` a ShumatePathLayer for each of them, filled and stroked.  A frame's cost runs from the
- * motion, in the frame clock's update, to the end of its painting.
+ * motion, in the frame clock's update, to the end of its painting.  With areas the map is moved so far around them that one
+ * picture of them does not do: `pictures` says how many were painted while it was panned.  The last two are medians of what the main
+ * thread itself worked for a frame, which other programs on the machine hardly change.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +15,7 @@
 
 #include <adwaita.h>
 #include <math.h>
+#include <time.h>
 
 #define WIDTH 1280
 #define HEIGHT 800
@@ -20,6 +23,7 @@
 #define FRAMES 150       /* of each kind of motion, where nothing else is asked for */
 #define CORNERS 200u     /* of an area */
 #define PAN_DEGREES 0.01 /* around the middle, once in FRAMES */
+#define PAN_FAR 0.1      /* the same with areas: some 300 pixels; a picture reaches 320 and 200 beyond the view */
 #define ZOOM 12
 #define ZOOM_STEP 0.05
 
@@ -28,10 +32,27 @@ typedef struct
   GMainLoop       *loop;
   GtkWidget       *map;
   ShumateViewport *viewport;
+  double           far; /* degrees */
   guint            frame, frames;
+  guint            pictures; /* painted while the map was panned */
   gint64           began;
+  gint64           worked;
   GArray          *costs[2]; /* of panning, of zooming: ms */
+  GArray          *work[2];  /* … of the main thread's own time */
 } Bench;
+
+/* Stands before wd_area_paint_texture(), by the linker: in whichever thread. */
+static guint n_painted;
+
+GdkTexture *__real_wd_area_paint_texture (GPtrArray *shapes, const WdCamera *camera, int scale, gboolean dark);
+GdkTexture *__wrap_wd_area_paint_texture (GPtrArray *shapes, const WdCamera *camera, int scale, gboolean dark);
+
+GdkTexture *
+__wrap_wd_area_paint_texture (GPtrArray *shapes, const WdCamera *camera, int scale, gboolean dark)
+{
+  g_atomic_int_inc (&n_painted);
+  return __real_wd_area_paint_texture (shapes, camera, scale, dark);
+}
 
 static int
 compare (gconstpointer a, gconstpointer b)
@@ -39,6 +60,16 @@ compare (gconstpointer a, gconstpointer b)
   double x = *(const double *)a, y = *(const double *)b;
 
   return (x > y) - (x < y);
+}
+
+/* Microseconds that this thread has worked. */
+static gint64
+get_work (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
 static double
@@ -55,8 +86,9 @@ move_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   double turn = 2 * G_PI * step / bench->frames;
 
   bench->began = g_get_monotonic_time ();
+  bench->worked = get_work ();
   if (bench->frame < WARM_UP + bench->frames)
-    shumate_location_set_location (SHUMATE_LOCATION (bench->viewport), 30.20 + PAN_DEGREES * sin (turn), 120.20 + PAN_DEGREES * (cos (turn) - 1));
+    shumate_location_set_location (SHUMATE_LOCATION (bench->viewport), 30.20 + bench->far * sin (turn), 120.20 + bench->far * cos (turn));
   else
     shumate_viewport_set_zoom_level (bench->viewport, ZOOM - ZOOM_STEP * ABS ((int)step - (int)bench->frames / 2) / 4);
   gtk_widget_queue_draw (bench->map);
@@ -68,11 +100,21 @@ painted_cb (GdkFrameClock *clock, gpointer data)
 {
   Bench *bench = data;
   double cost = (double)(g_get_monotonic_time () - bench->began) / 1000;
+  double work = (double)(get_work () - bench->worked) / 1000;
 
   if (bench->began == 0)
     return;
+  if (bench->frame == WARM_UP)
+    g_atomic_int_set (&n_painted, 0);
+  if (bench->frame == WARM_UP + bench->frames)
+    bench->pictures = (guint)g_atomic_int_get (&n_painted);
   if (bench->frame >= WARM_UP)
-    g_array_append_val (bench->costs[(bench->frame - WARM_UP) / bench->frames], cost);
+    {
+      guint motion = (bench->frame - WARM_UP) / bench->frames;
+
+      g_array_append_val (bench->costs[motion], cost);
+      g_array_append_val (bench->work[motion], work);
+    }
   if (++bench->frame == WARM_UP + 2 * bench->frames)
     g_main_loop_quit (bench->loop);
 }
@@ -234,8 +276,12 @@ main (int argc, char **argv)
   adw_init ();
   bench.loop = g_main_loop_new (NULL, FALSE);
   for (int i = 0; i < 2; i++)
-    bench.costs[i] = g_array_new (FALSE, FALSE, sizeof (double));
+    {
+      bench.costs[i] = g_array_new (FALSE, FALSE, sizeof (double));
+      bench.work[i] = g_array_new (FALSE, FALSE, sizeof (double));
+    }
   bench.frames = argc > 3 ? (guint)g_ascii_strtoull (argv[3], NULL, 10) : FRAMES;
+  bench.far = g_str_equal (argv[1], "areas") || g_str_equal (argv[1], "paths") ? PAN_FAR : PAN_DEGREES;
   bench.map = make_map (argv[1], n, &bench.viewport);
   g_return_val_if_fail (bench.map != NULL && bench.frames > 0, 2);
   window = gtk_window_new ();
@@ -252,10 +298,15 @@ main (int argc, char **argv)
   for (int i = 0; i < 2; i++)
     {
       g_array_sort (bench.costs[i], compare);
+      g_array_sort (bench.work[i], compare);
       g_print ("%.3f %.3f ", part (bench.costs[i], 0.5), part (bench.costs[i], 0.95));
-      g_array_unref (bench.costs[i]);
     }
-  g_print ("%s\n", G_OBJECT_TYPE_NAME (renderer));
+  g_print ("%s %u %.3f %.3f\n", G_OBJECT_TYPE_NAME (renderer), bench.pictures, part (bench.work[0], 0.5), part (bench.work[1], 0.5));
+  for (int i = 0; i < 2; i++)
+    {
+      g_array_unref (bench.costs[i]);
+      g_array_unref (bench.work[i]);
+    }
   gtk_window_destroy (GTK_WINDOW (window));
   g_main_loop_unref (bench.loop);
   return 0;

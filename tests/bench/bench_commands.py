@@ -6,7 +6,7 @@ parses the same bodies and commits one row for each, all that wait together.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
-from peers import SLOW, Bare, medians, run, staffed, table, target, tokens
+from peers import Bare, SLOW, finish, medians, run, staffed, table, target, tokens
 
 CLIENTS, SECONDS, ROUNDS, TOKENS = 32, 3, 3, 4
 
@@ -31,3 +31,4 @@ table(f'Durable commands with {CLIENTS} clients, each sync 5 ms slower',
       ['server', 'commands/s', 'median ms', 'p99 ms', 'CPU s of the load'], [[name, *row] for name, row in found.items()])
 target('beside batches of one', found['waterdeskd'][0] / found['waterdeskd --batch 1'][0], 5, at_least=True)
 target('the bare server beside it', found['bare SoupServer'][0] / found['waterdeskd'][0], 2)
+finish()

@@ -12,7 +12,7 @@ import socket
 import sqlite3
 import time
 
-from peers import medians, staffed, table, target
+from peers import finish, medians, staffed, table, target
 
 ORDERS, PAGE, ROUNDS, TILE = 100_000, 5000, 3, 2_000_000
 END = re.compile(rb'\],"seq":(\d+),"more":(true|false),')
@@ -131,3 +131,4 @@ target('beside the file', found['copy'][0] / found['file'][0], 3)
 print(f'  with gzip: {found["gzip"][0] / found["file"][0]:.2f} times, for {found["copy"][1] / found["gzip"][1]:.0f} times fewer bytes')
 table('Memory of the server', ['when', 'MB', 'peak MB'],
       [['started again', *before], ['after one first copy', *after], [f'after {ROUNDS} more of each', *end]])
+finish()

@@ -5,7 +5,7 @@ bare libsoup server that sends as many bytes to as many WebSockets when it has a
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
-from peers import Bare, medians, run, staffed, table, target, tokens
+from peers import Bare, finish, medians, run, staffed, table, target, tokens
 
 READERS, DISPATCHES, ROUNDS = 200, 100, 5
 
@@ -29,3 +29,4 @@ finally:
 table(f'A dispatch read by each of {READERS} live readers, {ROUNDS} times {DISPATCHES} dispatches',
       ['server', 'median ms', 'p99 ms', 'median ms from the post', 'p99 ms', 'bytes'], [[name, *row] for name, row in found.items()])
 target('p99 beside the bare broadcast', found['waterdeskd'][1] / found['bare SoupServer'][1], 2)
+finish()

@@ -6,8 +6,10 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 
+from display import without_gl
 from server import BUILD, PASSWORD, READY, Server
 
 # Each sync takes 5 ms more.
@@ -22,6 +24,15 @@ def run(name, *args):
     """The numbers that a load program prints."""
     done = subprocess.run([tool(name), *map(str, args)], stdout=subprocess.PIPE, text=True, check=True)
     return [float(word) for word in done.stdout.split()]
+
+
+def frames(screen, renderer, kind, n, frames=150):
+    """(pan median, pan p95, zoom median, zoom p95, pan and zoom median of the main thread's own time) in ms, what painted,
+    and how many pictures of areas were painted while panning."""
+    env = dict(screen.env, GSK_RENDERER=renderer, **({} if renderer == 'cairo' else dict.fromkeys(without_gl(), '')))
+    done = subprocess.run([tool('bench-map'), kind, str(n), str(frames)], env=env, stdout=subprocess.PIPE, text=True, check=True)
+    words = done.stdout.split()
+    return [float(word) for word in words[:4] + words[6:]], words[4], int(words[5])
 
 
 class Bare:
@@ -68,6 +79,19 @@ def table(title, head, rows):
         print('  ' + '  '.join(cell.rjust(widths[i]) if i else cell.ljust(widths[i]) for i, cell in enumerate(row)))
 
 
+missed = []
+
+
 def target(what, ratio, bound, at_least=False):
     holds = ratio >= bound if at_least else ratio <= bound
-    print(f'  {what}: {ratio:.2f} times; wanted at {"least" if at_least else "most"} {bound}: {"holds" if holds else "MISSED"}', flush=True)
+    print(f'  {what}: {ratio:.3g} times; wanted at {"least" if at_least else "most"} {bound}: {"holds" if holds else "MISSED"}', flush=True)
+    if not holds:
+        missed.append(what)
+
+
+def finish(*others):
+    """Ends the program: with 1 where a target was missed, or one of `others`, which are named."""
+    missed.extend(others)
+    for what in missed:
+        print(f'MISSED: {what}', flush=True)
+    sys.exit(1 if missed else 0)
