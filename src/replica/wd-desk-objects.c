@@ -291,18 +291,20 @@ take_house (WdDesk *self, WdNewsObject *object)
 void
 wd_desk_take_objects (WdDesk *self, GPtrArray *objects, gboolean fresh)
 {
-  guint house = 0, areas = 0;
+  guint house = 0, areas = 0, orders = 0;
 
   for (guint i = 0; i < objects->len; i++)
     {
       WdNewsObject *object = objects->pdata[i];
 
+      orders += object->kind == WD_OBJECT_ORDER;
       if (object->kind == WD_OBJECT_ORDER)
         continue;
       take_house (self, object);
-      *(is_area (object->kind) ? &areas : &house) += 1;
+      areas += is_area (object->kind);
+      house += !is_area (object->kind) && object->kind != WD_OBJECT_CALL;
     }
-  if (objects->len - house - areas >= BULK)
+  if (orders >= BULK)
     take_orders_at_once (self, objects);
   else
     for (guint i = 0; i < objects->len; i++)

@@ -292,6 +292,12 @@ wd_desk_take_waiting (WdDesk *self, GPtrArray *entries)
       pending = g_new0 (WdPending, 1);
       pending->command = g_steal_pointer (&command);
       pending->object = g_strdup (entry->chain);
+      if (entry->problem != NULL && wd_pending_is_quiet (pending)) /* the desk ended before it could pass over it */
+        {
+          wd_uplink_settle (self->uplink, entry->id, TRUE);
+          wd_pending_free (pending);
+          continue;
+        }
       pending->given_at = entry->given_at;
       pending->before = g_strdup (entry->before);
       if (entry->problem != NULL)

@@ -54,8 +54,8 @@ best_of (WdDesk *self, const char *code)
 }
 
 /* After presence, units or the link have changed: without a link nothing is known of others. */
-void
-wd_desk_refresh_manned (WdDesk *self)
+static void
+refresh_manned (WdDesk *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->units));
 
@@ -69,6 +69,18 @@ wd_desk_refresh_manned (WdDesk *self)
   g_signal_emit (self, wd_desk_signals[WD_DESK_PRESENCE_CHANGED], 0);
 }
 
+/* A copy that is fetched page by page tells its state with each. */
+void
+wd_desk_follow_link (WdDesk *self)
+{
+  WdUplinkState state = wd_uplink_get_state (self->uplink);
+
+  if (state == self->link)
+    return;
+  self->link = state;
+  refresh_manned (self);
+}
+
 /* Takes what is in @presence. */
 void
 wd_desk_take_presence (WdDesk *self, GPtrArray *presence)
@@ -76,7 +88,7 @@ wd_desk_take_presence (WdDesk *self, GPtrArray *presence)
   g_ptr_array_set_free_func (presence, NULL);
   for (guint i = 0; i < presence->len; i++)
     put (self, presence->pdata[i]);
-  wd_desk_refresh_manned (self);
+  refresh_manned (self);
 }
 
 /* A new connection tells all of it anew. */

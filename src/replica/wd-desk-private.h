@@ -47,11 +47,12 @@ struct _WdDesk
 {
   GObject parent_instance;
 
-  WdUplink *uplink;
-  WdActor  *actor;
-  gboolean  loaded;
-  guint     reset_source;
-  GTask    *closing;
+  WdUplink     *uplink;
+  WdActor      *actor;
+  gboolean      loaded;
+  WdUplinkState link; /* that what is shown of others follows */
+  guint         reset_source;
+  GTask        *closing;
 
   GHashTable *copies[WD_N_KINDS]; /* id -> WdCopy */
   GHashTable *items;              /* order id -> WdOrderItem */
@@ -149,6 +150,6 @@ void wd_desk_put_area (WdDesk *self, WdCopy *copy); /* or, where nothing of it i
 /* wd-desk-presence.c */
 void wd_desk_take_presence (WdDesk *self, GPtrArray *presence);
 void wd_desk_forget_presence (WdDesk *self);
-void wd_desk_refresh_manned (WdDesk *self);
+void wd_desk_follow_link (WdDesk *self);
 
 G_END_DECLS

@@ -221,7 +221,7 @@ hear (WdNews *news, gpointer data)
 
   switch (news->kind)
     {
-    case WD_NEWS_STATE: wd_desk_refresh_manned (self); break;
+    case WD_NEWS_STATE: wd_desk_follow_link (self); break;
     case WD_NEWS_ACTOR: take_actor (self, news); break;
     case WD_NEWS_HELLO: wd_desk_forget_presence (self); break;
     case WD_NEWS_OBJECTS: wd_desk_take_objects (self, news->objects, news->seq != 0); break;
