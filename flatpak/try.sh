@@ -23,7 +23,9 @@ if ! flatpak info --user "org.gnome.Sdk//$branch" >/dev/null 2>&1; then
     BRANCH=$branch LOCALES=zh_CN EXTRA_PLATFORM="libasound2t64 libltdl7 libpulse0 libvorbisfile3" \
       EXTRA_SDK="libasound2-dev libltdl-dev libpulse-dev libvorbis-dev" "$WATERDESK_RUNTIME_TOOL" trixie "$path"
   fi
-  flatpak --user remote-add --if-not-exists --no-gpg-verify waterdesk-runtime "$repository"
+  # What this machine made itself is signed by nobody; what comes over a network has to be.
+  unsigned=(); [[ $repository == /* || $repository == file://* ]] && unsigned=(--no-gpg-verify)
+  flatpak --user remote-add --if-not-exists "${unsigned[@]}" waterdesk-runtime "$repository"
   flatpak --user install -y --noninteractive waterdesk-runtime "org.gnome.Platform//$branch" "org.gnome.Sdk//$branch"
 fi
 
