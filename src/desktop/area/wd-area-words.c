@@ -152,7 +152,10 @@ describe_times (WdDesk *desk, const WdOutage *outage)
     return g_strdup (_ ("cancelled"));
   if (outage->state == WD_OUTAGE_ANNOUNCED)
     return expected != NULL ? g_strdup_printf ("%s – %s", starts, expected) : g_strdup_printf (_ ("from %s"), starts);
-  return expected != NULL ? g_strdup_printf (_ ("expected back %s"), expected) : g_strdup (_ ("no time known yet"));
+  if (expected == NULL)
+    return g_strdup (_ ("no time known yet"));
+  /* A time that has passed is no promise any more (R65). */
+  return outage->expected > now ? g_strdup_printf (_ ("expected back %s"), expected) : g_strdup_printf (_ ("was expected back %s, not restored yet"), expected);
 }
 
 char *
