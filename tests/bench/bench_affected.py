@@ -5,7 +5,7 @@
 Both have the same accounts, half of them crowded into towns, and are asked the same 1,000 jagged
 areas, some with a hole and some of two parts, one after another: ours over HTTP with all that
 POST /v1/affected answers, SpatiaLite in this process with its own R*Tree, for the number and the
-critical accounts.  The accounts are put into the store of a server that does not run, as an import
+critical accounts.  Then 40 areas with accounts exactly on their borders, which belong to them.  The accounts are put into the store of a server that does not run, as an import
 leaves them, without names and places: how long an import takes is not the question here.
 Ends with 1 where the answers differ or a target is missed.
 
@@ -27,6 +27,7 @@ parser.add_argument('--accounts', type=int, default=1_000_000)
 parser.add_argument('--shapes', type=int, default=1_000)
 options = parser.parse_args()
 ACCOUNTS, SHAPES, CORNERS = options.accounts, options.shapes, 200
+BORDERS = 40
 WEST, SOUTH, SIZE = 120.0, 30.0, 0.4
 CRITICAL = ('hospital', 'dialysis', 'school', 'fire', 'highrise')
 numbers = random.Random(14)
@@ -63,6 +64,23 @@ def shape():
     if kind == 1:
         return {'type': 'Polygon', 'coordinates': [ring(lon, lat, reach, half), ring(lon, lat, reach / 2, half)]}
     return {'type': 'MultiPolygon', 'coordinates': [[ring(lon, lat, reach, half)], [ring(lon + 2.1 * reach, lat, reach, half)]]}
+
+
+def bordered(i):
+    """A square with a hole, with a hospital on each corner and each edge, which the border has (wd-area.h), and one a hair
+    beyond each edge: (the area, all of them, the accounts of those on the border)."""
+    lon, lat = WEST + 0.01 + 0.38 * numbers.random(), SOUTH + 0.01 + 0.38 * numbers.random()
+    rings, people, inside = [], [], set()
+    for reach, hair in ((0.004, 1e-6), (0.002, -1e-6)):
+        west, south, east, north = lon - reach, lat - reach, lon + reach, lat + reach
+        rings.append([[west, south], [east, south], [east, north], [west, north], [west, south]])
+        on = [*rings[-1][:4], [lon, south], [east, lat], [lon, north], [west, lat]]
+        beyond = [[lon, south - hair], [east + hair, lat], [lon, north + hair], [west - hair, lat]]
+        for place in on + beyond:
+            people.append((f'{99_000_000_00 + 100 * i + len(people)}', *place, 'hospital'))
+            if place in on:
+                inside.add(people[-1][0])
+    return {'type': 'Polygon', 'coordinates': rings}, people, inside
 
 
 def resident(server):
@@ -135,6 +153,8 @@ def timed(ask, areas):
 
 
 people = list(accounts())
+borders = [bordered(i) for i in range(BORDERS)]
+people += [one for _, some, _ in borders for one in some]
 ours = Ours(people)
 try:
     theirs = SpatiaLite(people, os.path.join(ours.server.work, 'spatialite.db'))
@@ -142,6 +162,7 @@ try:
     ours.connect()
     answers, our_times = timed(ours.ask, areas)
     other_answers, their_times = timed(theirs.ask, areas)
+    on_borders = [(ours.ask(area), theirs.ask(area), {account for account, *_ in some}, inside) for area, some, inside in borders]
     theirs.db.close()
 finally:
     ours.server.close()
@@ -154,6 +175,8 @@ if ACCOUNTS >= 1_000_000:               # among few, what HTTP costs is most of 
     target('SpatiaLite beside it, p99', their_times[2] / our_times[2], 5, at_least=True)
 same = sum(one == other for one, other in zip(answers, other_answers))
 print(f'  the same answer on {same:,} of {SHAPES:,} areas{"" if same == SHAPES else ": DIFFERENT"}')
+right = sum(one == other and one[1] & near == inside for one, other, near, inside in on_borders)
+print(f'  the same answer, and the right one, on {right} of {BORDERS} areas with accounts on their borders and corners')
 table(f"The server's memory with {ACCOUNTS:,} accounts", ['when', 'MB'], [['without', ours.empty], ['with', ours.full]])
 print(f'  {(ours.full - ours.empty) * 1e6 / ACCOUNTS:,.0f} bytes for each account; read within {ours.reading:.1f} s of the start')
-finish(*([] if same == SHAPES else ['the same answers']))
+finish(*([] if same == SHAPES and right == BORDERS else ['the same answers']))

@@ -18,6 +18,7 @@ class SpatiaLite(unittest.TestCase):
         done = subprocess.run([sys.executable, BENCH, '--accounts', '20000', '--shapes', '300'], capture_output=True, text=True, timeout=280,
                               env=dict(os.environ, PYTHONPATH=os.path.join(TESTS, 'support')))
         self.assertIn('the same answer on 300 of 300 areas', done.stdout, done.stdout + done.stderr)
+        self.assertIn('the right one, on 40 of 40 areas', done.stdout)
         self.assertEqual(done.returncode, 0)
 
 
