@@ -224,7 +224,15 @@ class AreaCase(DeskCase):
         desk.screen.key('ctrl+l')
         time.sleep(0.5)
         desk.screen.do('type', '--delay', 40, path)
-        desk.key('shift+End', 'Delete', 'Return', window=window)     # without what it guessed meanwhile
+        desk.key('shift+End', 'Delete', window=window)     # what it guessed meanwhile
+
+        def gone():         # the first Enter may be for what it guesses
+            if window in desk.windows():
+                desk.key('Return', window=window)
+                time.sleep(1)
+            return window not in desk.windows()
+
+        wait_for(gone, 'the file dialog to close')
 
     def large_files(self, desk):
         """Too many corners, or too much: said in words, and what is drawn stays; as many as a shape may have are judged and told."""
