@@ -43,8 +43,8 @@ class Pictures(DeskCase):
             elif done == 'return':
                 self.house.sign_in(unit).must('return', order=order, **{'class': 'not-ours'}, reason='疑为供水管漏水倒灌')
 
-        self.clerk.must('declare-outage', nature='emergency', reason='人民路 DN300 爆管', starts=at(-1), expected=at(2), area=square(120.192, 30.206))
-        self.clerk.must('declare-outage', nature='planned', reason='南苑路管道检修', starts=at(60), expected=at(67), area=square(120.176, 30.18, 0.009))
+        self.clerk.must('declare-outage', nature='emergency', reason='滨江南路 DN300 爆管', starts=at(-1), expected=at(2), area=square(120.215, 30.172, 0.008))
+        self.clerk.must('declare-outage', nature='planned', reason='绕城北路管道检修', starts=at(60), expected=at(67), area=square(120.17, 30.23, 0.008))
 
     def is_scrolled(self, control):
         """In a list or a pane that scrolls; the page as a whole is in one, and has to fit."""
