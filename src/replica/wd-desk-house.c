@@ -306,21 +306,8 @@ area_of (const char *geojson)
 {
   g_autoptr (GArray)    starts = NULL;
   g_autoptr (GPtrArray) rings = wd_geometry_rings (geojson, &starts, NULL);
-  WdArea               *area = rings != NULL ? wd_area_new () : NULL;
 
-  for (guint i = 0, polygon = 0; rings != NULL && i < rings->len; i++)
-    {
-      GArray *ring = rings->pdata[i];
-
-      if (polygon < starts->len && g_array_index (starts, guint, polygon) == i)
-        {
-          wd_area_begin_polygon (area, (const WdPoint *)(gpointer)ring->data, ring->len);
-          polygon++;
-        }
-      else
-        wd_area_add_hole (area, (const WdPoint *)(gpointer)ring->data, ring->len);
-    }
-  return area;
+  return rings != NULL ? wd_area_new_for_rings (rings, starts) : NULL;
 }
 
 static void

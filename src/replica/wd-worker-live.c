@@ -225,6 +225,8 @@ connect_socket (WdWorker *worker, const char *path)
   g_autoptr (GAsyncResult) result = NULL;
   char                    *protocols[] = { (char *)PROTOCOL, NULL };
 
+  if (message == NULL) /* an address that can't be read */
+    return WD_OUTCOME_OFFLINE;
   soup_session_websocket_connect_async (worker->session, message, NULL, protocols, G_PRIORITY_DEFAULT, worker->cancellable,
                                         wd_worker_await_cb, &result);
   worker->socket = soup_session_websocket_connect_finish (worker->session, wd_worker_await (worker, &result), NULL);

@@ -4,6 +4,9 @@
  */
 #include "wd-basemap.h"
 
+#include "wd-area.h"
+#include "wd-json.h"
+
 #define MARGIN 0.25 /* of the box around the units' desks, on each side */
 
 /* One for each server: what another has at the same place is another picture. */
@@ -30,7 +33,23 @@ show_basemap (WdMapView *map, GParamSpec *pspec, WdUplink *uplink)
   wd_map_view_set_server (map, session, wd_uplink_get_server (uplink), token, cache);
 }
 
-/* The map begins with all desks in view, large enough to work on; the basemap may reach much further. */
+/* Where a unit is to be seen: its desk, else its territory.  FALSE where it has neither. */
+static gboolean
+find_unit (const WdUnit *unit, WdPoint *low, WdPoint *high)
+{
+  g_autoptr (GArray)    starts = NULL;
+  g_autoptr (GPtrArray) rings = NULL;
+  g_autoptr (WdArea)    area = NULL;
+
+  *low = *high = unit->desk;
+  if (wd_point_is_set (&unit->desk))
+    return TRUE;
+  rings = unit->territory != NULL ? wd_geometry_rings (unit->territory, &starts, NULL) : NULL;
+  area = rings != NULL ? wd_area_new_for_rings (rings, starts) : NULL;
+  return area != NULL && wd_area_get_bounds (area, low, high);
+}
+
+/* The map begins with all units in view, large enough to work on; the basemap may reach much further. */
 static void
 find_home (WdMapView *map, guint position, guint removed, guint added, GListModel *units)
 {
@@ -40,12 +59,12 @@ find_home (WdMapView *map, guint position, guint removed, guint added, GListMode
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
       g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
-      WdPoint                desk = wd_unit_item_get_unit (item)->desk;
+      WdPoint                from, to;
 
-      if (!wd_point_is_set (&desk))
+      if (!find_unit (wd_unit_item_get_unit (item), &from, &to))
         continue;
-      low = (WdPoint){ MIN (low.lon, desk.lon), MIN (low.lat, desk.lat) };
-      high = (WdPoint){ MAX (high.lon, desk.lon), MAX (high.lat, desk.lat) };
+      low = (WdPoint){ MIN (low.lon, from.lon), MIN (low.lat, from.lat) };
+      high = (WdPoint){ MAX (high.lon, to.lon), MAX (high.lat, to.lat) };
     }
   across = (high.lon - low.lon) * MARGIN;
   up = (high.lat - low.lat) * MARGIN;
