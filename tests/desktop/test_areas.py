@@ -484,6 +484,12 @@ class Areas(AreaCase):
         desk.key('ctrl+Return')
         desk.find('label', '调查区域已保存')
 
+        # Taken back, it is in the editor again.
+        self.assertTrue(desk.find('push button', re.compile('^撤销 .*Ctrl')).act())
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        desk.key('ctrl+Return')
+        desk.find('label', '调查区域已保存')
+
         # While it may still be taken back: refused, with both sides for a person to see.
         self.lab.must('draft-quality', quality=case, area=square(LON, LAT, 0.006))
         desk.find('alert', re.compile('没有完成'))
@@ -574,6 +580,11 @@ class Areas(AreaCase):
         wait_for(lambda: (self.counted(desk) or 0) >= same, 'the count to follow')
         desk.picture('areas-8-revised')
         before = self.body('outage', outage)
+        self.give(desk, '修订停水')
+        self.assertTrue(desk.find('push button', re.compile('^撤销 .*Ctrl')).act())
+        wait_for(lambda: desk.find('text', '变更原因').text == 'a valve does not hold', 'the revision to be in the editor again')
+        self.assertEqual(self.body('outage', outage)['version'], before['version'])
+        wait_for(lambda: self.counted(desk), 'what is inside to be counted again')
         self.give(desk, '修订停水', lambda page: (desk.find('label', '移出', page), desk.find('label', 'a valve does not hold', page), desk.picture('areas-15-replaces')))
         after = wait_for(lambda: (lambda body: body if body['version'] > before['version'] else None)(self.body('outage', outage)), 'the revision')
         self.assertLess(min(x for x, _ in self.corners_of(after)), min(x for x, _ in self.corners_of(before)) - 0.002)
