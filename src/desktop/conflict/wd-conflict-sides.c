@@ -93,7 +93,8 @@ add_row (GtkBox *box, const char *name, const char *value, gboolean differs)
 static char *
 describe_boundary (WdConflictPage *self, const char *area, const char *before)
 {
-  const char      *became = before == NULL ? _ ("drawn") : g_str_equal (area, before) ? _ ("as before") : _ ("changed");
+  const char      *became = before == NULL ? _ ("drawn") : g_str_equal (area, before) ? _ ("as before")
+                                                                                      : _ ("changed");
   g_autofree char *facts = _wd_conflict_describe_area (self, area);
 
   return facts != NULL ? g_strdup_printf ("%s · %s", became, facts) : g_strdup (became);
