@@ -139,7 +139,9 @@ _wd_area_editor_end (WdAreaPage *self)
   gtk_widget_set_visible (self->tools, FALSE);
   gtk_stack_set_visible_child_name (self->side, "facts");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.give", FALSE);
+  self->filling = TRUE; /* what takes the focus in a newer list is selected by it */
   gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  self->filling = FALSE;
   _wd_area_page_refresh (self);
 }
 
