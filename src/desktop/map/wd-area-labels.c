@@ -4,6 +4,7 @@
  */
 #include "wd-area-layer-private.h"
 
+#include "wd-stamp.h"
 #include "wd-symbol-paint.h"
 
 #include <glib/gi18n.h>
@@ -151,22 +152,17 @@ make_label (WdAreaLayer *self,
             int          scale,
             gboolean     dark)
 {
-  g_auto (GStrv)     lines = area->detail != NULL ? break_detail (area->detail, self->room) : NULL;
-  guint              n_lines = lines != NULL ? g_strv_length (lines) : 0;
-  double             width = measure_label (self, area, lines), height = n_lines > 0 ? HEIGHT + LINE * (n_lines - 1) : LOW;
-  int                across = (int)ceil (width * self->text), down = (int)ceil (height * self->text);
-  cairo_surface_t   *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, across * scale, down * scale);
-  cairo_t           *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize              stride = (gsize)cairo_image_surface_get_stride (surface);
+  g_auto (GStrv)   lines = area->detail != NULL ? break_detail (area->detail, self->room) : NULL;
+  guint            n_lines = lines != NULL ? g_strv_length (lines) : 0;
+  double           width = measure_label (self, area, lines), height = n_lines > 0 ? HEIGHT + LINE * (n_lines - 1) : LOW;
+  int              across = (int)ceil (width * self->text), down = (int)ceil (height * self->text);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, across * scale, down * scale);
+  cairo_t         *cr = cairo_create (surface);
 
   cairo_scale (cr, scale * self->text, scale * self->text);
   paint_label (cr, area, lines, width, height, dark);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)cairo_image_surface_get_height (surface),
-                                      (GDestroyNotify)cairo_surface_destroy, surface);
-  area->label = gdk_memory_texture_new (across * scale, down * scale, GDK_MEMORY_DEFAULT, bytes, stride);
+  area->label = wd_stamp_new (surface);
   area->size = GRAPHENE_SIZE_INIT ((float)across, (float)down);
 }
 
@@ -321,7 +317,7 @@ wd_area_layer_append_labels (WdAreaLayer *self,
 
       if (!area->placed)
         continue;
-      gtk_snapshot_append_texture (snapshot, area->label, &area->place);
+      wd_stamp_append (area->label, GTK_WIDGET (self), snapshot, &area->place);
       if (!held && g_strcmp0 (area->id, self->selected) != 0)
         continue;
       gsk_rounded_rect_init_from_rect (&outline, &area->place, 4);

@@ -4,6 +4,7 @@
  */
 #include "wd-area-paint.h"
 
+#include "wd-stamp.h"
 #include "wd-symbol-paint.h"
 
 #include <math.h>
@@ -294,19 +295,14 @@ wd_area_paint_texture (GPtrArray      *shapes,
                        int             scale,
                        gboolean        dark)
 {
-  int                width = (int)camera->width * scale, height = (int)camera->height * scale;
-  cairo_surface_t   *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t           *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize              stride;
+  int              width = (int)camera->width * scale, height = (int)camera->height * scale;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t         *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
   for (guint i = 0; i < shapes->len; i++)
     if (wd_area_shape_is_in_view (shapes->pdata[i], camera))
       wd_area_shape_paint (shapes->pdata[i], cr, camera, dark);
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  stride = (gsize)cairo_image_surface_get_stride (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)height, (GDestroyNotify)cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return wd_stamp_new (surface);
 }

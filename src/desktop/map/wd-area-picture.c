@@ -4,6 +4,8 @@
  */
 #include "wd-area-picture.h"
 
+#include "wd-stamp.h"
+
 #include <math.h>
 
 #define LARGER 1.5    /* than the view */
@@ -204,5 +206,5 @@ wd_area_picture_append (WdAreaPicture  *self,
                               (float)(own->width * stretch), (float)(own->height * stretch));
   if (stretch == 1.0)
     place.origin = GRAPHENE_POINT_INIT (roundf (place.origin.x), roundf (place.origin.y));
-  gtk_snapshot_append_texture (snapshot, self->texture, &place);
+  wd_stamp_append (self->texture, self->widget, snapshot, &place);
 }
