@@ -123,6 +123,7 @@ make_row (WdBoardPage *self, WdOrderItem *item, gint64 now)
   return row;
 }
 
+/* One of them may be without its order: all orders are others, which is told a little later. */
 void
 _wd_board_page_show_recent (WdBoardPage *self)
 {
@@ -137,7 +138,8 @@ _wd_board_page_show_recent (WdBoardPage *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->recent_rows))) != NULL)
     gtk_box_remove (self->recent_rows, child);
   for (guint i = 0; i < self->newest->len; i++)
-    gtk_box_append (self->recent_rows, make_row (self, self->newest->pdata[i], wd_desk_now (self->desk)));
+    if (sent_at (self->newest->pdata[i]) != 0)
+      gtk_box_append (self->recent_rows, make_row (self, self->newest->pdata[i], wd_desk_now (self->desk)));
 }
 
 /* Cards come first: they are what orders are dropped on. */

@@ -121,7 +121,7 @@ item_changed_cb (WdOrderItem *item, WdNewCard *card)
 {
   WdDutyPage *self = WD_DUTY_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (card), WD_TYPE_DUTY_PAGE));
 
-  if (self != NULL)
+  if (self != NULL && wd_order_item_get_order (item) != NULL)
     wd_new_card_show (card, self->desk, item);
 }
 
