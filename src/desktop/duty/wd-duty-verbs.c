@@ -183,12 +183,30 @@ returned_cb (WdVerbDialog *dialog, WdDutyPage *self)
                          wd_enum_nick (wd_return_class_get_type (), WD_RETURN_NOT_OURS + (int)wd_verb_dialog_get_choice (dialog, "class")));
   take_text (&members, dialog, "reason");
   if (suggested > 0)
-    {
-      g_autoptr (WdUnitItem) unit = g_list_model_get_item (wd_desk_get_units (self->desk), suggested - 1);
-
-      g_variant_dict_insert (&members, "suggested_unit", "s", wd_unit_item_get_code (unit));
-    }
+    g_variant_dict_insert (&members, "suggested_unit", "s", ((const char *const *)g_object_get_data (G_OBJECT (dialog), "units"))[suggested - 1]);
   conclude (self, dialog, WD_VERB_RETURN, &members);
+}
+
+/* The house may change while the dialog is open: it keeps which units its rows are. */
+static void
+add_units (WdDutyPage *self, WdVerbDialog *dialog)
+{
+  GListModel              *units = wd_desk_get_units (self->desk);
+  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv)           all = NULL;
+
+  g_strv_builder_add (words, _ ("no suggestion"));
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (WdUnitItem) unit = g_list_model_get_item (units, i);
+
+      g_strv_builder_add (codes, wd_unit_item_get_code (unit));
+      g_strv_builder_add (words, wd_unit_item_get_unit (unit)->name);
+    }
+  all = g_strv_builder_end (words);
+  g_object_set_data_full (G_OBJECT (dialog), "units", g_strv_builder_end (codes), (GDestroyNotify)g_strfreev);
+  wd_verb_dialog_add_choice (dialog, "suggested_unit", _ ("Whose it is, as we see it"), (const char *const *)all);
 }
 
 static void
@@ -197,26 +215,16 @@ return_action (GtkWidget *widget, const char *action, GVariant *parameter)
   WdDutyPage              *self = WD_DUTY_PAGE (widget);
   WdVerbDialog            *dialog = ask (self, WD_VERB_RETURN, _ ("Return to the Centre"), _ ("Return the Order"));
   g_autoptr (GStrvBuilder) classes = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) units = g_strv_builder_new ();
   g_auto (GStrv)           class_words = NULL;
-  g_auto (GStrv)           unit_words = NULL;
   const WdClock           *window;
 
   if (dialog == NULL)
     return;
   for (int class_ = WD_RETURN_NOT_OURS; class_ <= WD_RETURN_OTHER; class_++)
     g_strv_builder_add (classes, wd_term_return_class ((WdReturnClass)class_));
-  g_strv_builder_add (units, _ ("no suggestion"));
-  for (guint i = 0; i < g_list_model_get_n_items (wd_desk_get_units (self->desk)); i++)
-    {
-      g_autoptr (WdUnitItem) unit = g_list_model_get_item (wd_desk_get_units (self->desk), i);
-
-      g_strv_builder_add (units, wd_unit_item_get_unit (unit)->name);
-    }
   class_words = g_strv_builder_end (classes);
-  unit_words = g_strv_builder_end (units);
   wd_verb_dialog_add_choice (dialog, "class", _ ("Class of the return"), (const char *const *)class_words);
-  wd_verb_dialog_add_choice (dialog, "suggested_unit", _ ("Whose it is, as we see it"), (const char *const *)unit_words);
+  add_units (self, dialog);
   wd_verb_dialog_add_text (dialog, "reason", _ ("Evidence: what was found, and where it can be seen"), TRUE);
   window = wd_order_clock (wd_order_item_get_order (wd_desk_get_order (self->desk, wd_verb_dialog_get_order (dialog))), "return");
   if (window != NULL)
