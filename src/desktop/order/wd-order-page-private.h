@@ -100,6 +100,11 @@ void     _wd_order_page_focus_acts (WdOrderPage *self); /* the first of its verb
 void     _wd_order_page_install_acts (GtkWidgetClass *widget_class);
 
 /* wd-order-people.c */
+/* wd-order-head.c */
+void _wd_order_page_show_head (WdOrderPage *self, const WdOrder *order);
+void _wd_order_page_show_steps (WdOrderPage *self);
+void _wd_order_page_show_viewers (WdOrderPage *self); /* so that two do not work on one unawares */
+
 void _wd_order_page_show_people (WdOrderPage *self);
 void _wd_order_page_tick_people (WdOrderPage *self);
 void _wd_order_page_hide_number (WdOrderPage *self);

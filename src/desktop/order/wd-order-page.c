@@ -5,10 +5,7 @@
 #include "wd-order-page-private.h"
 
 #include "wd-basemap.h"
-#include "wd-format.h"
 #include "wd-page.h"
-#include "wd-standing.h"
-#include "wd-terms.h"
 #include "wd-text-scale.h"
 
 #include <glib/gi18n.h>
@@ -26,106 +23,6 @@ _wd_order_page_get_order (WdOrderPage *self)
   return self->item != NULL ? wd_order_item_get_order (self->item) : NULL;
 }
 
-/* --- the head ---------------------------------------------------------------------------- */
-
-static void
-add_tag (WdOrderPage *self, const char *words, const char *css_class)
-{
-  GtkWidget *tag = gtk_label_new (words);
-
-  gtk_widget_add_css_class (tag, "tag");
-  if (css_class != NULL)
-    gtk_widget_add_css_class (tag, css_class);
-  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-  gtk_box_append (self->tags, tag);
-}
-
-static void
-show_tags (WdOrderPage *self, const WdOrder *order)
-{
-  GtkWidget *tag;
-
-  while ((tag = gtk_widget_get_first_child (GTK_WIDGET (self->tags))) != NULL)
-    gtk_box_remove (self->tags, tag);
-  add_tag (self, wd_term_state (order->state), NULL);
-  if (order->supervised)
-    add_tag (self, _ ("supervised"), "inverted");
-  if (order->returned != NULL)
-    add_tag (self, _ ("return to be ruled on"), "breach");
-  if (order->rework > 0)
-    {
-      g_autofree char *words = g_strdup_printf (_ ("done again %d"), (int)order->rework);
-
-      add_tag (self, words, "warn");
-    }
-  if (order->calls > 1)
-    {
-      g_autofree char *words = g_strdup_printf (_ ("call %d"), (int)order->calls);
-
-      add_tag (self, words, "warn");
-    }
-  if (wd_channel_is_platform (order->channel))
-    {
-      g_autofree char *words = g_strdup_printf (_ ("passed on by %s"), wd_term_channel (order->channel));
-
-      add_tag (self, words, NULL);
-    }
-  if (wd_order_item_is_unconfirmed (self->item))
-    add_tag (self, _ ("not yet sent"), "dashed");
-}
-
-static void
-show_symbol (WdOrderPage *self, const WdOrder *order)
-{
-  gboolean                 dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  WdSymbolState            state = wd_standing_of (self->desk, self->item, wd_desk_now (self->desk), NULL);
-  g_autoptr (GdkPaintable) symbol = wd_symbol_paintable_new (order->category, state, 26, dark);
-
-  gtk_image_set_from_paintable (self->symbol, symbol);
-}
-
-static void
-show_head (WdOrderPage *self, const WdOrder *order)
-{
-  const WdCategory *category = wd_desk_get_category (self->desk, order->category);
-  g_autofree char  *number = wd_format_number (order->number);
-  g_autofree char  *title = g_strdup_printf ("%s · %s", category != NULL ? category->name : order->category, order->text != NULL ? order->text : "");
-  g_autofree char  *point = wd_point_is_set (&order->point) ? g_strdup_printf (" · %.4f, %.4f", order->point.lon, order->point.lat) : g_strdup ("");
-  g_autofree char  *where = g_strconcat (order->address != NULL ? order->address : "", point, NULL);
-
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->number, number);
-  gtk_label_set_label (self->where, where);
-  show_tags (self, order);
-}
-
-/* So that two do not work on one unawares. */
-static void
-show_viewers (WdOrderPage *self)
-{
-  g_auto (GStrv)   names = self->id != NULL ? wd_desk_list_viewers (self->desk, self->id) : NULL;
-  gboolean         any = names != NULL && names[0] != NULL;
-  g_autofree char *all = any ? g_strjoinv (_ (", "), names) : NULL;
-  /* Translators: names of colleagues. */
-  g_autofree char *words = any ? g_strdup_printf (_ ("%s has this order open too"), all) : NULL;
-
-  if (any && g_strcmp0 (words, gtk_label_get_label (self->viewers)) != 0)
-    gtk_label_set_label (self->viewers, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->viewers), any);
-}
-
-static void
-show_steps (WdOrderPage *self)
-{
-  const WdOrder        *order = _wd_order_page_get_order (self);
-  g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
-
-  if (order == NULL)
-    return;
-  show_symbol (self, order);
-  wd_step_bar_show (self->steps, order, zone, wd_desk_now (self->desk));
-}
-
 /* --- an order ------------------------------------------------------------------------------- */
 
 static void
@@ -137,8 +34,8 @@ show_all (WdOrderPage *self)
   _wd_order_page_show_acts (self);
   if (order == NULL)
     return;
-  show_head (self, order);
-  show_steps (self);
+  _wd_order_page_show_head (self, order);
+  _wd_order_page_show_steps (self);
   _wd_order_page_show_people (self);
   _wd_order_page_show_clocks (self);
   _wd_order_page_show_ruling (self);
@@ -212,7 +109,7 @@ wd_order_page_show_order (WdOrderPage *self, const char *id)
   gtk_widget_set_visible (GTK_WIDGET (self->story_problem), FALSE);
   show_all (self);
   show_first_tab (self);
-  show_viewers (self);
+  _wd_order_page_show_viewers (self);
   if (wd_point_is_set (&order->point))
     wd_map_view_show_point (self->map, order->point, NEAR);
   _wd_order_page_ask_story (self);
@@ -290,7 +187,7 @@ wd_order_page_tick (WdPage *page)
 
   if (_wd_order_page_get_order (self) == NULL)
     return;
-  show_steps (self);
+  _wd_order_page_show_steps (self);
   _wd_order_page_tick_clocks (self);
   _wd_order_page_tick_people (self);
 }
@@ -478,9 +375,9 @@ wd_order_page_new (WdDesk *desk)
   wd_basemap_follow (self->map, desk);
   self->area_feed = wd_area_feed_new (desk, wd_map_view_get_areas (self->map));
   _wd_order_page_follow_precedents (self);
-  g_signal_connect_object (desk, "presence-changed", G_CALLBACK (show_viewers), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "presence-changed", G_CALLBACK (_wd_order_page_show_viewers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_desk_get_uplink (desk), "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_steps), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (_wd_order_page_show_steps), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
