@@ -69,6 +69,14 @@ item_changed_cb (WdOrderPage *self)
 }
 
 static void
+follow_item (WdOrderPage *self, WdOrderItem *item)
+{
+  g_clear_signal_handler (&self->item_changed, self->item);
+  g_set_object (&self->item, item);
+  self->item_changed = g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 leave_order (WdOrderPage *self)
 {
   g_clear_handle_id (&self->asked_again, g_source_remove);
@@ -103,8 +111,7 @@ wd_order_page_show_order (WdOrderPage *self, const char *id)
     gtk_editable_set_text (self->note, "");
   leave_order (self);
   self->id = g_strdup (id);
-  self->item = g_object_ref (item);
-  self->item_changed = g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self, G_CONNECT_SWAPPED);
+  follow_item (self, item);
   self->asking = g_cancellable_new ();
   gtk_widget_set_visible (GTK_WIDGET (self->story_problem), FALSE);
   show_all (self);
@@ -133,6 +140,26 @@ removed_cb (WdOrderPage *self, const char *id)
 {
   if (g_strcmp0 (id, self->id) == 0)
     show_all (self);
+}
+
+/* All orders are others, also the one that is open: followed as it is now, or shown to be gone until it comes again. */
+static void
+reset_cb (WdOrderPage *self)
+{
+  WdOrderItem *item = self->id != NULL ? wd_desk_get_order (self->desk, self->id) : NULL;
+
+  if (self->id == NULL)
+    return;
+  if (item != NULL)
+    follow_item (self, item);
+  item_changed_cb (self);
+}
+
+static void
+added_cb (WdOrderPage *self, const char *id)
+{
+  if (g_strcmp0 (id, self->id) == 0)
+    reset_cb (self);
 }
 
 /* --- keys and buttons ---------------------------------------------------------------------------- */
@@ -376,7 +403,9 @@ wd_order_page_new (WdDesk *desk)
   self->area_feed = wd_area_feed_new (desk, wd_map_view_get_areas (self->map));
   _wd_order_page_follow_precedents (self);
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (_wd_order_page_show_viewers), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "order-added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_desk_get_uplink (desk), "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (_wd_order_page_show_steps), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
