@@ -107,6 +107,12 @@ class Duty(DeskCase):
         east.key('Tab', 'Tab', window=window)
         self.type_into(window, 'property line, see the plan')
         wait_for(lambda: act.has('sensitive'), 'the button to follow the text')
+        # Closed to look something up, and opened again: all of it is there.
+        east.key('Escape', window=window)
+        east.gone('dialog', '退回中心')
+        east.key('ctrl+r')
+        dialog, window = self.dialog('退回中心')
+        wait_for(lambda: east.find('push button', '回退工单', dialog).has('sensitive'), 'the evidence to be there again')
         east.key('ctrl+Return', window=window)
         self.wait_state(order, 'received')
         given = self.last(order, 'return')

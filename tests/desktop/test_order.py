@@ -111,6 +111,7 @@ class Orders(DeskCase):
         self.begin()
         self.open_order()
         desk = self.desk_
+        self.keep_half_a_note()
         desk.key('ctrl+j')
         desk.type('already told the caller')
         desk.key('ctrl+Return')
@@ -130,6 +131,30 @@ class Orders(DeskCase):
         self.clerk = self.house.sign_in('dispatcher')
         wait_for(lambda: 'while away' in [event['data'].get('text') for event in self.events()], 'the note to be sent')
         wait_for(lambda: any('while away' in name and '未同步' not in name for name in self.timeline()), 'the note to be confirmed')
+        # With other rights all orders come anew: the one that is open goes on.
+        self.house.sign_in('admin').must('put-staff', name='dispatcher', role='supervisor')
+        desk.find('label', '待同步 0')
+        self.do('dispatch', unit='east')
+        self.story(f'派单 → {EAST}')
+        self.assertEqual(desk.seek('alert', '已不在您这里'), [])
+        desk.find('push button', '收回…')
+
+    def keep_half_a_note(self):
+        """What was typed about one order is not another's, and is there again with its own."""
+        desk = self.desk_
+        self.clerk.must('receive', new_id(), channel='hotline', category='leak', text='绿化带渗水', address='东渡大道 9 号', point=PLACE)
+        desk.key('ctrl+j')
+        desk.type('half a note')
+        note = lambda: desk.find('text', '记录').text  # noqa: E731
+        wait_for(lambda: note() == 'half a note', 'the note to be typed')
+        desk.key('Escape')
+        desk.click(desk.row('绿化带渗水'), times=2)
+        desk.find('label', re.compile('绿化带渗水$'))
+        self.assertEqual(note(), '')
+        desk.key('Escape')
+        self.open_order()
+        self.assertEqual(note(), 'half a note')
+        desk.key('ctrl+j', 'ctrl+a', 'Delete')
 
     def test_number_is_shown_for_a_reason(self):
         self.begin()

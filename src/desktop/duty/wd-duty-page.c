@@ -404,6 +404,7 @@ wd_duty_page_dispose (GObject *object)
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_weak_pointer (&self->dragged);
   g_clear_object (&self->undo);
+  g_clear_pointer (&self->typed, g_hash_table_unref);
   g_clear_pointer (&self->current, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_duty_page_parent_class)->dispose (object);
@@ -452,6 +453,7 @@ wd_duty_page_init (WdDutyPage *self)
 {
   static const char *const actions[] = { "duty.assign", "duty.return", "duty.contact", "duty.note", "duty.finish", "duty.arrive", "duty.main", NULL };
 
+  self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_page_act_in_front (GTK_WIDGET (self), actions);
 }

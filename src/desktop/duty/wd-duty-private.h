@@ -49,6 +49,7 @@ struct _WdDutyPage
   WdVerb       likeliest; /* the filled one of them */
   guint        refresh;   /* source: bar and crews follow once things are settled */
   WdUndo      *undo;
+  GHashTable  *typed; /* "VERB ORDER" -> a{sv}: of a dialog that was closed without an act */
 };
 
 /* wd-duty-page.c */

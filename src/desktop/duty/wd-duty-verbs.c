@@ -134,13 +134,29 @@ static WdVerbDialog *
 ask (WdDutyPage *self, WdVerb verb, const char *title, const char *act)
 {
   g_autofree char *id = dup_order_for (self, verb);
+  WdVerbDialog    *dialog = id != NULL ? wd_verb_dialog_new (title, act, self->desk, wd_desk_get_order (self->desk, id)) : NULL;
 
-  return id != NULL ? wd_verb_dialog_new (title, act, self->desk, wd_desk_get_order (self->desk, id)) : NULL;
+  if (dialog != NULL)
+    g_object_set_data_full (G_OBJECT (dialog), "typed", g_strdup_printf ("%d %s", verb, id), g_free);
+  return dialog;
+}
+
+/* Closed without an act: what was typed for that order and verb is there again when it is asked next. */
+static gboolean
+closing_cb (WdVerbDialog *dialog, WdDutyPage *self)
+{
+  g_hash_table_insert (self->typed, g_strdup (g_object_get_data (G_OBJECT (dialog), "typed")), wd_verb_dialog_dup_typed (dialog));
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
 present (WdDutyPage *self, WdVerbDialog *dialog, void (*given) (WdVerbDialog *, WdDutyPage *))
 {
+  GVariant *typed = g_hash_table_lookup (self->typed, g_object_get_data (G_OBJECT (dialog), "typed"));
+
+  if (typed != NULL)
+    wd_verb_dialog_restore (dialog, typed);
+  g_signal_connect_object (dialog, "close-request", G_CALLBACK (closing_cb), self, 0);
   g_signal_connect_object (dialog, "given", G_CALLBACK (given), self, 0);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -157,7 +173,8 @@ conclude (WdDutyPage *self, WdVerbDialog *dialog, WdVerb verb, GVariantDict *mem
       /* It leaves by this very hand; after any other act it stays where it is. */
       if (verb == WD_VERB_RETURN || verb == WD_VERB_FINISH)
         wd_queue_apply (self->in_hand);
-      gtk_window_close (GTK_WINDOW (dialog));
+      g_hash_table_remove (self->typed, g_object_get_data (G_OBJECT (dialog), "typed"));
+      gtk_window_destroy (GTK_WINDOW (dialog));
     }
   else
     wd_verb_dialog_set_problem (dialog, wd_term_refusal (error));

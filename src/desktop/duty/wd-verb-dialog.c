@@ -319,6 +319,103 @@ wd_verb_dialog_get_check (WdVerbDialog *self, const char *key)
   return gtk_check_button_get_active (g_hash_table_lookup (self->controls, key));
 }
 
+/* --- all that was typed, kept and brought back ------------------------------------- */
+
+static GtkCheckButton *
+nth_radio (GtkWidget *box, guint n)
+{
+  GtkWidget *radio = gtk_widget_get_first_child (box);
+
+  while (n-- > 0 && radio != NULL)
+    radio = gtk_widget_get_next_sibling (radio);
+  return GTK_CHECK_BUTTON (radio);
+}
+
+/* By its words: the list may be another one when it is brought back. */
+static const char *
+name_choice (WdVerbDialog *self, const char *key, guint which)
+{
+  GtkWidget *control = g_hash_table_lookup (self->controls, key);
+
+  if (!GTK_IS_DROP_DOWN (control))
+    return gtk_check_button_get_label (nth_radio (control, which));
+  return gtk_string_list_get_string (GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (control))), which);
+}
+
+static GVariant *
+read_control (WdVerbDialog *self, const char *key, GtkWidget *control)
+{
+  g_autofree char *text = NULL;
+
+  if (GTK_IS_CHECK_BUTTON (control))
+    return g_variant_new_boolean (wd_verb_dialog_get_check (self, key));
+  if (GTK_IS_DROP_DOWN (control) || GTK_IS_BOX (control))
+    return g_variant_new_string (name_choice (self, key, wd_verb_dialog_get_choice (self, key)));
+  text = wd_verb_dialog_dup_text (self, key);
+  return g_variant_new_string (text != NULL ? text : "");
+}
+
+GVariant *
+wd_verb_dialog_dup_typed (WdVerbDialog *self)
+{
+  GVariantDict   typed;
+  GHashTableIter iter;
+  gpointer       key, control;
+
+  g_variant_dict_init (&typed, NULL);
+  g_hash_table_iter_init (&iter, self->controls);
+  while (g_hash_table_iter_next (&iter, &key, &control))
+    g_variant_dict_insert_value (&typed, key, read_control (self, key, control));
+  return g_variant_ref_sink (g_variant_dict_end (&typed));
+}
+
+static void
+choose (GtkWidget *control, const char *words)
+{
+  if (GTK_IS_DROP_DOWN (control))
+    {
+      GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (control)));
+
+      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+        if (g_str_equal (gtk_string_list_get_string (list, i), words))
+          gtk_drop_down_set_selected (GTK_DROP_DOWN (control), i);
+      return;
+    }
+  for (GtkWidget *radio = gtk_widget_get_first_child (control); radio != NULL; radio = gtk_widget_get_next_sibling (radio))
+    if (g_str_equal (gtk_check_button_get_label (GTK_CHECK_BUTTON (radio)), words))
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (radio), TRUE);
+}
+
+static void
+write_control (GtkWidget *control, GVariant *value)
+{
+  if (GTK_IS_CHECK_BUTTON (control))
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (control), g_variant_get_boolean (value));
+  else if (GTK_IS_DROP_DOWN (control) || GTK_IS_BOX (control))
+    choose (control, g_variant_get_string (value, NULL));
+  else if (GTK_IS_TEXT_VIEW (control))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control)), g_variant_get_string (value, NULL), -1);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (control), g_variant_get_string (value, NULL));
+}
+
+void
+wd_verb_dialog_restore (WdVerbDialog *self, GVariant *typed)
+{
+  GVariantIter iter;
+  const char  *key;
+  GVariant    *value;
+
+  g_variant_iter_init (&iter, typed);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    {
+      GtkWidget *control = g_hash_table_lookup (self->controls, key);
+
+      if (control != NULL)
+        write_control (control, value);
+    }
+}
+
 void
 wd_verb_dialog_set_problem (WdVerbDialog *self, const char *words)
 {

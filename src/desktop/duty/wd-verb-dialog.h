@@ -40,6 +40,10 @@ char    *wd_verb_dialog_dup_text (WdVerbDialog *self, const char *key); /* NULL 
 guint    wd_verb_dialog_get_choice (WdVerbDialog *self, const char *key);
 gboolean wd_verb_dialog_get_check (WdVerbDialog *self, const char *key);
 
+/* All that was typed and chosen, by key, and the same brought back once its fields are there.  Returns: (transfer full): a{sv} */
+GVariant *wd_verb_dialog_dup_typed (WdVerbDialog *self);
+void      wd_verb_dialog_restore (WdVerbDialog *self, GVariant *typed);
+
 /* Why it could not be given. */
 void wd_verb_dialog_set_problem (WdVerbDialog *self, const char *words);
 

@@ -75,6 +75,7 @@ struct _WdOrderPage
   GHashTable *seen;     /* (nullable): id → unit that the order was with when the hand went to give it away */
   GtkWidget  *main_act; /* (nullable): the verb that is likeliest */
   char       *ruling_seen;
+  GHashTable *typed; /* what was typed and not given, while the window is open: notes by the order's id, reasons of rulings by ruling_seen */
 
   GtkBox     *precedents;       /* NULL while there is nothing to rule on */
   GHashTable *precedents_seen;  /* ids of the orders that they are of */
@@ -99,12 +100,12 @@ void     _wd_order_page_show_main (WdOrderPage *self);  /* what Ctrl+Enter does 
 void     _wd_order_page_focus_acts (WdOrderPage *self); /* the first of its verbs, or the note where there is none */
 void     _wd_order_page_install_acts (GtkWidgetClass *widget_class);
 
-/* wd-order-people.c */
 /* wd-order-head.c */
 void _wd_order_page_show_head (WdOrderPage *self, const WdOrder *order);
 void _wd_order_page_show_steps (WdOrderPage *self);
 void _wd_order_page_show_viewers (WdOrderPage *self); /* so that two do not work on one unawares */
 
+/* wd-order-people.c */
 void _wd_order_page_show_people (WdOrderPage *self);
 void _wd_order_page_tick_people (WdOrderPage *self);
 void _wd_order_page_hide_number (WdOrderPage *self);

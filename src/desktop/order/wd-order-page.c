@@ -76,6 +76,14 @@ follow_item (WdOrderPage *self, WdOrderItem *item)
   self->item_changed = g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* What was typed and not noted is there again with its order. */
+static void
+keep_note (WdOrderPage *self)
+{
+  if (self->id != NULL)
+    g_hash_table_insert (self->typed, g_strdup (self->id), g_strdup (gtk_editable_get_text (self->note)));
+}
+
 static void
 leave_order (WdOrderPage *self)
 {
@@ -108,7 +116,12 @@ wd_order_page_show_order (WdOrderPage *self, const char *id)
   if (order == NULL)
     return;
   if (g_strcmp0 (id, self->id) != 0)
-    gtk_editable_set_text (self->note, "");
+    {
+      const char *typed = g_hash_table_lookup (self->typed, id);
+
+      keep_note (self);
+      gtk_editable_set_text (self->note, typed != NULL ? typed : "");
+    }
   leave_order (self);
   self->id = g_strdup (id);
   follow_item (self, item);
@@ -315,6 +328,7 @@ wd_order_page_dispose (GObject *object)
   g_clear_pointer (&self->ruling_seen, g_free);
   _wd_order_page_end_precedents (self);
   g_clear_pointer (&self->precedents_seen, g_hash_table_unref);
+  g_clear_pointer (&self->typed, g_hash_table_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_order_page_parent_class)->dispose (object);
 }
@@ -384,6 +398,7 @@ wd_order_page_init (WdOrderPage *self)
                                          "order.note", "order.main", NULL };
 
   self->chips = g_ptr_array_new ();
+  self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_text_scale_fold (self->head);
   wd_page_act_in_front (GTK_WIDGET (self), actions);

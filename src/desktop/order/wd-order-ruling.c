@@ -102,11 +102,22 @@ reason_changed_cb (GtkWidget *problem, GtkEditable *entry)
     gtk_widget_set_visible (problem, FALSE);
 }
 
+/* It is there again when the ruling is: after another order was looked at, and where the ruling was taken back. */
+static void
+reason_typed_cb (WdOrderPage *self, GtkEditable *entry)
+{
+  g_hash_table_insert (self->typed, g_strdup (self->ruling_seen), g_strdup (gtk_editable_get_text (entry)));
+}
+
 static void
 add_reason (WdOrderPage *self, GtkBox *box)
 {
-  GtkWidget *entry = gtk_entry_new (), *problem = gtk_label_new (_ ("A ruling needs its reason"));
+  GtkWidget  *entry = gtk_entry_new (), *problem = gtk_label_new (_ ("A ruling needs its reason"));
+  const char *typed = g_hash_table_lookup (self->typed, self->ruling_seen);
 
+  if (typed != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), typed);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (reason_typed_cb), self, G_CONNECT_SWAPPED);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Reason of the ruling"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Reason of the ruling"), -1);
   gtk_widget_add_css_class (problem, "problem");
