@@ -6,6 +6,8 @@
 
 #include "wd-json.h"
 
+G_DEFINE_QUARK (wd_desk_error, wd_desk_error)
+
 WdCommand *
 wd_desk_command (WdVerb verb, const char *order, GVariant *members)
 {
@@ -47,7 +49,7 @@ set_target (WdDesk *self, WdCommand *command, GPtrArray *events, char **object, 
   *object = g_strdup (event->object);
   if (is_stopped (copy))
     {
-      g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_STATE, "something refused before has to be seen to first");
+      g_set_error_literal (error, WD_DESK_ERROR, WD_DESK_ERROR_STOPPED, "something refused before has to be seen to first");
       return FALSE;
     }
   if (wd_verb_info (command->verb)->flags & WD_VERB_EXPECTS && command->expect == WD_INT_ABSENT && copy != NULL && copy->shown != NULL)

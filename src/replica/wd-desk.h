@@ -33,6 +33,14 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  WD_DESK_ERROR_STOPPED /* something refused before, about the same object, has to be seen to first */
+} WdDeskError;
+
+#define WD_DESK_ERROR (wd_desk_error_quark ())
+GQuark wd_desk_error_quark (void);
+
 #define WD_TYPE_DESK (wd_desk_get_type ())
 G_DECLARE_FINAL_TYPE (WdDesk, wd_desk, WD, DESK, GObject)
 
@@ -104,7 +112,7 @@ gboolean wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError 
  * Decides here, shows it and writes it to the outbox.  `expect` is set to the version shown where the verb
  * overwrites somebody's decision; without a link `at`, `anchor` and `elapsed` say when it happened.
  *
- * Returns: FALSE with WD_RULE_ERROR where it can't be done as things stand here: nothing is kept then.
+ * Returns: FALSE with WD_RULE_ERROR where it can't be done as things stand here, or WD_DESK_ERROR: nothing is kept then.
  */
 gboolean wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, GError **error);
 

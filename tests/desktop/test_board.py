@@ -338,6 +338,9 @@ class Board(DeskCase):
         unit = self.house.sign_in('drainage')
         self.clerk.must('dispatch', order=order, unit='drainage')
         unit.must('accept', order=order)
+        centre.click(centre.row('甲处漏水', '已接单'))
+        centre.key('ctrl+e')
+        centre.find('label', re.compile('^没有收回： ?[^ ]+ 已接单，收回须写原因：在工单页办。$'))
         centre.drag(centre.row('甲处漏水', '已接单'), centre.card(EAST))
         dialog = centre.find('dialog')
         window = wait_for(lambda: next((w for w in [centre.window_called('改派')] if w != centre.window), None), 'its window')
@@ -465,7 +468,7 @@ class Board(DeskCase):
         self.clerk.must('dispatch', order=orders['庚处漏水'], unit='west')
         centre.row('庚处漏水', '西区')
         centre.key('ctrl+shift+z')
-        centre.find('label', re.compile(f'^没有重做：.*（{WEST}，.*）：别人先'))
+        centre.find('label', re.compile(f'^没有重做：.*（{WEST}）：工单现为“待接单”，不能派单'))
         centre.picture('board-19-not-given-again')
         centre.row('己处漏水', '待派单')
 

@@ -95,7 +95,7 @@ class Duty(DeskCase):
         east = self.east
         order = self.dispatch('小区内部管道漏水')
         east.key('ctrl+g')
-        east.find('label', re.compile('^没有办成：到场。'))     # nobody goes before it is accepted
+        east.find('label', '没有办成：到场。工单现为“待接单”，不能到场。')     # nobody goes before it is accepted
         east.key('ctrl+r')
         dialog, window = self.dialog('退回中心')
         act = east.find('push button', '回退工单', dialog)

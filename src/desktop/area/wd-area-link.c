@@ -36,8 +36,9 @@ static void
 append_refusal (GString *refused, WdOrderItem *order, const GError *error)
 {
   g_autofree char *number = wd_format_number (wd_order_item_get_order (order)->number);
+  g_autofree char *why = wd_term_refusal (error, WD_VERB_LINK, wd_order_item_get_order (order));
 
-  g_string_append_printf (refused, "%s%s %s", refused->len > 0 ? " · " : "", number, wd_term_refusal (error));
+  g_string_append_printf (refused, "%s%s %s", refused->len > 0 ? " · " : "", number, why);
 }
 
 GStrv

@@ -36,14 +36,15 @@ order_of (WdBoardPage *self, const char *id)
 }
 
 static void
-append_refusal (Act *act, const char *id, const GError *error)
+append_refusal (Act *act, WdVerb verb, const char *id, const GError *error)
 {
   const WdOrder   *order = order_of (act->page, id);
+  g_autofree char *why = wd_term_refusal (error, verb, order);
   g_autofree char *number = order != NULL ? wd_format_number (order->number) : g_strdup ("");
 
   if (act->refused->len > 0)
     g_string_append (act->refused, " · ");
-  g_string_append_printf (act->refused, "%s %s", number, wd_term_refusal (error));
+  g_string_append_printf (act->refused, "%s %s", number, why);
 }
 
 /* Takes the members. */
@@ -55,7 +56,7 @@ give (Act *act, WdVerb verb, const char *id, GVariant *members)
 
   if (!wd_desk_give (act->page->desk, command, WD_UNDO_MS, &error))
     {
-      append_refusal (act, id, error);
+      append_refusal (act, verb, id, error);
       return FALSE;
     }
   g_strv_builder_add (act->sent, command->id);

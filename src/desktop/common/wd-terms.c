@@ -4,7 +4,7 @@
  */
 #include "wd-terms.h"
 
-#include "wd-decide.h"
+#include "wd-desk.h"
 
 #include <glib/gi18n.h>
 
@@ -249,8 +249,38 @@ wd_term_problem (const char *code)
   return words != NULL ? words : _ ("The server did not take it.");
 }
 
-const char *
-wd_term_refusal (const GError *error)
+/* The state fits, and yet it can't be done: what stands in the way. */
+static const char *
+what_is_in_the_way (WdVerb verb, const WdOrder *order)
 {
-  return wd_term_problem (error->domain == WD_RULE_ERROR ? wd_enum_nick (wd_rule_error_get_type (), error->code) : NULL);
+  if (verb == WD_VERB_DISPATCH && order->returned != NULL && order->returned->late)
+    return _ ("A late return waits for a ruling first.");
+  if (verb == WD_VERB_RULE_RETURN)
+    return order->returned != NULL ? _ ("The unit that returned it is closed: it can only be granted.") : _ ("No return waits for a ruling.");
+  if (verb == WD_VERB_ARRIVE && order->state == WD_STATE_ON_SITE)
+    return _ ("It is on site already.");
+  if (verb == WD_VERB_FINISH && order->state == WD_STATE_ACCEPTED)
+    return _ ("Nobody has been on site yet.");
+  if (verb == WD_VERB_LINK)
+    return _ ("It is linked to that already, or that is over.");
+  return _ ("As it stands that can't be done.");
+}
+
+char *
+wd_term_refusal (const GError *error, WdVerb verb, const WdOrder *order)
+{
+  g_autofree char *field = error->domain == WD_RULE_ERROR ? wd_rule_error_dup_field (error) : NULL;
+
+  if (g_error_matches (error, WD_DESK_ERROR, WD_DESK_ERROR_STOPPED))
+    return g_strdup (_ ("A refusal is to be seen to first: See Both."));
+  if (verb == WD_VERB_RECALL && g_strcmp0 (field, "reason") == 0)
+    return g_strdup (_ ("It is accepted: a recall needs its reason, on the order's page."));
+  if (!g_error_matches (error, WD_RULE_ERROR, WD_RULE_ERROR_STATE))
+    return g_strdup (wd_term_problem (error->domain == WD_RULE_ERROR ? wd_enum_nick (wd_rule_error_get_type (), error->code) : NULL));
+  if (order == NULL)
+    return g_strdup (_ ("As it stands that can't be done."));
+  if (wd_verb_info (verb)->states & WD_STATE_BIT (order->state))
+    return g_strdup (what_is_in_the_way (verb, order));
+  /* Translators: the state of an order, a verb. */
+  return g_strdup_printf (_ ("The order is now “%1$s”, and can't have “%2$s”."), wd_term_state (order->state), wd_term_verb (verb));
 }

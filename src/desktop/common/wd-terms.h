@@ -24,9 +24,10 @@ const char *wd_term_cause (WdCause cause);
 /* How far the unit is with what it accepted; the state's own word for all else. */
 const char *wd_term_stage (const WdOrder *order);
 
-/* What to say to a person for a code of a refusal (api §1): what happened, and what to do. */
+/* What to say to a person for a code of a refusal by the server (api §1): what happened, and what to do. */
 const char *wd_term_problem (const char *code);
-/* The same for what was refused here already (WD_RULE_ERROR). */
-const char *wd_term_refusal (const GError *error);
+/* The same where the desk itself refused @verb (WD_RULE_ERROR, WD_DESK_ERROR): nobody was first, and nothing was sent.
+ * @order: (nullable): that it was about, as it is shown here.  (transfer full) */
+char *wd_term_refusal (const GError *error, WdVerb verb, const WdOrder *order);
 
 G_END_DECLS

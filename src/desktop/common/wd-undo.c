@@ -76,15 +76,26 @@ wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *members, 
   return wd_undo_give_command (self, command);
 }
 
+/* NULL where it is about none that is here. */
+static const WdOrder *
+find_order (WdUndo *self, const WdCommand *command)
+{
+  WdOrderItem *item = command->object != NULL ? wd_desk_get_order (self->desk, command->object) : NULL;
+
+  return item != NULL ? wd_order_item_get_order (item) : NULL;
+}
+
 char *
 wd_undo_give_command (WdUndo *self, const WdCommand *command)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char   *why = NULL;
   g_autofree char   *words = NULL;
 
   if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
     return g_strdup (command->id);
-  words = g_strdup_printf (_ ("Not done: %s"), wd_term_refusal (error));
+  why = wd_term_refusal (error, command->verb, find_order (self, command));
+  words = g_strdup_printf (_ ("Not done: %s"), why);
   wd_undo_say (self->overlay, words);
   return NULL;
 }
@@ -188,22 +199,22 @@ undo_missed_cb (WdUndo *self, const char *command)
 
 /* --- giving again ---------------------------------------------------------------------------------- */
 
-/* How it stands by now, and why it can't be done. */
+/* Whom it is with by now, and why it can't be done. */
 static void
 append_refusal (WdUndo *self, GString *refused, const WdCommand *command, const GError *error)
 {
-  WdOrderItem     *item = command->object != NULL ? wd_desk_get_order (self->desk, command->object) : NULL;
-  const WdOrder   *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  const WdOrder   *order = find_order (self, command);
   WdUnitItem      *unit = order != NULL && order->unit != NULL ? wd_desk_get_unit (self->desk, order->unit) : NULL;
   g_autofree char *number = order != NULL ? wd_format_number (order->number) : NULL;
+  g_autofree char *why = wd_term_refusal (error, command->verb, order);
 
   if (refused->len > 0)
     g_string_append (refused, " · ");
   if (unit != NULL)
-    /* Translators: an order's number, the unit that has it by now, its state, why something could not be done with it. */
-    g_string_append_printf (refused, _ ("%s (%s, %s): %s"), number, wd_unit_item_get_unit (unit)->name, wd_term_state (order->state), wd_term_refusal (error));
+    /* Translators: an order's number, the unit that has it by now, why something could not be done with it. */
+    g_string_append_printf (refused, _ ("%1$s (%2$s): %3$s"), number, wd_unit_item_get_unit (unit)->name, why);
   else
-    g_string_append_printf (refused, "%s %s", number != NULL ? number : "", wd_term_refusal (error));
+    g_string_append_printf (refused, "%s %s", number != NULL ? number : "", why);
 }
 
 /* What was given of it; why the rest was not is appended to @refused, once for each object. */

@@ -108,12 +108,20 @@ name_mine (WdConflictPage *self, const WdRefusal *refusal, const WdOrder *theirs
 }
 
 static char *
+why_not (const WdRefusal *refusal, const WdOrder *theirs, const GError *error)
+{
+  g_autofree char *why = wd_term_refusal (error, refusal->command->verb, theirs);
+
+  return g_strdup_printf (_ ("Not possible as it stands: %s"), why);
+}
+
+static char *
 hint_mine (WdConflictPage *self, const WdRefusal *refusal, const WdOrder *theirs, const GError *error)
 {
   g_autofree char *unit = NULL;
 
   if (error != NULL)
-    return g_strdup_printf (_ ("Not possible as it stands: %s"), wd_term_refusal (error));
+    return why_not (refusal, theirs, error);
   if (refusal->command->verb != WD_VERB_DISPATCH || !is_with_unit (theirs))
     return g_strdup (_ ("Is given anew, now, to what stands there."));
   unit = _wd_conflict_unit_name (self, theirs->unit, TRUE);
@@ -170,14 +178,14 @@ _wd_conflict_keep (WdConflictPage *self)
 }
 
 static void
-replace (WdConflictPage *self, GPtrArray *commands)
+replace (WdConflictPage *self, const WdRefusal *refusal, GPtrArray *commands)
 {
   g_autofree char   *command = g_strdup (self->command);
   g_autoptr (GError) error = NULL;
 
   if (!wd_desk_replace (self->desk, command, commands, &error))
     {
-      g_autofree char *words = g_strdup_printf (_ ("Not possible as it stands: %s"), wd_term_refusal (error));
+      g_autofree char *words = why_not (refusal, _wd_conflict_order (self, refusal), error);
 
       gtk_label_set_label (self->mine_hint, words);
     }
@@ -190,7 +198,7 @@ _wd_conflict_use_mine (WdConflictPage *self)
   g_autoptr (GPtrArray) commands = refusal != NULL ? list_mine (self, refusal) : NULL;
 
   if (commands != NULL)
-    replace (self, commands);
+    replace (self, refusal, commands);
 }
 
 void
@@ -200,5 +208,5 @@ _wd_conflict_record_both (WdConflictPage *self)
   g_autoptr (GPtrArray) commands = refusal != NULL ? list_note (self, refusal) : NULL;
 
   if (commands != NULL)
-    replace (self, commands);
+    replace (self, refusal, commands);
 }

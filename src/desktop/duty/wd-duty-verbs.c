@@ -35,11 +35,21 @@ give_at_once (WdDutyPage *self, WdVerb verb, const char *order, GVariant *member
   return TRUE;
 }
 
-static void
-say_refused (WdDutyPage *self, WdVerb verb, const GError *error)
+/* (transfer full) */
+static char *
+refusal_of (WdDutyPage *self, WdVerb verb, const char *order, const GError *error)
 {
+  WdOrderItem *item = wd_desk_get_order (self->desk, order);
+
+  return wd_term_refusal (error, verb, item != NULL ? wd_order_item_get_order (item) : NULL);
+}
+
+static void
+say_refused (WdDutyPage *self, WdVerb verb, const char *order, const GError *error)
+{
+  g_autofree char *why = refusal_of (self, verb, order, error);
   /* Translators: what was wanted, why not. */
-  g_autofree char *words = g_strdup_printf (_ ("Not done: %s. %s"), wd_term_verb (verb), wd_term_refusal (error));
+  g_autofree char *words = g_strdup_printf (_ ("Not done: %s. %s"), wd_term_verb (verb), why);
 
   wd_undo_say (self->overlay, words);
 }
@@ -51,7 +61,7 @@ give_plainly (WdDutyPage *self, WdVerb verb, const char *order)
 
   if (give_at_once (self, verb, order, no_members (), &error))
     return TRUE;
-  say_refused (self, verb, error);
+  say_refused (self, verb, order, error);
   return FALSE;
 }
 
@@ -65,7 +75,7 @@ dup_order_for (WdDutyPage *self, WdVerb verb)
 
   if (id == NULL || wd_desk_may_give (self->desk, verb, id, &error) || (verb == WD_VERB_ASSIGN && wd_desk_may_give (self->desk, WD_VERB_ACCEPT, id, NULL)))
     return g_steal_pointer (&id);
-  say_refused (self, verb, error);
+  say_refused (self, verb, id, error);
   return NULL;
 }
 
@@ -86,11 +96,11 @@ assign (WdDutyPage *self, const char *order, const char *crew)
   g_autoptr (GError)    error = NULL;
 
   if (wd_desk_may_give (self->desk, WD_VERB_ACCEPT, order, NULL) && !give (self, WD_VERB_ACCEPT, order, no_members (), &error))
-    say_refused (self, WD_VERB_ACCEPT, error);
+    say_refused (self, WD_VERB_ACCEPT, order, error);
   else if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
     return g_strdup (command->id);
   else
-    say_refused (self, WD_VERB_ASSIGN, error);
+    say_refused (self, WD_VERB_ASSIGN, order, error);
   return NULL;
 }
 
@@ -177,7 +187,11 @@ conclude (WdDutyPage *self, WdVerbDialog *dialog, WdVerb verb, GVariantDict *mem
       gtk_window_destroy (GTK_WINDOW (dialog));
     }
   else
-    wd_verb_dialog_set_problem (dialog, wd_term_refusal (error));
+    {
+      g_autofree char *why = refusal_of (self, verb, wd_verb_dialog_get_order (dialog), error);
+
+      wd_verb_dialog_set_problem (dialog, why);
+    }
 }
 
 static void

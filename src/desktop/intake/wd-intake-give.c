@@ -153,12 +153,14 @@ give (WdIntakeForm *self, const WdCommand *command, const char *failed, gboolean
 {
   g_autoptr (GError) error = NULL;
   g_autofree char   *member = NULL;
+  g_autofree char   *why = NULL;
   g_autofree char   *words = NULL;
 
   if (last ? wd_desk_give_draft (self->desk, command, self->draft, &error) : wd_desk_give (self->desk, command, 0, &error))
     return TRUE;
   member = wd_rule_error_dup_field (error);
-  words = g_strconcat (failed, wd_term_refusal (error), NULL);
+  why = wd_term_refusal (error, command->verb, NULL);
+  words = g_strconcat (failed, why, NULL);
   show_problem (self, member, words);
   return FALSE;
 }

@@ -120,7 +120,8 @@ _wd_order_page_give_note (WdOrderPage *self)
     }
   else
     {
-      g_autofree char *words = g_strdup_printf (_ ("Not noted: %s"), wd_term_refusal (error));
+      g_autofree char *why = wd_term_refusal (error, WD_VERB_NOTE, _wd_order_page_get_order (self));
+      g_autofree char *words = g_strdup_printf (_ ("Not noted: %s"), why);
 
       wd_undo_say (self->overlay, words);
     }
