@@ -94,7 +94,9 @@ restore_cb (WdAskDialog *dialog, WdAreaPage *self)
 static void
 cancel_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
-  _wd_area_page_give (self, WD_VERB_CANCEL_OUTAGE, self->selected, wd_members_of_text ("because", wd_ask_dialog_get_words (dialog)), _ ("Outage cancelled"));
+  const gint64 *version = g_object_get_data (G_OBJECT (dialog), "version");
+
+  offer (self, wd_undo_give (self->undo, WD_VERB_CANCEL_OUTAGE, self->selected, wd_members_of_text ("because", wd_ask_dialog_get_words (dialog)), *version), _ ("Outage cancelled"));
 }
 
 static void
@@ -144,11 +146,20 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   ask (self, dialog, G_CALLBACK (restore_cb));
 }
 
+/* Decided about the outage as it stands when it is asked: what others make of it meanwhile is not cancelled unseen. */
 static void
 cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask (WD_AREA_PAGE (widget), wd_ask_dialog_new (widget, _ ("Cancel Outage"), _ ("It does not take place, or no longer. Why?"), _ ("Cancel Outage"), _ ("Don't Cancel"), _ ("Reason"), TRUE),
-       G_CALLBACK (cancel_cb));
+  WdAreaPage     *self = WD_AREA_PAGE (widget);
+  WdAreaItem     *item = _wd_area_page_get_item (self);
+  const WdOutage *outage = item != NULL ? wd_area_item_get_outage (item) : NULL;
+  WdAskDialog    *dialog = wd_ask_dialog_new (widget, _ ("Cancel Outage"), _ ("It does not take place, or no longer. Why?"), _ ("Cancel Outage"), _ ("Don't Cancel"), _ ("Reason"), TRUE);
+  gint64          version = _wd_area_begun_version (self);
+
+  if (version == WD_INT_ABSENT && outage != NULL)
+    version = outage->version;
+  g_object_set_data_full (G_OBJECT (dialog), "version", g_memdup2 (&version, sizeof version), g_free);
+  ask (self, dialog, G_CALLBACK (cancel_cb));
 }
 
 /* --- quality cases --------------------------------------------------------------------------- */

@@ -48,14 +48,38 @@ offer (WdOrderPage *self, char *first, char *second, const char *words)
   wd_undo_offer (self->undo, given, words);
 }
 
-gboolean
-_wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done)
+static gboolean
+give (WdOrderPage *self, WdVerb verb, GVariant *members, gint64 expect, const char *done)
 {
-  char *id = wd_undo_give (self->undo, verb, self->id, members, WD_INT_ABSENT);
+  char *id = wd_undo_give (self->undo, verb, self->id, members, expect);
 
   if (id != NULL)
     offer (self, id, NULL, done);
   return id != NULL;
+}
+
+gboolean
+_wd_order_page_give (WdOrderPage *self, WdVerb verb, GVariant *members, const char *done)
+{
+  return give (self, verb, members, WD_INT_ABSENT, done);
+}
+
+/* What a person decides in @dialog is about the order as it stands when it opens: what others make of it meanwhile is not overwritten unseen. */
+static void
+note_version (WdOrderPage *self, WdAskDialog *dialog)
+{
+  const WdOrder *order = _wd_order_page_get_order (self);
+
+  if (order != NULL)
+    g_object_set_data_full (G_OBJECT (dialog), "version", g_memdup2 (&order->version, sizeof order->version), g_free);
+}
+
+static gint64
+noted_version (WdAskDialog *dialog)
+{
+  const gint64 *version = g_object_get_data (G_OBJECT (dialog), "version");
+
+  return version != NULL ? *version : WD_INT_ABSENT;
 }
 
 /* --- dispatch, redirect, recall ------------------------------------------------------------------ */
@@ -91,8 +115,10 @@ ask_reason (WdOrderPage *self, const char *heading, const char *act, GCallback d
 {
   WdAskDialog *dialog = wd_redirect_ask_reason (GTK_WIDGET (self), self->desk, (const char *[]){ self->id, NULL }, heading, act);
 
-  if (dialog != NULL)
-    g_signal_connect_object (dialog, "done", done, self, 0);
+  if (dialog == NULL)
+    return NULL;
+  note_version (self, dialog);
+  g_signal_connect_object (dialog, "done", done, self, 0);
   return dialog;
 }
 
@@ -156,7 +182,7 @@ redirect_reason_cb (WdAskDialog *dialog, WdOrderPage *self)
 static void
 recall_reason_cb (WdAskDialog *dialog, WdOrderPage *self)
 {
-  _wd_order_page_give (self, WD_VERB_RECALL, wd_members_of_text ("reason", wd_ask_dialog_get_words (dialog)), _ ("Recalled"));
+  give (self, WD_VERB_RECALL, wd_members_of_text ("reason", wd_ask_dialog_get_words (dialog)), noted_version (dialog), _ ("Recalled"));
 }
 
 static void
@@ -254,7 +280,7 @@ category_chosen_cb (WdAskDialog *dialog, WdOrderPage *self)
   guint                 which = wd_ask_dialog_get_choice (dialog, 0);
 
   if (which < categories->len)
-    _wd_order_page_give (self, WD_VERB_CLASSIFY, wd_members_of_text ("category", ((const WdCategory *)categories->pdata[which])->code), _ ("Classified anew"));
+    give (self, WD_VERB_CLASSIFY, wd_members_of_text ("category", ((const WdCategory *)categories->pdata[which])->code), noted_version (dialog), _ ("Classified anew"));
 }
 
 static void
@@ -277,6 +303,7 @@ classify_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   wd_ask_dialog_add_choice (dialog, _ ("Category of the order"), names);
   wd_ask_dialog_set_present (dialog, present);
+  note_version (self, dialog);
   g_signal_connect_object (dialog, "done", G_CALLBACK (category_chosen_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
