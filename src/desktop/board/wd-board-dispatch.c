@@ -47,38 +47,43 @@ append_refusal (Act *act, WdVerb verb, const char *id, const GError *error)
   g_string_append_printf (act->refused, "%s %s", number, why);
 }
 
-/* Takes the members. */
-static gboolean
+/* Takes the members.  Returns: (transfer full) (nullable): the command's id */
+static char *
 give (Act *act, WdVerb verb, const char *id, GVariant *members)
 {
   g_autoptr (WdCommand) command = wd_desk_command (verb, id, members);
   g_autoptr (GError)    error = NULL;
 
-  if (!wd_desk_give (act->page->desk, command, WD_UNDO_MS, &error))
-    {
-      append_refusal (act, verb, id, error);
-      return FALSE;
-    }
-  g_strv_builder_add (act->sent, command->id);
-  return TRUE;
+  if (wd_desk_give (act->page->desk, command, WD_UNDO_MS, &error))
+    return g_strdup (command->id);
+  append_refusal (act, verb, id, error);
+  return NULL;
 }
 
-static gboolean
+static char *
 recall (Act *act, const char *id, const char *reason)
 {
   return give (act, WD_VERB_RECALL, id, wd_members_of_text ("reason", reason));
 }
 
+/* A redirect is one act: where it can't go to the other unit, it stays where it is. */
 static void
 dispatch (Act *act, const char *id, const char *unit, const char *reason)
 {
-  const WdOrder *order = order_of (act->page, id);
-  gboolean       away = order != NULL && wd_facts_is_away (order);
+  const WdOrder   *order = order_of (act->page, id);
+  gboolean         away = order != NULL && wd_facts_is_away (order);
+  g_autofree char *recalled = away ? recall (act, id, wd_order_is_in_hand (order) ? reason : NULL) : NULL;
+  g_autofree char *dispatched = !away || recalled != NULL ? give (act, WD_VERB_DISPATCH, id, wd_members_of_text ("unit", unit)) : NULL;
 
-  if (away && !recall (act, id, wd_order_is_in_hand (order) ? reason : NULL))
-    return;
-  if (!give (act, WD_VERB_DISPATCH, id, wd_members_of_text ("unit", unit)))
-    return;
+  if (dispatched == NULL)
+    {
+      g_autoptr (WdCommand) taken = recalled != NULL ? wd_desk_undo (act->page->desk, recalled) : NULL;
+
+      return;
+    }
+  if (recalled != NULL)
+    g_strv_builder_add (act->sent, recalled);
+  g_strv_builder_add (act->sent, dispatched);
   act->first = act->given == 0 ? id : act->first;
   act->given++;
   act->redirected += away ? 1 : 0;
@@ -231,11 +236,15 @@ _wd_board_page_recall (WdBoardPage *self)
   wd_queue_hold (self->queue, TRUE); /* struck through where they stand */
   act = begin_act (self);
   for (guint i = 0; ids[i] != NULL; i++)
-    if (recall (&act, ids[i], NULL))
-      {
-        act.first = act.given++ == 0 ? ids[i] : act.first;
-        g_strv_builder_add (struck, ids[i]);
-      }
+    {
+      g_autofree char *given = recall (&act, ids[i], NULL);
+
+      if (given == NULL)
+        continue;
+      g_strv_builder_add (act.sent, given);
+      g_strv_builder_add (struck, ids[i]);
+      act.first = act.given++ == 0 ? ids[i] : act.first;
+    }
   if (act.given > 0)
     {
       order = name_order (self, act.first);

@@ -92,6 +92,14 @@ dispatched_words (WdOrderPage *self, const char *code)
   return g_strdup_printf (_ ("Dispatched to %s"), unit != NULL ? wd_unit_item_get_unit (unit)->name : code);
 }
 
+/* A redirect is one act: where it can't go to the other unit, it stays where it is.  Takes @recall. */
+static void
+forget (WdOrderPage *self, char *recall)
+{
+  g_autofree char      *kept = recall;
+  g_autoptr (WdCommand) taken = wd_desk_undo (self->desk, recall);
+}
+
 static void
 give_to_unit (WdOrderPage *self, const char *code, const char *reason)
 {
@@ -107,7 +115,10 @@ give_to_unit (WdOrderPage *self, const char *code, const char *reason)
   if (recall == NULL)
     return;
   dispatch = wd_undo_give (self->undo, WD_VERB_DISPATCH, self->id, wd_members_of_text ("unit", code), WD_INT_ABSENT);
-  offer (self, recall, dispatch, dispatch != NULL ? words : _ ("Recalled"));
+  if (dispatch != NULL)
+    offer (self, recall, dispatch, words);
+  else
+    forget (self, recall);
 }
 
 static WdAskDialog *
