@@ -34,6 +34,14 @@ note_input (WdWindow *self)
   _wd_window_tell_presence (self);
 }
 
+/* Also where the button was pressed through the accessible tree, which is no key and no press. */
+void
+_wd_window_answer (WdWindow *self)
+{
+  if (self->desk != NULL)
+    note_input (self);
+}
+
 void
 _wd_window_begin_attendance (WdWindow *self)
 {

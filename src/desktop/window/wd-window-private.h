@@ -119,6 +119,7 @@ void _wd_window_add_alarm_actions (WdWindow *self);
 void _wd_window_watch_input (WdWindow *self);
 void _wd_window_begin_attendance (WdWindow *self);
 void _wd_window_tick_attendance (WdWindow *self);
+void _wd_window_answer (WdWindow *self);        /* somebody is there */
 void _wd_window_tell_presence (WdWindow *self); /* to the server: when a hand was last here, at which order, and what is heard */
 
 /* wd-window-focus.c: what has the focus shows it while the hand is at the keys. */

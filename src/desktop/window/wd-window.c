@@ -255,6 +255,7 @@ wd_window_class_init (WdWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdWindow, day);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, age);
   gtk_widget_class_bind_template_child (widget_class, WdWindow, rail);
+  gtk_widget_class_bind_template_callback_full (widget_class, "answered_cb", G_CALLBACK (_wd_window_answer));
   gtk_widget_class_bind_template_callback_full (widget_class, "sign_in_cb", G_CALLBACK (_wd_window_sign_in));
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
 }
