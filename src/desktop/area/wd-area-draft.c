@@ -272,7 +272,7 @@ taken_back_cb (WdAreaPage *self, char **commands)
   wd_desk_keep_draft (self->desk, self->taken_back_draft, draft);
   g_hash_table_remove (self->given, commands[0]);
   wd_undo_go_on (self->undo);
-  wd_undo_say (self->overlay, _ ("Taken back: what was drawn and written is here again"));
+  wd_undo_tell (self->undo, _ ("Taken back: what was drawn and written is here again"));
   if (self->purpose == WD_AREA_IDLE)
     resume (self, self->taken_back_draft);
   _wd_area_page_refresh (self);

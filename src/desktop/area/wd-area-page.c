@@ -295,7 +295,7 @@ wd_area_page_new (WdDesk *desk)
   GtkWidget               *in_view = wd_map_list_new (wd_map_view_get_layer (self->map), desk, acts);
 
   self->desk = g_object_ref (desk);
-  self->undo = wd_undo_new (desk, self->overlay);
+  self->undo = wd_undo_join (desk, self->overlay);
   _wd_area_draft_make (self);
   self->area_feed = wd_area_feed_new (desk, areas);
   wd_basemap_follow (self->map, desk);

@@ -461,7 +461,7 @@ wd_board_page_new (WdDesk *desk)
   WdUplink                *uplink = wd_desk_get_uplink (desk);
 
   self->desk = g_object_ref (desk);
-  self->undo = wd_undo_new (desk, self->overlay);
+  self->undo = wd_undo_join (desk, self->overlay);
   wd_undo_add_keys (self->undo, GTK_WIDGET (self));
   g_signal_connect_object (self->undo, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->undo, "let-go", G_CALLBACK (let_go_cb), self, G_CONNECT_SWAPPED);

@@ -1,4 +1,4 @@
-/* wd-undo.c — what was given from a page, and can be taken back for some seconds, and given again
+/* wd-undo.c — what was given at a desk, and can be taken back for some seconds, and given again
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,8 @@
 
 #include <glib/gi18n.h>
 
-#define GRACE_MS 1000 /* so long after is an act known still, so that a person hears that it is too late */
+#define OF_DESK "wd-undo" /* the desk's one, while a page has it */
+#define GRACE_MS 1000     /* so long after is an act known still, so that a person hears that it is too late */
 
 typedef struct
 {
@@ -112,14 +113,6 @@ wd_undo_go_on (WdUndo *self)
 {
   if (!g_queue_is_empty (&self->taken))
     wd_undo_end_toast (self);
-  g_queue_clear_full (&self->taken, act_free);
-}
-
-void
-wd_undo_end (WdUndo *self)
-{
-  wd_undo_end_toast (self);
-  g_queue_clear_full (&self->given, act_free);
   g_queue_clear_full (&self->taken, act_free);
 }
 
@@ -323,6 +316,8 @@ wd_undo_dispose (GObject *object)
   g_queue_clear_full (&self->given, act_free);
   g_queue_clear_full (&self->taken, act_free);
   g_clear_object (&self->overlay);
+  if (self->desk != NULL)
+    g_object_set_data (G_OBJECT (self->desk), OF_DESK, NULL);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_undo_parent_class)->dispose (object);
 }
@@ -341,13 +336,33 @@ wd_undo_init (WdUndo *self)
 {
 }
 
-WdUndo *
-wd_undo_new (WdDesk *desk, AdwToastOverlay *overlay)
+static void
+came_in_front_cb (WdUndo *self, AdwToastOverlay *overlay)
 {
-  WdUndo *self = g_object_new (WD_TYPE_UNDO, NULL);
+  g_set_object (&self->overlay, overlay);
+}
 
-  self->desk = g_object_ref (desk);
-  self->overlay = g_object_ref (overlay);
-  g_signal_connect_object (desk, "undo-missed", G_CALLBACK (undo_missed_cb), self, G_CONNECT_SWAPPED);
+WdUndo *
+wd_undo_join (WdDesk *desk, AdwToastOverlay *overlay)
+{
+  WdUndo *self = g_object_get_data (G_OBJECT (desk), OF_DESK);
+
+  if (self != NULL)
+    g_object_ref (self);
+  else
+    {
+      self = g_object_new (WD_TYPE_UNDO, NULL);
+      self->desk = g_object_ref (desk);
+      self->overlay = g_object_ref (overlay);
+      g_object_set_data (G_OBJECT (desk), OF_DESK, self);
+      g_signal_connect_object (desk, "undo-missed", G_CALLBACK (undo_missed_cb), self, G_CONNECT_SWAPPED);
+    }
+  g_signal_connect_object (overlay, "map", G_CALLBACK (came_in_front_cb), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+void
+wd_undo_tell (WdUndo *self, const char *words)
+{
+  wd_undo_say (self->overlay, words);
 }

@@ -1,4 +1,4 @@
-/* wd-undo.h — what was given from a page, and can be taken back for some seconds, and given again: its toast and keys
+/* wd-undo.h — what was given at a desk, and can be taken back for some seconds, and given again: its toast and keys
  *
  * An act is one command or several.  Those that are held can be taken back, the newest first; what was taken back can be given
  * again, the last one first, as long as nothing else was given since.  Either happens to all of an act.
@@ -23,7 +23,9 @@ G_BEGIN_DECLS
 #define WD_TYPE_UNDO (wd_undo_get_type ())
 G_DECLARE_FINAL_TYPE (WdUndo, wd_undo, WD, UNDO, GObject)
 
-WdUndo *wd_undo_new (WdDesk *desk, AdwToastOverlay *overlay);
+/* A desk has one for all its pages: what was given from one of them is taken back from another too.  @overlay: of a page, where it
+ * is told while that page is in front.  Returns: (transfer full) */
+WdUndo *wd_undo_join (WdDesk *desk, AdwToastOverlay *overlay);
 
 /* Ctrl+Z and Ctrl+Shift+Z in all of the window while @page is in front; in a text they are the text's own. */
 void wd_undo_add_keys (WdUndo *self, GtkWidget *page);
@@ -51,16 +53,14 @@ void wd_undo_take_back (WdUndo *self);
 /* Gives the act again that was taken back last, or says why it can't be done any more: nothing of it is given then. */
 void wd_undo_give_again (WdUndo *self);
 
-/* What was offered stays given, and what was taken back stays so. */
-void wd_undo_end (WdUndo *self);
-
 /* Something else was given that can't be taken back: what was taken back stays so. */
 void wd_undo_go_on (WdUndo *self);
 
 /* Its toast makes room; what it says can still be done by key. */
 void wd_undo_end_toast (WdUndo *self);
 
-/* Words that nothing hangs on. */
+/* Words that nothing hangs on: on the page in front, on a page of one's own. */
+void wd_undo_tell (WdUndo *self, const char *words);
 void wd_undo_say (AdwToastOverlay *overlay, const char *words);
 
 G_END_DECLS

@@ -464,7 +464,7 @@ wd_duty_page_new (WdDesk *desk)
   WdDutyPage *self = g_object_new (WD_TYPE_DUTY_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
-  self->undo = wd_undo_new (desk, self->overlay);
+  self->undo = wd_undo_join (desk, self->overlay);
   wd_undo_add_keys (self->undo, GTK_WIDGET (self));
   self->to_accept = wd_desk_list_orders (desk, waits_here, desk, NULL);
   self->on_fresh = TRUE;

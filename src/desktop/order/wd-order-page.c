@@ -95,8 +95,6 @@ leave_order (WdOrderPage *self)
   g_clear_object (&self->item);
   g_clear_pointer (&self->events, json_node_unref);
   g_clear_pointer (&self->id, g_free);
-  if (self->undo != NULL)
-    wd_undo_end (self->undo);
   _wd_order_page_hide_number (self);
 }
 
@@ -412,7 +410,7 @@ wd_order_page_new (WdDesk *desk)
   WdOrderPage *self = g_object_new (WD_TYPE_ORDER_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
-  self->undo = wd_undo_new (desk, self->overlay);
+  self->undo = wd_undo_join (desk, self->overlay);
   wd_undo_add_keys (self->undo, GTK_WIDGET (self));
   wd_basemap_follow (self->map, desk);
   self->area_feed = wd_area_feed_new (desk, wd_map_view_get_areas (self->map));
