@@ -151,7 +151,8 @@ class Desks(NoticeCase):
         for undo in (True, False):
             centre.key('ctrl+d')
             dialog = centre.find('dialog', '派单')
-            best = centre.find('list', '责任单位', dialog).children[0]
+            units = centre.find('list', '责任单位', dialog).children
+            best = units[0]
             self.assertIn(EAST, best.name)
             self.assertIn('辖区', best.name)
             self.check_facts(dialog)

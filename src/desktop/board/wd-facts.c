@@ -47,8 +47,9 @@ count_inside (WdDesk *desk, const char *const *ids, const WdUnit *unit, const ch
   return inside;
 }
 
+/* @alone: only those that are of no other kind of unit. */
 static guint
-count_of_kind (WdDesk *desk, const char *const *ids, const WdUnit *unit)
+count_of_kind (WdDesk *desk, const char *const *ids, const WdUnit *unit, gboolean alone)
 {
   guint fitting = 0;
 
@@ -57,7 +58,7 @@ count_of_kind (WdDesk *desk, const char *const *ids, const WdUnit *unit)
       const WdOrder    *order = order_of (desk, *ids);
       const WdCategory *category = order != NULL ? wd_desk_get_category (desk, order->category) : NULL;
 
-      if (category == NULL || category->unit_kind == WD_UNIT_KIND_NONE || category->unit_kind == unit->kind)
+      if (category == NULL || category->unit_kind == WD_UNIT_KIND_NONE ? !alone : category->unit_kind == unit->kind)
         fitting++;
     }
   return fitting;
@@ -83,7 +84,7 @@ add_territory (GPtrArray *facts, WdDesk *desk, const char *const *ids, const WdU
 static void
 add_category (GPtrArray *facts, WdDesk *desk, const char *const *ids, const WdUnit *unit)
 {
-  gboolean fits = count_of_kind (desk, ids, unit) == g_strv_length ((char **)ids);
+  gboolean fits = count_of_kind (desk, ids, unit, FALSE) == g_strv_length ((char **)ids);
 
   add (facts, fits ? WD_FACT_GOOD : WD_FACT_DOUBT, _ ("Category"),
        g_strdup (fits ? _ ("such matters are this unit's") : _ ("such matters usually go to another kind of unit")));
@@ -229,8 +230,8 @@ wd_facts_fit (WdDesk *desk, const char *const *ids, WdUnitItem *item)
   const WdUnit *unit = wd_unit_item_get_unit (item);
   const char   *elsewhere;
   guint         n = g_strv_length ((char **)ids);
-  gboolean      inside = unit->territory == NULL || count_inside (desk, ids, unit, &elsewhere) == n;
-  gboolean      kind = count_of_kind (desk, ids, unit) == n;
+  gboolean      inside = (unit->territory != NULL ? count_inside (desk, ids, unit, &elsewhere) : count_of_kind (desk, ids, unit, TRUE)) == n;
+  gboolean      kind = count_of_kind (desk, ids, unit, FALSE) == n;
   gboolean      online = wd_unit_item_get_manned (item) == WD_MANNED_ONLINE;
 
   return (inside ? 4000 : 0) + (kind ? 2000 : 0) + (online ? 1000 : 0) - (int)MIN (count_open (item), 999);

@@ -30,7 +30,8 @@ char *wd_facts_refusal (WdDesk *desk, const char *const *ids, WdUnitItem *unit);
 /* Whether an order is with a unit, so that giving it to another one is a redirect. */
 gboolean wd_facts_is_away (const WdOrder *order);
 
-/* How well a unit fits, rising is better: territory, category, duty, then load.  One without a territory is there for every place. */
+/* How well a unit fits, rising is better: territory, category, duty, then load.  One without a territory is there for every place
+ * that a matter of its own kind is at. */
 int wd_facts_fit (WdDesk *desk, const char *const *ids, WdUnitItem *unit);
 
 G_END_DECLS
