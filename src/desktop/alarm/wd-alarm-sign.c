@@ -4,6 +4,8 @@
  */
 #include "wd-alarm-sign.h"
 
+#include "wd-standing.h"
+
 #define SECOND G_GINT64_CONSTANT (1000)
 #define RULING_MS (15 * 60 * SECOND)
 #define DESK_MS (30 * SECOND)
@@ -60,14 +62,6 @@ start_of_day (gint64 time, GTimeZone *zone)
   return day != NULL ? g_date_time_to_unix (day) * SECOND : time;
 }
 
-static gint64
-warning_of (const WdClock *clock, const WdPolicy *policy)
-{
-  const WdPolicyRow *row = policy != NULL ? wd_policy_find (policy, clock->rule) : NULL;
-
-  return row != NULL && row->warn > 0 ? MIN (clock->started_at + row->warn, clock->due_at) : clock->due_at;
-}
-
 /* A breach is later than its limit by the least that there is. */
 static gint64
 begin_of (From from, const WdClock *clock, gint64 warning, GTimeZone *zone)
@@ -112,7 +106,7 @@ is_watched (const Watch *watch, const WdOrder *order, const WdClock *clock, cons
 static gboolean
 read_clock (const Watch *watch, const WdOrder *order, const WdClock *clock, const WdPolicy *policy, const WdAlarmView *view, WdAlarmSign *sign, gint64 *next)
 {
-  gint64 warning = warning_of (clock, policy), begin = begin_of (watch->from, clock, warning, view->zone);
+  gint64 warning = wd_standing_warn_time (policy, clock), begin = begin_of (watch->from, clock, warning, view->zone);
 
   at_the_earliest (next, begin, view->now);
   at_the_earliest (next, warning, view->now);

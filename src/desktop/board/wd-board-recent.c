@@ -6,6 +6,7 @@
 
 #include "wd-format.h"
 #include "wd-order-row.h"
+#include "wd-standing.h"
 
 #include <glib/gi18n.h>
 
@@ -74,14 +75,13 @@ truth (const WdOrderRowContent *content, gint64 now)
 static const char *
 urgency (const WdOrder *order, const WdPolicy *policy, gint64 now)
 {
-  const WdClock     *clock = order->state == WD_STATE_DISPATCHED ? wd_order_clock (order, "accept") : NULL;
-  const WdPolicyRow *row = policy != NULL ? wd_policy_find (policy, "accept") : NULL;
+  const WdClock *clock = order->state == WD_STATE_DISPATCHED ? wd_order_clock (order, "accept") : NULL;
 
   if (clock == NULL || clock->due_at == 0)
     return "secondary";
   if (now > clock->due_at)
     return "late";
-  return row != NULL && row->warn > 0 && now >= clock->started_at + row->warn ? "soon" : "secondary";
+  return now >= wd_standing_warn_time (policy, clock) ? "soon" : "secondary";
 }
 
 static GtkWidget *

@@ -5,6 +5,7 @@
 #include "wd-clock-chip.h"
 
 #include "wd-format.h"
+#include "wd-standing.h"
 #include "wd-terms.h"
 
 #define BAR_HEIGHT 2
@@ -112,16 +113,13 @@ set_mood (WdClockChip *self, Mood mood)
 void
 wd_clock_chip_set_clock (WdClockChip *self, const WdClock *clock, const WdPolicy *policy)
 {
-  const WdPolicyRow *row;
-
   g_clear_pointer (&self->clock, wd_clock_free);
   gtk_widget_set_visible (GTK_WIDGET (self), clock != NULL);
   if (clock == NULL)
     return;
 
   self->clock = wd_clock_copy (clock);
-  row = policy != NULL ? wd_policy_find (policy, clock->rule) : NULL;
-  self->warn_at = row != NULL && row->warn > 0 ? clock->started_at + row->warn : clock->due_at;
+  self->warn_at = wd_standing_warn_time (policy, clock);
   if (clock->soft)
     gtk_widget_add_css_class (GTK_WIDGET (self), "soft");
   else

@@ -6,6 +6,7 @@
 
 #include "wd-clock-chip.h"
 #include "wd-format.h"
+#include "wd-standing.h"
 #include "wd-terms.h"
 
 #include <glib/gi18n.h>
@@ -131,9 +132,8 @@ show_tags (WdOrderRow *self, const WdOrder *order, gboolean unconfirmed)
 const char *
 wd_order_row_delivery (const WdOrderRowContent *content, gint64 now)
 {
-  const WdOrder     *order = content->order;
-  const WdClock     *clock;
-  const WdPolicyRow *row;
+  const WdOrder *order = content->order;
+  const WdClock *clock;
 
   if (order->state != WD_STATE_DISPATCHED)
     return wd_term_state (order->state);
@@ -146,8 +146,7 @@ wd_order_row_delivery (const WdOrderRowContent *content, gint64 now)
   if (order->delivery->shown == 0)
     return _ ("delivered");
   clock = wd_order_clock (order, "accept");
-  row = content->policy != NULL ? wd_policy_find (content->policy, "accept") : NULL;
-  if (clock != NULL && row != NULL && row->warn > 0 && now >= clock->started_at + row->warn)
+  if (clock != NULL && clock->due_at != 0 && now >= wd_standing_warn_time (content->policy, clock))
     return _ ("shown, not accepted");
   return _ ("shown");
 }
@@ -239,11 +238,20 @@ wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 no
   wd_clock_chip_tick (self->chip, now);
 }
 
-void
-wd_order_row_tick (WdOrderRow *self, WdSymbolState symbol, gint64 now)
+gboolean
+wd_order_row_tick (WdOrderRow *self, const WdOrderRowContent *content, gint64 now)
 {
-  show_symbol (self, self->drawn_category, symbol);
+  g_autofree char *whereabouts = wd_order_row_whereabouts (content, now);
+  gboolean         elsewhere = strcmp (whereabouts, gtk_label_get_label (self->whereabouts)) != 0;
+
+  show_symbol (self, self->drawn_category, content->symbol);
   wd_clock_chip_tick (self->chip, now);
+  if (elsewhere)
+    {
+      show_whereabouts (self, content, whereabouts);
+      describe (self, content);
+    }
+  return elsewhere;
 }
 
 const char *

@@ -44,8 +44,8 @@ char *wd_order_row_whereabouts (const WdOrderRowContent *content, gint64 now);
 
 void wd_order_row_show (WdOrderRow *self, const WdOrderRowContent *content, gint64 now);
 
-/* Each second: how it stands now, and what is left. */
-void wd_order_row_tick (WdOrderRow *self, WdSymbolState symbol, gint64 now);
+/* Each second: how it stands now, and what is left.  Returns: whether its words are others */
+gboolean wd_order_row_tick (WdOrderRow *self, const WdOrderRowContent *content, gint64 now);
 
 /* The id of the order shown, and all that is shown of it as one sentence for a screen reader; borrowed. */
 const char *wd_order_row_get_id (WdOrderRow *self);

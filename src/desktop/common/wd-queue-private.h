@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "wd-order-row.h"
 #include "wd-queue-group.h"
 #include "wd-queue.h"
 
@@ -67,6 +68,7 @@ void _wd_queue_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_i
 
 /* All rows anew, as for another theme. */
 void _wd_queue_show_all (WdQueue *self);
+void _wd_queue_tick_row (WdQueue *self, WdOrderRow *row, GtkListItem *list_item, gint64 now);
 
 /* The item around the widget that has the focus, NULL where it is none of an order's row. */
 GtkListItem *_wd_queue_get_focused (WdQueue *self);

@@ -49,40 +49,58 @@ offer_acts (WdQueue *self, GtkListItem *list_item, const char *order)
     wd_acts_withdraw (outer, "order");
 }
 
-/* One that has left the desk while the queue stands still goes on saying what it said last. */
-static void
-show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
+static WdOrderRowContent
+content_of (WdQueue *self, WdOrderItem *item, gint64 now)
 {
   const WdOrder    *order = wd_order_item_get_order (item);
-  gint64            now = wd_desk_now (self->desk);
   const WdActor    *actor = wd_desk_get_actor (self->desk);
-  const WdCategory *category;
-  WdUnitItem       *unit;
-  const WdCrew     *crew = NULL;
+  const WdCategory *category = wd_desk_get_category (self->desk, order->category);
+  WdUnitItem       *unit = order->unit != NULL ? wd_desk_get_unit (self->desk, order->unit) : NULL;
+  const WdCrew     *crew = self->table && order->crew != NULL ? wd_desk_get_crew (self->desk, order->crew) : NULL;
   WdOrderRowContent content = { order };
 
-  if (order == NULL)
-    return;
-  category = wd_desk_get_category (self->desk, order->category);
-  unit = order->unit != NULL ? wd_desk_get_unit (self->desk, order->unit) : NULL;
   content.policy = wd_desk_get_policy (self->desk, order->policy);
   content.clock = wd_order_item_get_clock (item);
   content.category = category != NULL ? category->name : order->category;
   if (actor == NULL || actor->unit == NULL || g_strcmp0 (actor->unit, order->unit) != 0)
     content.unit = unit != NULL ? wd_unit_item_get_unit (unit)->name : order->unit;
   content.manned = content.unit != NULL && unit != NULL ? wd_unit_item_get_manned (unit) : WD_MANNED_UNKNOWN;
-  if (self->table && order->crew != NULL)
-    crew = wd_desk_get_crew (self->desk, order->crew);
   content.stage = self->table ? wd_term_stage (order) : NULL;
   content.crew = crew != NULL ? crew->name : NULL;
   content.symbol = wd_standing_of (self->desk, item, now, NULL);
   content.unconfirmed = wd_order_item_is_unconfirmed (item);
+  return content;
+}
 
+/* One that has left the desk while the queue stands still goes on saying what it said last. */
+static void
+show_item (WdQueue *self, WdOrderRow *row, WdOrderItem *item)
+{
+  const WdOrder    *order = wd_order_item_get_order (item);
+  gint64            now = wd_desk_now (self->desk);
+  WdOrderRowContent content;
+
+  if (order == NULL)
+    return;
+  content = content_of (self, item, now);
   wd_order_row_show (row, &content, now);
   wd_order_row_set_struck (row, has (self->struck, order->id));
   wd_order_row_set_dragged (row, has (self->dragged, order->id));
   name_for_reader (g_hash_table_lookup (self->rows, row), wd_order_row_get_words (row));
   offer_acts (self, g_hash_table_lookup (self->rows, row), order->id);
+}
+
+void
+_wd_queue_tick_row (WdQueue *self, WdOrderRow *row, GtkListItem *list_item, gint64 now)
+{
+  WdOrderItem      *item = gtk_list_item_get_item (list_item);
+  WdOrderRowContent content;
+
+  if (wd_order_item_get_order (item) == NULL)
+    return;
+  content = content_of (self, item, now);
+  if (wd_order_row_tick (row, &content, now))
+    name_for_reader (list_item, wd_order_row_get_words (row));
 }
 
 static void

@@ -5,7 +5,6 @@
 #include "wd-queue-private.h"
 
 #include "wd-order-row.h"
-#include "wd-standing.h"
 
 guint wd_queue_signals[WD_QUEUE_N_SIGNALS];
 
@@ -338,16 +337,12 @@ wd_queue_tick (WdQueue *self)
 {
   gint64         now = wd_desk_now (self->desk);
   GHashTableIter iter;
-  gpointer       row;
+  gpointer       row, list_item;
 
   g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    {
-      WdOrderItem *item = gtk_widget_get_mapped (row) ? wd_desk_get_order (self->desk, wd_order_row_get_id (row)) : NULL;
-
-      if (item != NULL)
-        wd_order_row_tick (row, wd_standing_of (self->desk, item, now, NULL), now);
-    }
+  while (g_hash_table_iter_next (&iter, &row, &list_item))
+    if (gtk_widget_get_mapped (row))
+      _wd_queue_tick_row (self, row, list_item, now);
 }
 
 void

@@ -4,8 +4,8 @@
  */
 #include "wd-standing.h"
 
-static gint64
-warn_time (const WdPolicy *policy, const WdClock *clock)
+gint64
+wd_standing_warn_time (const WdPolicy *policy, const WdClock *clock)
 {
   const WdPolicyRow *row = policy != NULL ? wd_policy_find (policy, clock->rule) : NULL;
 
@@ -36,13 +36,13 @@ wd_standing_of (WdDesk *desk, WdOrderItem *item, gint64 now, gint64 *next_of)
         continue;
       if (now > clock->due_at)
         urgency = clock->soft ? WD_URGENCY_SOON : WD_URGENCY_LATE;
-      else if (now >= warn_time (policy, clock))
+      else if (now >= wd_standing_warn_time (policy, clock))
         {
           urgency = WD_URGENCY_SOON;
           at_the_earliest (&next, clock->due_at + 1);
         }
       else
-        at_the_earliest (&next, warn_time (policy, clock));
+        at_the_earliest (&next, wd_standing_warn_time (policy, clock));
       standing.urgency = MAX (standing.urgency, urgency);
     }
 

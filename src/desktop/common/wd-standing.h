@@ -11,6 +11,10 @@
 
 G_BEGIN_DECLS
 
+/* House time from which on @clock, which runs and has a limit, is soon late: never after its limit, which may be one of its own.
+ * @policy: (nullable): that the order is under */
+gint64 wd_standing_warn_time (const WdPolicy *policy, const WdClock *clock);
+
 /* @next: (out) (optional): house time at which it will stand differently if nothing happens, 0 for never */
 WdSymbolState wd_standing_of (WdDesk *desk, WdOrderItem *item, gint64 now, gint64 *next);
 

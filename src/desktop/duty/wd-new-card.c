@@ -148,14 +148,12 @@ wd_new_card_new (void)
 static void
 take_clock (WdNewCard *self, WdDesk *desk, const WdOrder *order)
 {
-  const WdClock     *clock = wd_order_clock (order, "accept");
-  const WdPolicy    *policy = wd_desk_get_policy (desk, order->policy);
-  const WdPolicyRow *row = policy != NULL ? wd_policy_find (policy, "accept") : NULL;
-  g_autofree char   *words = NULL;
+  const WdClock   *clock = wd_order_clock (order, "accept");
+  g_autofree char *words = NULL;
 
   self->started_at = clock != NULL ? clock->started_at : 0;
   self->due_at = clock != NULL ? clock->due_at : 0;
-  self->warn_at = row != NULL && row->warn > 0 ? self->started_at + row->warn : self->due_at;
+  self->warn_at = clock != NULL ? wd_standing_warn_time (wd_desk_get_policy (desk, order->policy), clock) : 0;
   words = g_strdup_printf (_ ("limit %d min"), (int)((self->due_at - self->started_at) / 60000));
   gtk_label_set_label (self->limit, words);
 }
