@@ -86,17 +86,34 @@ late_words (WdTimeline *self, const WdTimelineEntry *entry)
   return g_strdup_printf (_ ("entered late %s"), time);
 }
 
-static GtkWidget *
-make_row (WdTimeline *self, const WdTimelineEntry *entry)
+/* What stays of an entry while more comes to be known of it. */
+static char *
+identity_of (const WdTimelineEntry *entry)
 {
-  g_autofree char *time = wd_format_time (entry->at, self->zone);
-  g_autofree char *late = late_words (self, entry);
-  GString         *words = g_string_new (time);
-  GtkWidget       *row = gtk_list_box_row_new ();
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget       *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget       *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget       *when = make_label (time, "strong", FALSE);
+  return g_strdup_printf ("%d %" G_GINT64_FORMAT " %s %s", entry->kind, entry->at, entry->act, entry->who);
+}
+
+static void
+add_tag (GtkWidget *head, GString *words, const char *text)
+{
+  GtkWidget *tag = make_label (text, "tag", FALSE);
+
+  gtk_widget_add_css_class (tag, "dashed");
+  gtk_box_append (GTK_BOX (head), tag);
+  g_string_append_printf (words, _ (", %s"), text);
+}
+
+/* Nothing where it says it already. */
+static void
+fill_row (WdTimeline *self, GtkWidget *row, const WdTimelineEntry *entry)
+{
+  g_autofree char    *time = wd_format_time (entry->at, self->zone);
+  g_autofree char    *late = late_words (self, entry);
+  g_autoptr (GString) words = g_string_new (time);
+  GtkWidget          *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  GtkWidget          *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget          *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget          *when = make_label (time, "strong", FALSE);
 
   gtk_widget_set_valign (when, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), make_label (entry->act, "strong", FALSE));
@@ -104,21 +121,9 @@ make_row (WdTimeline *self, const WdTimelineEntry *entry)
   g_string_append_printf (words, _ (", %s"), entry->act);
   g_string_append_printf (words, _ (", %s"), entry->who);
   if (late != NULL)
-    {
-      GtkWidget *tag = make_label (late, "tag", FALSE);
-
-      gtk_widget_add_css_class (tag, "dashed");
-      gtk_box_append (GTK_BOX (head), tag);
-      g_string_append_printf (words, _ (", %s"), late);
-    }
+    add_tag (head, words, late);
   if (entry->unconfirmed)
-    {
-      GtkWidget *tag = make_label (_ ("not yet sent"), "tag", FALSE);
-
-      gtk_widget_add_css_class (tag, "dashed");
-      gtk_box_append (GTK_BOX (head), tag);
-      g_string_append_printf (words, _ (", %s"), _ ("not yet sent"));
-    }
+    add_tag (head, words, _ ("not yet sent"));
   gtk_box_append (GTK_BOX (body), head);
   if (entry->detail != NULL && *entry->detail != '\0')
     {
@@ -130,12 +135,24 @@ make_row (WdTimeline *self, const WdTimelineEntry *entry)
   gtk_box_append (GTK_BOX (box), when);
   gtk_box_append (GTK_BOX (box), make_dot (entry));
   gtk_box_append (GTK_BOX (box), body);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "words"), words->str) != 0)
+    {
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
+      g_object_set_data_full (G_OBJECT (row), "words", g_strdup (words->str), g_free);
+    }
+  g_object_unref (box);
+}
+
+static GtkWidget *
+make_row (const WdTimelineEntry *entry, const char *identity)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_widget_set_name (row, identity);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   if (entry->kind == WD_ENTRY_BREACH)
     gtk_widget_add_css_class (row, "breach");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words->str, -1);
-  g_string_free (words, TRUE);
   return row;
 }
 
@@ -149,17 +166,54 @@ is_shown (WdTimeline *self, const WdTimelineEntry *entry)
   return TRUE;
 }
 
+static GtkWidget *
+find_row (GtkWidget *row, const char *identity)
+{
+  while (row != NULL && !g_str_equal (gtk_widget_get_name (row), identity))
+    row = gtk_widget_get_next_sibling (row);
+  return row;
+}
+
+/* Removes the rows from @row up to @end. */
+static void
+remove_rows (WdTimeline *self, GtkWidget *row, GtkWidget *end)
+{
+  while (row != end)
+    {
+      GtkWidget *gone = row;
+
+      row = gtk_widget_get_next_sibling (row);
+      gtk_list_box_remove (self->list, gone);
+    }
+}
+
+/* What stands stays, and with it the focus and how far one has scrolled. */
 static void
 fill (WdTimeline *self)
 {
-  GtkWidget       *row;
+  GtkWidget       *at = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  int              place = 0;
   g_autofree char *all = NULL;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
   for (guint i = self->entries != NULL ? self->entries->len : 0; i > 0; i--)
-    if (is_shown (self, self->entries->pdata[i - 1]))
-      gtk_list_box_append (self->list, make_row (self, self->entries->pdata[i - 1]));
+    {
+      const WdTimelineEntry *entry = self->entries->pdata[i - 1];
+      g_autofree char       *identity = is_shown (self, entry) ? identity_of (entry) : NULL;
+      GtkWidget             *row = identity != NULL ? find_row (at, identity) : NULL;
+
+      if (identity == NULL)
+        continue;
+      if (row != NULL)
+        {
+          remove_rows (self, at, row);
+          at = gtk_widget_get_next_sibling (row);
+        }
+      else
+        gtk_list_box_insert (self->list, row = make_row (entry, identity), place);
+      fill_row (self, row, entry);
+      place++;
+    }
+  remove_rows (self, at, NULL);
   all = g_strdup_printf (_ ("All %u"), self->entries != NULL ? self->entries->len : 0);
   gtk_button_set_label (GTK_BUTTON (self->filters[SHOW_ALL]), all);
 }
