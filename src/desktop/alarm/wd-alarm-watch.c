@@ -194,15 +194,38 @@ read_desk (WdAlarmWatch *self, WdUnitItem *item, gint64 now)
   return wd_alarm_book_put (self->book, id, &sign, is ? 1 : 0, wd_desk_now (self->desk));
 }
 
+/* A unit that is closed is in no list any more; nor is any while the house comes anew, which is no end. */
+static gboolean
+forget_closed (WdAlarmWatch *self)
+{
+  GHashTableIter iter;
+  const char    *code;
+  gboolean       changed = FALSE;
+
+  if (wd_desk_is_filling (self->desk) || g_list_model_get_n_items (wd_desk_get_units (self->desk)) == 0)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->bad_since);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&code, NULL))
+    {
+      g_autofree char *id = g_strconcat ("desk:", code, NULL);
+
+      if (wd_desk_get_unit (self->desk, code) != NULL)
+        continue;
+      changed = wd_alarm_book_put (self->book, id, NULL, 0, wd_desk_now (self->desk)) || changed;
+      g_hash_table_iter_remove (&iter);
+    }
+  return changed;
+}
+
 static gboolean
 read_desks (WdAlarmWatch *self, gint64 now)
 {
   const WdActor *actor = wd_desk_get_actor (self->desk);
   GListModel    *units = wd_desk_get_units (self->desk);
-  gboolean       changed = FALSE;
+  gboolean       changed = forget_closed (self);
 
   if (actor == NULL || !wd_role_is_centre (actor->role))
-    return FALSE;
+    return changed;
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
       g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
