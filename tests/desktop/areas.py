@@ -179,7 +179,7 @@ class AreaCase(DeskCase):
         self.give(desk, '修订停水', lambda page: desk.find('label', re.compile(f'→ .* · {later}$'), page))
         theirs = square(LON, LAT - 0.004, 0.011)
         self.clerk.must('revise-outage', outage=outage, expected=at(9), area=theirs, because='the pump is broken')
-        desk.find('alert', re.compile('没有完成：修订停水 停水 .* · 人民路 DN300 爆管'))
+        desk.find('alert', re.compile('没有办成：修订停水 停水 .* · 人民路 DN300 爆管'))
         desk.click(desk.find('push button', '看双方'))
         desk.find('heading', re.compile('^停水 O.* · 人民路 DN300 爆管：修订停水没有办成'))
 
@@ -205,7 +205,7 @@ class AreaCase(DeskCase):
         self.give(desk, '申报停水')
         for unit in units:
             admin.must('put-unit', code=unit['code'], name=unit['name'], kind=unit['kind'], territory=square(10, 50, 1))
-        desk.find('alert', re.compile('没有完成：申报停水'))
+        desk.find('alert', re.compile('没有办成：申报停水'))
         desk.click(desk.find('push button', '看双方'))
         desk.find('heading', re.compile('申报停水没有办成'))
         desk.find('label', re.compile('^已划定 · 3 个顶点'))

@@ -492,7 +492,7 @@ class Areas(AreaCase):
 
         # While it may still be taken back: refused, with both sides for a person to see.
         self.lab.must('draft-quality', quality=case, area=square(LON, LAT, 0.006))
-        desk.find('alert', re.compile('没有完成'))
+        desk.find('alert', re.compile('没有办成'))
         desk.click(desk.find('push button', '看双方'))
         desk.find('heading', re.compile('^水质个案 Q'))
         for text in ('我的', '对方（已生效）', '此前', '不同'):

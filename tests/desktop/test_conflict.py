@@ -66,7 +66,7 @@ class Conflicts(DeskCase):
         for order in orders:
             self.clerk.must('dispatch', order=order, unit='west')
         desk.start().sign_in()
-        desk.find('alert', '没有完成')
+        desk.find('alert', '没有办成')
         return orders
 
     def open_page(self):
@@ -89,7 +89,7 @@ class Conflicts(DeskCase):
         desk.picture('conflict-1920')
         desk.click(desk.find('push button', '保留对方：仍由西区办'))
         desk.gone('heading', '派给了两个单位')
-        desk.gone('alert', '没有完成')
+        desk.gone('alert', '没有办成')
         desk.find('label', '待办队列')
         self.assertEqual(self.verbs(order).count('dispatch'), 1)
         self.assertEqual(self.order(order)['unit'], 'west')
@@ -102,7 +102,7 @@ class Conflicts(DeskCase):
         wait_for(lambda: self.order(order)['unit'] == 'east', 'the order to be with the east company')
         verbs = [verb for verb in self.verbs(order) if verb in ('dispatch', 'recall')]
         self.assertEqual(verbs, ['dispatch', 'recall', 'dispatch'])
-        desk.gone('alert', '没有完成')
+        desk.gone('alert', '没有办成')
         desk.row('路口漏水', '东区')
         desk.find('label', '待同步 0')
 
@@ -124,7 +124,7 @@ class Conflicts(DeskCase):
         self.open_page()
         desk.find('label', '1 项冲突')
         desk.click(desk.find('push button', '保留对方：仍由西区办'))
-        desk.gone('alert', '没有完成')
+        desk.gone('alert', '没有办成')
         self.assertNotIn('note', self.verbs(second))
 
 

@@ -83,6 +83,7 @@ class Desks(NoticeCase):
         wait_for(lambda: '待接 1' in card.name, 'the card to count what was dropped')
         centre.key('ctrl+z')
         centre.find('label', '已撤销')
+        time.sleep(6)           # past the hold
         self.assertEqual(self.verbs(order), ['receive'])
         centre.row('路面冒水', '待派单')
         centre.gone('list item', re.compile('路面冒水.*(未同步|东区)'), queue)
@@ -154,6 +155,8 @@ class Desks(NoticeCase):
             units = centre.find('list', '责任单位', dialog).children
             best = units[0]
             self.assertIn(EAST, best.name)
+            supply = ['供水' in unit.name for unit in units]
+            self.assertEqual(supply, sorted(supply, reverse=True), 'those whose kind it is stand before those without a territory')
             self.assertIn('辖区', best.name)
             self.check_facts(dialog)
             centre.picture('8-units-by-keyboard')
@@ -161,6 +164,7 @@ class Desks(NoticeCase):
             if undo:
                 centre.key('ctrl+z')
                 centre.find('label', '已撤销')
+                time.sleep(6)   # past the hold
                 self.assertEqual(self.verbs(order), ['receive'])
         self.wait_state(order, 'dispatched')
         self.east.row('水表前阀门滴漏')
@@ -183,10 +187,11 @@ class Desks(NoticeCase):
             unit = next(unit for unit in centre.find('list', '责任单位', dialog).children if name in unit.name)
             self.assertTrue(unit.act('unit.dispatch'))
             centre.gone('dialog', '派单')
-            centre.find('label', re.compile(f'已派往 {EAST}'))
+            centre.find('label', re.compile(f'已派往{EAST}'))
             if undo:
                 self.assertTrue(centre.find('push button', re.compile('^撤销')).act())
                 centre.find('label', '已撤销')
+                time.sleep(6)   # past the hold
                 self.assertEqual(self.verbs(order), ['receive'])
         self.wait_state(order, 'dispatched')
         for origin in (centre.row('消火栓漏水', '东区'), centre.symbol('消火栓漏水')):
@@ -203,7 +208,7 @@ class Desks(NoticeCase):
         dialog = centre.find('dialog', '派单')
         wait_for(lambda: any(unit.has('focused') and SOUTH in unit.name for unit in centre.find('list', '责任单位', dialog).children), 'that unit to be chosen')
         centre.key('Return', window=centre.window_called('派单'))
-        centre.find('label', re.compile(f'已派往 {SOUTH}'))
+        centre.find('label', re.compile(f'已派往{SOUTH}'))
         self.wait_state(order, 'dispatched')
         for origin in (centre.row('消火栓漏水', '南区'), centre.symbol('消火栓漏水')):
             self.assertTrue(origin.act('order.open'))
@@ -268,12 +273,12 @@ class Desks(NoticeCase):
             self.wait_state(order, 'accepted')
         east.find('label', '待同步 0')
         centre_line.mend()
-        centre.find('alert', '没有完成')
+        centre.find('alert', '没有办成')
         east.click(east.find('push button', '接单', east.row('整幢楼无水')))
         self.wait_state(given, 'accepted')
         centre.click(centre.find('push button', '看双方'))
         centre.click(centre.find('push button', re.compile('^保留对方')))
-        centre.gone('alert', '没有完成')
+        centre.gone('alert', '没有办成')
 
         # And both agree, with each other and with the server.
         for text, order in zip(('北环路口积水', '绿化带渗水', '整幢楼无水'), orders):

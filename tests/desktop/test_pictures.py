@@ -94,7 +94,7 @@ class Pictures(DeskCase):
             self.keep(desk, f'board-{name}')
             card = desk.card(EAST)
             self.check_crews(desk, card)
-            desk.drag(desk.row('自来水发黄'), card, over=lambda: (desk.find('label', f'松开即派往 {EAST}'), desk.picture(f'board-drag-{name}')))
+            desk.drag(desk.row('自来水发黄'), card, over=lambda: (desk.find('label', f'松开即派往{EAST}'), desk.picture(f'board-drag-{name}')))
             desk.find('label', re.compile('已派往'))
             desk.close()
 

@@ -207,7 +207,7 @@ show_note (WdAlarmBar *self, const WdAlarmBarSound *sound)
   else if (!sound->heard)
     words = _ ("No sound on this computer: alarms are not heard");
   else if (sound->ringing)
-    words = _ ("ringing until it is seen to");
+    words = sound->until_seen ? _ ("ringing until it is seen") : _ ("ringing until it is seen to");
   if (g_strcmp0 (words, gtk_widget_get_visible (GTK_WIDGET (self->note)) ? gtk_label_get_label (self->note) : NULL) != 0)
     set_words (self->note, words);
 }

@@ -22,6 +22,7 @@ typedef struct
 {
   gboolean heard;       /* there is a device */
   gboolean ringing;     /* and it rings until somebody acts */
+  gboolean until_seen;  /* to look is enough; else it has to be done */
   guint    minutes;     /* that silence lasts */
   gint64   silent_left; /* milliseconds; 0: it is not silent */
 } WdAlarmBarSound;

@@ -41,7 +41,7 @@ show_bar (WdWindow *self, gboolean summary)
 {
   WdAlarmBook    *book = wd_alarm_watch_get_book (self->alarms);
   gint64          now = real_now ();
-  WdAlarmBarSound sound = { .heard = wd_alarm_player_is_heard (self->player), .minutes = usual_minutes (self) };
+  WdAlarmBarSound sound = { .heard = wd_alarm_player_is_heard (self->player), .until_seen = unit_of_desk (self) == NULL, .minutes = usual_minutes (self) };
 
   sound.silent_left = MAX (self->bell.silent_until - now, 0);
   sound.ringing = sound.silent_left == 0 && wd_bell_wants (book, unit_of_desk (self));
