@@ -81,10 +81,14 @@ class Desks(NoticeCase):
         symbol, card = self.show_alone('路面冒水'), centre.card(EAST)
         centre.drag(symbol, card, over=lambda: centre.picture('2-held-over-the-card'))
         wait_for(lambda: '待接 1' in card.name, 'the card to count what was dropped')
+        # From another page too: what was done last, wherever the hand is by then.
+        self.assertTrue(centre.row('路面冒水').act('order.open'))
+        centre.find('label', '经过')
         centre.key('ctrl+z')
         centre.find('label', '已撤销')
         time.sleep(6)           # past the hold
         self.assertEqual(self.verbs(order), ['receive'])
+        centre.key('Escape')
         centre.row('路面冒水', '待派单')
         centre.gone('list item', re.compile('路面冒水.*(未同步|东区)'), queue)
         centre.find('panel', re.compile(f'^{EAST}，在岗，在办 0，待接 0'))
