@@ -378,7 +378,7 @@ class Board(DeskCase):
         centre.key('ctrl+d')
         units = [unit.name for unit in centre.seek('list item', under=centre.find('dialog', '派单'))]
         self.assertTrue(units[0].startswith(EAST))
-        self.assertEqual(units, sorted(units, key=lambda unit: '地点属于' in unit), 'whose territory it is not comes last')
+        self.assertEqual(units, sorted(units, key=lambda unit: '这类工单通常由其他单位承办' in unit), 'those whose kind it is stand before those without a territory')
         self.clerk.must('dispatch', order=order, unit='west')
         centre.row('未处漏水', '西区')
         centre.key('Return', window=centre.window_called('派单'))
