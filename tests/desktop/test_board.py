@@ -469,7 +469,7 @@ class Board(DeskCase):
         self.clerk.must('dispatch', order=orders['庚处漏水'], unit='west')
         centre.row('庚处漏水', '西区')
         centre.key('ctrl+shift+z')
-        centre.find('label', re.compile(f'^没有重做：.*（{WEST}）：工单现为“待接单”，不能派单'))
+        centre.find('label', re.compile(f'^没有重做：.*（{WEST}）：别人先改了'))
         centre.picture('board-19-not-given-again')
         centre.row('己处漏水', '待派单')
         order = orders['庚处漏水']
