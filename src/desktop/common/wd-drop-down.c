@@ -4,13 +4,15 @@
  */
 #include "wd-drop-down.h"
 
+#include "wd-spoken-name.h"
+
 GtkWidget *
 wd_drop_down_new (const char *name, const char *const *choices)
 {
   GtkWidget *self = gtk_drop_down_new_from_strings (choices);
   GtkWidget *button = gtk_widget_get_first_child (self);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  wd_spoken_name_set (self, name);
+  wd_spoken_name_set (button, name);
   return self;
 }

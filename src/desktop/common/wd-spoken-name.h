@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* For a button that has a label of its own; again where that is set anew.  Others take GTK_ACCESSIBLE_PROPERTY_LABEL alone. */
+/* For a button or drop-down that shows words of its own; again where that is set anew.  Others take GTK_ACCESSIBLE_PROPERTY_LABEL alone. */
 void wd_spoken_name_set (GtkWidget *button, const char *name);
 
 G_END_DECLS
