@@ -109,6 +109,17 @@ class AreaCase(DeskCase):
             desk.screen.click(self.spot(desk, *place))
             time.sleep(0.3)     # two clicks are not to be one double click
 
+    def hole_in_nothing(self, desk):
+        """Said as what it is, not passed over; and taken back."""
+        desk.click(desk.find(name='挖洞'))
+        self.draw(desk, (-0.02, -0.02), (0.02, -0.02), (0.02, 0.02))
+        desk.find(name=re.compile('^洞在多边形之外'))
+        desk.key('ctrl+z')
+        desk.find(name=re.compile('^边界还没有闭合'))
+        desk.key('ctrl+z', 'ctrl+z', 'ctrl+z')
+        desk.find(name=re.compile('^没有图形'))
+        desk.click(desk.find(name='画多边形'))
+
     def fill(self, desk, name, text):
         """Where a field stands may change until its page has all that it shows.  Newer toolkits say what has the focus while the window
         has the keyboard, which nobody gives it where there is no window manager."""

@@ -184,6 +184,7 @@ class Areas(AreaCase):
         desk, = self.city('dispatcher', size=LARGE)
         self.page(desk)
         desk.find('push button', '申报停水…').act()
+        self.hole_in_nothing(desk)
         self.draw(desk, *self.SQUARE)
         desk.find(name=re.compile('^形状有效 · 4 个顶点'))
         wait_for(lambda: self.counted(desk), 'the count to stand beside it')

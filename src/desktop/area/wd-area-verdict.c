@@ -66,6 +66,23 @@ verdict_free (Verdict *verdict)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Verdict, verdict_free)
 
+/* Where there is no part a hole is in none. */
+static gboolean
+find_hole (const WdSketch *sketch, WdPoint *at)
+{
+  for (guint i = 0; i < wd_sketch_get_n_rings (sketch); i++)
+    {
+      guint          n;
+      const WdPoint *corners = wd_sketch_get_ring (sketch, i, &n);
+
+      if (!wd_sketch_is_hole (sketch, i) || n == 0)
+        continue;
+      *at = corners[0];
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 find_fault (const WdSketch *sketch, GPtrArray *rings, GArray *starts, WdPoint *at)
 {
@@ -82,7 +99,10 @@ find_fault (const WdSketch *sketch, GPtrArray *rings, GArray *starts, WdPoint *a
     }
   if (wd_sketch_is_begun (sketch))
     return g_strdup (_ ("the ring is not closed yet: Enter, or a click on its first corner"));
-  fault = rings->len > 0 ? wd_shape_fault (rings, starts, at) : NULL;
+  if (rings->len > 0)
+    fault = wd_shape_fault (rings, starts, at);
+  else
+    fault = find_hole (sketch, at) ? "a hole lies outside its polygon" : NULL;
   return fault != NULL ? wd_shape_words (fault) : NULL;
 }
 
