@@ -16,7 +16,7 @@
  *   refused (WdRefusal)         it was undone here; stays in wd_desk_get_refusals() until settled
  *   undo-missed (command id)    an undo came too late: it had gone out
  *   set-aside (file)            replica.sqlite or outbox.sqlite was damaged, and is begun anew
- *   failed (message)            the copy or the outbox on this computer can't be kept
+ *   failed (message)            the copy or the outbox on this computer can't be kept; NULL: they can again
  *   draft-stays (id)            what was made of it could not be written: it is a draft as before
  *
  * Properties: waiting (guint) commands not yet answered; stopped (guint) refusals to be seen to.

@@ -32,7 +32,7 @@ typedef enum
   WD_NEWS_PRESENCE,    /* presence */
   WD_NEWS_HEARD,       /* boot: the server said something, or that it is there */
   WD_NEWS_SET_ASIDE,   /* text: the damaged file, replica.sqlite or outbox.sqlite */
-  WD_NEWS_FAILED,      /* text: why the files can't be kept; id: (nullable) the command that was not written */
+  WD_NEWS_FAILED,      /* text: why the files can't be kept, NULL once they can; id: (nullable) the command that was not written */
   WD_NEWS_ENDED        /* the thread ends */
 } WdNewsKind;
 

@@ -20,7 +20,17 @@ tell_about (WdWorker *worker, WdNewsKind kind, const char *id, const char *text)
 
   news->id = g_strdup (id);
   news->text = g_strdup (text);
+  if (kind == WD_NEWS_FAILED)
+    worker->failing = text != NULL;
   wd_worker_tell (worker, news);
+}
+
+/* What was written shows that the disk takes it again. */
+static void
+tell_kept (WdWorker *worker)
+{
+  if (worker->failing)
+    tell_about (worker, WD_NEWS_FAILED, NULL, NULL);
 }
 
 void
@@ -33,7 +43,10 @@ wd_worker_give (WdWorker *worker, const WdOutboxEntry *entry)
   else if (!wd_outbox_put (worker->outbox, entry, &error))
     tell_about (worker, WD_NEWS_FAILED, entry->id, error->message);
   else
-    wd_worker_wake (worker);
+    {
+      tell_kept (worker);
+      wd_worker_wake (worker);
+    }
 }
 
 void
@@ -45,6 +58,8 @@ wd_worker_keep_draft (WdWorker *worker, const char *id, const char *body)
     tell_about (worker, WD_NEWS_FAILED, NULL, "there is no outbox");
   else if (!wd_outbox_put_draft (worker->outbox, id, body, &error))
     tell_about (worker, WD_NEWS_FAILED, NULL, error->message);
+  else
+    tell_kept (worker);
 }
 
 void

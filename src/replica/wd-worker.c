@@ -138,6 +138,7 @@ wd_worker_disk_failed (WdWorker *worker, GError *error)
 
   if (g_error_matches (error, WD_STORE_ERROR, WD_STORE_ERROR_BROKEN))
     return WD_OUTCOME_DAMAGED;
+  worker->failing = TRUE;
   news = wd_news_new (WD_NEWS_FAILED);
   news->text = g_strdup (error->message);
   wd_worker_tell (worker, news);

@@ -62,6 +62,7 @@ struct _WdWorker
 
   WdUplinkState state;
   gint64        offline_since;
+  gboolean      failing; /* what was last written was not */
   gboolean      untrusted_told;
   gboolean      untrusted; /* a certificate of nobody known here was the answer to the last question */
   gint64        done;

@@ -209,7 +209,7 @@ class Intake(DeskCase):
         centre.find('alert', re.compile(r'已建单：\d{4}-\d{4}'))
 
         # What this computer cannot keep is no order: all that was typed comes back, and outlives the program.
-        self.change_outbox("CREATE TRIGGER full BEFORE INSERT ON commands BEGIN SELECT RAISE (ABORT, 'the disk is full'); END")
+        self.change_outbox("CREATE TRIGGER full BEFORE INSERT ON commands WHEN NEW.body LIKE '%disk is full%' BEGIN SELECT RAISE (ABORT, 'the disk is full'); END")
         self.new()
         self.type('13922220002', '来电号码')
         centre.key('alt+c')
@@ -223,6 +223,8 @@ class Intake(DeskCase):
         self.assertEqual(self.value('来电号码'), '13922220002', 'the focus is there')
         self.assertIn('leak while the disk is full', [field.text for field in centre.seek('text', '诉求内容')])
         centre.picture('intake-not-kept')
+        self.type('3', '来电号码')               # a draft, which is written
+        centre.gone('alert', '本机无法保存')
         self.change_outbox('DROP TRIGGER full')
         centre.key('ctrl+n')
         wait_for(lambda: any(field.text == 'leak while the disk is full' for field in centre.seek('text', '诉求内容')), 'the draft')

@@ -95,11 +95,13 @@ presence_changed_cb (WdWindow *self)
 static void
 failed_cb (WdWindow *self, const char *message)
 {
-  g_autofree char *details = g_strdup_printf (_ ("Details for the administrator: %s"), message);
+  g_autofree char *details = message != NULL ? g_strdup_printf (_ ("Details for the administrator: %s"), message) : NULL;
 
+  _wd_window_show_bar (self, self->failure_bar, message != NULL);
+  if (message == NULL)
+    return;
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->failure_words), details);
   gtk_label_set_label (self->failure_words, _ ("This computer cannot keep what is entered here: its disk may be full or may not be written to. Make room on it, or tell the administrator, and write down elsewhere what must not be lost."));
-  _wd_window_show_bar (self, self->failure_bar, TRUE);
 }
 
 /* The copy can be had again; of what waits, a person has to look whether it is all there. */
