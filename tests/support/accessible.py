@@ -87,6 +87,7 @@ class Control:
         return self.ask('Get', 'ss', interface, name, interface=BUS + '.Properties')
 
     name = property(lambda self: self.get('Name') or (self.label if self.role in LABELLED else ''))
+    description = property(lambda self: self.get('Description') or '')
     text = property(lambda self: self.ask('GetText', 'ii', 0, self.length, interface='org.a11y.atspi.Text'), doc='what is typed into it')
     length = property(lambda self: self.get('CharacterCount', 'org.a11y.atspi.Text'))
 
