@@ -136,6 +136,15 @@ class AreaCase(DeskCase):
         figure = next((each for each in desk.seek('label', re.compile('^[0-9,]+$'), grid)), None)
         return int(figure.name.replace(',', '')) if figure else None
 
+    def check_gain(self, desk, before):
+        """More are inside than before, and who is new, out and inside as before adds up."""
+        def adds_up():
+            figures = [label.name.replace(',', '') for label in desk.find('label', '新增').parent.children][1::2]
+            new, out, same = [int(figure) if figure.isdigit() else -1 for figure in figures]
+            return new > 0 <= out and new + same == self.counted(desk) and out + same == before
+
+        wait_for(adds_up, 'the figures of the revision to follow')
+
     def give(self, desk, act, look=None):
         """Ctrl+Enter, then Enter on the page that asks to confirm; `look` is called with it."""
         desk.key('ctrl+Return')

@@ -578,7 +578,7 @@ class Areas(AreaCase):
         desk.find(name=re.compile('^请填写变更原因'))
         self.fill(desk, '变更原因', 'a valve does not hold')
         desk.find(name='新增')
-        wait_for(lambda: (self.counted(desk) or 0) >= same, 'the count to follow')
+        self.check_gain(desk, same)
         desk.picture('areas-8-revised')
         before = self.body('outage', outage)
         self.give(desk, '修订停水')
