@@ -133,8 +133,8 @@ class AreaCase(DeskCase):
     def counted(self, desk):
         """Who is inside by the editor's own figure."""
         grid = desk.find('label', '受影响（实时）').parent
-        figure = next((each for each in desk.seek('label', re.compile('^[0-9,]+$'), grid)), None)
-        return int(figure.name.replace(',', '')) if figure else None
+        figures = [label.name.replace(',', '') for label in desk.seek('label', under=grid)]
+        return next((int(figure) for figure in figures if figure.isdigit()), None)
 
     def check_gain(self, desk, before):
         """More are inside than before, and who is new, out and inside as before adds up."""
@@ -145,9 +145,14 @@ class AreaCase(DeskCase):
 
         wait_for(adds_up, 'the figures of the revision to follow')
 
+    def press_main(self, desk, act):
+        """Ctrl+Enter, once that is open: an editor that comes back has to be there first."""
+        wait_for(lambda: [each for each in desk.seek('push button', re.compile(f'^{act}$')) if each.has('sensitive')], f'{act} to be open')
+        desk.key('ctrl+Return')
+
     def give(self, desk, act, look=None):
         """Ctrl+Enter, then Enter on the page that asks to confirm; `look` is called with it."""
-        desk.key('ctrl+Return')
+        self.press_main(desk, act)
         page = desk.find('dialog', act)
         if look:
             look(page)
@@ -194,9 +199,10 @@ class AreaCase(DeskCase):
         desk.key('Tab', *['shift+Left'] * 20)
         self.fill(desk, '预计恢复', '+6h')
         self.fill(desk, '变更原因', 'one more valve')
-        later = desk.find('label', re.compile('^比上次晚 [23]:[0-5][0-9]$')).name
+        later = '比上次晚 [23]:[0-5][0-9]$'         # from now, which the minutes go on from
+        desk.find('label', re.compile('^' + later))
         mine = self.counted(desk)
-        self.give(desk, '修订停水', lambda page: desk.find('label', re.compile(f'→ .* · {later}$'), page))
+        self.give(desk, '修订停水', lambda page: desk.find('label', re.compile(f'→ .* · {later}'), page))
         theirs = square(LON, LAT - 0.004, 0.011)
         self.clerk.must('revise-outage', outage=outage, expected=at(9), area=theirs, because='the pump is broken')
         desk.find('alert', re.compile('没有办成：修订停水 停水 .* · 人民路 DN300 爆管'))

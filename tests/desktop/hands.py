@@ -279,8 +279,7 @@ class Keyboard:
         self.case.give(desk, act)
 
     def keep(self, desk, act):
-        desk.find('push button', re.compile(f'^{act}$'))
-        desk.key('ctrl+Return')
+        self.case.press_main(desk, act)
 
     def answer(self, desk, title, name, text, act):
         self.case.ask(desk, title, text)

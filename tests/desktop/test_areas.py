@@ -482,13 +482,13 @@ class Areas(AreaCase):
         self.assertEqual(self.body('quality', case)['draft_area'], square(LON, LAT, 0.004))
         desk.click(desk.find('push button', '采纳他人修订'))
         desk.gone('alert', '他人已改动该个案')
-        desk.key('ctrl+Return')
+        self.press_main(desk, '存为调查区域')
         desk.find('label', '调查区域已保存')
 
         # Taken back, it is in the editor again.
         self.assertTrue(desk.find('push button', re.compile('^撤销 .*Ctrl')).act())
         desk.find(name=re.compile('^形状有效 · 4 个顶点'))
-        desk.key('ctrl+Return')
+        self.press_main(desk, '存为调查区域')
         desk.find('label', '调查区域已保存')
 
         # While it may still be taken back: refused, with both sides for a person to see.

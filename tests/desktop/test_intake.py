@@ -39,8 +39,18 @@ class Intake(DeskCase):
         return fields[0].text if fields else None
 
     def type(self, text, name):
+        """Han characters have no keys of their own: xdotool lends them some, which a busy machine may learn of too late."""
+        def holds():
+            return text in (self.value(name) or '')
+
         self.centre.type(text)
-        wait_for(lambda: text in (self.value(name) or ''), f'{name} to hold {text}')
+        end = time.monotonic() + 10
+        while not holds() and time.monotonic() < end:
+            time.sleep(0.05)
+        if not holds() and not text.isascii():
+            self.centre.key('ctrl+a')
+            self.centre.type(text)
+        wait_for(holds, f'{name} to hold {text}')
 
     def found(self, text):
         orders = self.clerk.get(f'/v1/orders?q={text}').json()['orders']

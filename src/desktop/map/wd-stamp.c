@@ -4,8 +4,6 @@
  */
 #include "wd-stamp.h"
 
-#include <gsk/gsk.h>
-
 #define SURFACE "wd-surface" /* of the texture: it holds the pixels of both */
 
 GdkTexture *
