@@ -9,6 +9,7 @@ import sys
 import tempfile
 import unittest
 
+SUPPORT = os.path.join(os.path.dirname(__file__), '..', 'support')
 SCENE = os.path.join(os.path.dirname(__file__), 'scene.py')
 PNG = b'\x89PNG\r\n\x1a\n'
 
@@ -17,7 +18,8 @@ class Scene(unittest.TestCase):
     def test_it_is_played_to_its_end(self):
         with tempfile.TemporaryDirectory() as folder:
             pictures = os.path.join(folder, 'pictures')
-            done = subprocess.run([sys.executable, SCENE, pictures], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            done = subprocess.run([sys.executable, SCENE, pictures], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                                  env=dict(os.environ, PYTHONPATH=SUPPORT))
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             lines = done.stdout.splitlines()
             self.assertTrue(lines[-1].startswith('- it is accepted, and the dispatcher sees it'), done.stdout)
