@@ -51,12 +51,24 @@ show_pill (WdQueue *self)
   gtk_widget_set_visible (GTK_WIDGET (self->pill), shown);
 }
 
+/* Where there is no row none can move, and no key leads to what waits. */
+static gboolean
+is_empty (WdQueue *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->groups) && self->groups[i] != NULL; i++)
+    if (g_list_model_get_n_items (G_LIST_MODEL (self->groups[i])) > 0)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 gather_cb (gpointer data)
 {
   WdQueue *self = data;
 
   self->gather = 0;
+  if (self->behind && is_empty (self) && self->desk != NULL && !wd_desk_is_filling (self->desk))
+    wd_queue_apply (self);
   show_pill (self);
   g_signal_emit (self, wd_queue_signals[WD_QUEUE_COUNTED], 0);
   return G_SOURCE_REMOVE;
