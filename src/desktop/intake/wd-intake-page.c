@@ -234,11 +234,8 @@ given_cb (WdIntakePage *self, const char *order, WdIntakeForm *form)
 static void
 draft_stays_cb (WdIntakePage *self, const char *draft)
 {
-  WdIntakeForm *form;
+  WdIntakeForm *form = add_form (self, draft);
 
-  if (g_str_has_prefix (draft, WD_DRAFT_AREA))
-    return;
-  form = add_form (self, draft);
   g_clear_pointer (&self->last_order, g_free);
   gtk_widget_set_visible (self->last, FALSE);
   show_form (self, form);
