@@ -84,6 +84,7 @@ describe_shown (const WdCopy *copy)
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
 
+/* A line may be dead before anybody notices: what then goes out late says when it was, too. */
 static void
 send_pending (WdDesk *self, const WdPending *pending)
 {
@@ -97,6 +98,9 @@ send_pending (WdDesk *self, const WdPending *pending)
   entry->joined = pending->joined;
   entry->before = g_strdup (pending->before);
   entry->draft = g_strdup (pending->draft);
+  entry->given_boot = wd_boot_clock ();
+  if (pending->command->at == 0)
+    entry->anchor = g_strdup (wd_uplink_get_anchor (self->uplink, &entry->elapsed));
   wd_uplink_give (self->uplink, entry);
 }
 

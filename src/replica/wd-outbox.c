@@ -23,6 +23,7 @@ static const WdStatement list_commands  = { "list_commands",  "SELECT place, id,
 static const WdStatement put_command    = { "put_command",    "INSERT INTO commands (place, id, chain, body, given_at, problem, before, joined) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)" };
 static const WdStatement drop_command   = { "drop_command",   "DELETE FROM commands WHERE id = $1" };
 static const WdStatement refuse_command = { "refuse_command", "UPDATE commands SET problem = $1 WHERE id = $2" };
+static const WdStatement rewrite_command = { "rewrite_command", "UPDATE commands SET body = $1 WHERE id = $2" };
 static const WdStatement list_drafts    = { "list_drafts",    "SELECT id, body FROM drafts ORDER BY id" };
 static const WdStatement put_draft      = { "put_draft",      "INSERT INTO drafts (id, body) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET body = $2" };
 static const WdStatement drop_draft     = { "drop_draft",     "DELETE FROM drafts WHERE id = $1" };
@@ -39,6 +40,7 @@ wd_outbox_entry_free (WdOutboxEntry *entry)
   g_free (entry->problem);
   g_free (entry->before);
   g_free (entry->draft);
+  g_free (entry->anchor);
   g_free (entry);
 }
 
@@ -53,6 +55,7 @@ wd_outbox_entry_copy (const WdOutboxEntry *entry)
   copy->problem = g_strdup (entry->problem);
   copy->before = g_strdup (entry->before);
   copy->draft = g_strdup (entry->draft);
+  copy->anchor = g_strdup (entry->anchor);
   return copy;
 }
 
@@ -267,6 +270,20 @@ wd_outbox_refuse (WdOutbox *outbox, const char *id, const char *problem, GError 
     return FALSE;
   g_free (entry->problem);
   entry->problem = g_strdup (problem);
+  return TRUE;
+}
+
+gboolean
+wd_outbox_rewrite (WdOutbox *outbox, const char *id, const char *body, GError **error)
+{
+  WdOutboxEntry *entry = wd_outbox_find (outbox, id);
+
+  if (entry == NULL)
+    return TRUE;
+  if (!wd_store_exec (outbox->store, &rewrite_command, error, "tt", body, id))
+    return FALSE;
+  g_free (entry->body);
+  entry->body = g_strdup (body);
   return TRUE;
 }
 

@@ -28,6 +28,9 @@ typedef struct
   char    *problem;    /* JSON of the refusal; NULL while it waits */
   char    *before;     /* (nullable): JSON of the order as its user saw it when it was given */
   char    *draft;      /* (nullable): id of the draft that it was made of */
+  char    *anchor;     /* (nullable): with elapsed what proves given_at (api §4), until it has gone out or was told; not kept on disk */
+  gint64   elapsed;
+  gint64   given_boot; /* boot clock: when it was given; not kept on disk */
   gboolean sent;       /* it has gone out since the desk began, and nobody knows that it came to nothing: can't be undone any more */
 } WdOutboxEntry;
 WdOutboxEntry *wd_outbox_entry_copy (const WdOutboxEntry *entry);
@@ -54,6 +57,9 @@ gboolean wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **e
 /* Answered well, undone or settled: it goes. */
 gboolean wd_outbox_remove (WdOutbox *outbox, const char *id, GError **error);
 gboolean wd_outbox_refuse (WdOutbox *outbox, const char *id, const char *problem, GError **error);
+
+/* Another @body of what has not gone out yet. */
+gboolean wd_outbox_rewrite (WdOutbox *outbox, const char *id, const char *body, GError **error);
 
 /* Lets go what is held: one, or (NULL) all. */
 void wd_outbox_release (WdOutbox *outbox, const char *id);

@@ -94,8 +94,17 @@ wd_worker_read_answer (SoupMessage *message, GBytes *body, WdAnswer *answer, GEr
   return FALSE;
 }
 
-gboolean
-wd_worker_ask (WdWorker *worker, const char *method, const char *path, const char *body, WdAnswer *answer, GError **error)
+void
+wd_worker_hear (WdWorker *worker)
+{
+  WdNews *news = wd_news_new (WD_NEWS_HEARD);
+
+  worker->word_at = news->boot = wd_boot_clock ();
+  wd_worker_tell (worker, news);
+}
+
+static gboolean
+ask (WdWorker *worker, GCancellable *cancellable, const char *method, const char *path, const char *body, WdAnswer *answer, GError **error)
 {
   g_autoptr (SoupMessage)  message = wd_worker_message (worker, method, path, body);
   g_autoptr (GAsyncResult) result = NULL;
@@ -107,13 +116,54 @@ wd_worker_ask (WdWorker *worker, const char *method, const char *path, const cha
       g_set_error (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "the server's address can't be read");
       return FALSE;
     }
-  soup_session_send_and_read_async (worker->session, message, G_PRIORITY_DEFAULT, worker->cancellable, wd_worker_await_cb, &result);
+  soup_session_send_and_read_async (worker->session, message, G_PRIORITY_DEFAULT, cancellable, wd_worker_await_cb, &result);
   bytes = soup_session_send_and_read_finish (worker->session, wd_worker_await (worker, &result), &why);
   worker->untrusted = g_error_matches (why, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
   if (bytes != NULL)
-    return wd_worker_read_answer (message, bytes, answer, error);
+    {
+      wd_worker_hear (worker);
+      return wd_worker_read_answer (message, bytes, answer, error);
+    }
   g_propagate_error (error, g_steal_pointer (&why));
   return FALSE;
+}
+
+gboolean
+wd_worker_ask (WdWorker *worker, const char *method, const char *path, const char *body, WdAnswer *answer, GError **error)
+{
+  return ask (worker, worker->cancellable, method, path, body, answer, error);
+}
+
+static gboolean
+patience_over_cb (gpointer patience)
+{
+  g_cancellable_cancel (patience);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+end_cb (GCancellable *cancellable, gpointer patience)
+{
+  return patience_over_cb (patience);
+}
+
+void
+wd_worker_knock (WdWorker *worker, guint ms)
+{
+  g_autoptr (GCancellable) patience = g_cancellable_new ();
+  GSource                 *timer = g_timeout_source_new (ms);
+  GSource                 *end = g_cancellable_source_new (worker->cancellable);
+  g_auto (WdAnswer)        answer = { 0 };
+
+  g_source_set_callback (timer, patience_over_cb, patience, NULL);
+  g_source_attach (timer, worker->context);
+  g_source_set_callback (end, G_SOURCE_FUNC (end_cb), patience, NULL);
+  g_source_attach (end, worker->context);
+  ask (worker, patience, "GET", "/v1/session", NULL, &answer, NULL);
+  g_source_destroy (timer);
+  g_source_unref (timer);
+  g_source_destroy (end);
+  g_source_unref (end);
 }
 
 /* What a caller outside chooses by; NULL for a good answer. */

@@ -165,10 +165,8 @@ take_message (WdWorker *worker, JsonNode *root)
 static void
 hear (WdWorker *worker)
 {
-  WdNews *news = wd_news_new (WD_NEWS_HEARD);
-
-  worker->heard_at = news->boot = wd_boot_clock ();
-  wd_worker_tell (worker, news);
+  wd_worker_hear (worker);
+  worker->heard_at = worker->word_at;
 }
 
 static void

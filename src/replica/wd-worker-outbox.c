@@ -3,6 +3,9 @@
  * One command of a chain at a time, but for what is joined to the one before it; many chains in one request.  A lost answer is asked for
  * again by sending the same command again: its id makes the server answer as it did before.
  *
+ * A line may be dead for half a minute before that is noticed.  So whoever wants to send over a line that has been silent
+ * knocks first, and what goes out for the first time later than it was given says when it was (api §4, `at`).
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wd-worker.h"
@@ -10,6 +13,8 @@
 #include "wd-json.h"
 
 #define REQUEST_BYTES (512 * 1024)
+#define FRESH_MS 500 /* a word so young shows that the line is there */
+#define LATE_MS 2000 /* what goes out later than that says when it was given, and no knock is waited for longer */
 #define RETRY_MS 500
 #define RETRY_MOST_MS 15000
 
@@ -107,8 +112,25 @@ wd_worker_settle (WdWorker *worker, const char *id, gboolean go_on)
   wd_worker_wake (worker);
 }
 
+/* On disk before it goes out, since what was sent is never changed.  Where the disk does not take it, it goes as it is. */
+static void
+say_when (WdWorker *worker, WdOutboxEntry *entry)
+{
+  g_autoptr (JsonNode)  root = wd_json_parse (entry->body, -1, NULL);
+  g_autoptr (WdCommand) command = root != NULL ? wd_command_from_json (json_node_get_object (root), NULL) : NULL;
+  g_autofree char      *body = NULL;
+
+  if (command == NULL)
+    return;
+  command->at = entry->given_at;
+  command->anchor = g_strdup (entry->anchor);
+  command->elapsed = entry->elapsed;
+  body = wd_command_to_json (command);
+  wd_outbox_rewrite (worker->outbox, entry->id, body, NULL);
+}
+
 static char *
-make_request (GPtrArray *ready)
+make_request (WdWorker *worker, GPtrArray *ready, gint64 now)
 {
   GString *body = g_string_new ("{\"commands\":[");
 
@@ -116,6 +138,9 @@ make_request (GPtrArray *ready)
     {
       WdOutboxEntry *entry = ready->pdata[i];
 
+      if (entry->anchor != NULL && now - MAX (entry->given_boot, entry->hold_until) >= LATE_MS)
+        say_when (worker, entry);
+      g_clear_pointer (&entry->anchor, g_free);
       entry->sent = TRUE;
       if (i > 0)
         g_string_append_c (body, ',');
@@ -241,13 +266,23 @@ take_problem (WdWorker *worker, const WdAnswer *answer, const char *only)
   return WD_OUTCOME_DONE;
 }
 
+/* A silent line is given the time after which what waits is late. */
+static void
+try_line (WdWorker *worker)
+{
+  gint64 now = wd_boot_clock ();
+
+  if (wd_outbox_next (worker->outbox, worker->retry_at) <= now && now - worker->word_at > FRESH_MS)
+    wd_worker_knock (worker, LATE_MS);
+}
+
 /* Sends until nothing is ready any more, or has to wait. */
 WdOutcome
 wd_worker_send_waiting (WdWorker *worker)
 {
   WdOutcome outcome = WD_OUTCOME_DONE;
 
-  while (outcome == WD_OUTCOME_DONE)
+  for (try_line (worker); outcome == WD_OUTCOME_DONE; try_line (worker))
     {
       gint64                now = wd_boot_clock ();
       g_autoptr (GPtrArray) ready = wd_outbox_list_ready (worker->outbox, now, worker->one_by_one ? 0 : REQUEST_BYTES);
@@ -258,7 +293,7 @@ wd_worker_send_waiting (WdWorker *worker)
       if (ready->len == 0 || now < worker->retry_at)
         return WD_OUTCOME_DONE;
       only = ready->len == 1 ? g_strdup (((WdOutboxEntry *)ready->pdata[0])->id) : NULL;
-      request = make_request (ready);
+      request = make_request (worker, ready, now);
       if (!wd_worker_ask (worker, "POST", "/v1/commands", request, &answer, NULL))
         return WD_OUTCOME_OFFLINE;
       if (answer.status >= 400)

@@ -59,6 +59,7 @@ struct _WdWorker
   guint         failures;    /* in a row */
   gint64        pause_until; /* boot clock: the server asked for it */
   guint         asking;      /* questions under way */
+  gint64        word_at;     /* boot clock: the last word of the server, on whatever way; 0 before the first */
 
   WdUplinkState state;
   gint64        offline_since;
@@ -78,7 +79,7 @@ struct _WdWorker
   WdOutcome                live;      /* what a message made of the connection */
   gboolean                 greeted;   /* hello came */
   gint64                   end;       /* of the feed, by the last hello */
-  gint64                   heard_at;  /* boot clock */
+  gint64                   heard_at;  /* boot clock: on the socket */
   gint64                   spoken_at; /* presence told */
 
   /* presence of this desk */
@@ -112,6 +113,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WdAnswer, wd_answer_clear)
 SoupMessage  *wd_worker_message (WdWorker *worker, const char *method, const char *path, const char *body);
 gboolean      wd_worker_read_answer (SoupMessage *message, GBytes *body, WdAnswer *answer, GError **error);
 gboolean      wd_worker_ask (WdWorker *worker, const char *method, const char *path, const char *body, WdAnswer *answer, GError **error);
+void          wd_worker_knock (WdWorker *worker, guint ms); /* asks for a word, and waits for it so long */
+void          wd_worker_hear (WdWorker *worker);            /* a word of the server has come */
 GAsyncResult *wd_worker_await (WdWorker *worker, GAsyncResult **result);
 void          wd_worker_await_cb (GObject *source, GAsyncResult *result, gpointer data);
 GError       *wd_answer_to_error (const WdAnswer *answer);

@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import tempfile
+import time
 import unittest
 from datetime import datetime, timedelta, timezone
 
@@ -19,6 +20,10 @@ CALL = {'channel': 'hotline', 'category': 'leak', 'text': '水管漏水', 'point
 
 def time_at(minutes):
     return (datetime.now(timezone.utc) + timedelta(minutes=minutes)).strftime('%Y-%m-%dT%H:%M:%SZ')
+
+
+def moment(text):
+    return datetime.fromisoformat(text.replace('Z', '+00:00'))
 
 
 class DeskCase(ServerCase):
@@ -258,7 +263,7 @@ class OneCity(DeskCase):
         # Announced, what comes next is its start.
         starts = time_at(70 * 60)
         planned = desk.give('declare-outage', nature='planned', reason='检修', starts=starts, expected=time_at(80 * 60), area=area)
-        begins = int(datetime.fromisoformat(starts.replace('Z', '+00:00')).timestamp() * 1000)
+        begins = int(moment(starts).timestamp() * 1000)
         wait_for(lambda: {each['id']: each['begins'] for each in desk.dump()['areas']}.get(planned) == begins, 'its start to come next')
         self.dispatcher.must('restore-outage', outage=ids[1])
         wait_for(lambda: [each['id'] for each in desk.dump()['areas'] if each['id'] in ids] == ids, 'what is over to come last')
@@ -361,20 +366,29 @@ class RoughDays(DeskCase):
             self.assertLess(event['at'], event['entered_at'])       # each step with the time that it really had
 
     def test_deaf_line(self):
-        """A server that neither answers nor hangs up is as good as none, and the desk says so."""
-        order = self.receive()
+        """A server that neither answers nor hangs up is as good as none, and the desk says so; what is done before it is noticed
+        has its time all the same."""
+        order, early = self.receive(), self.receive()
         desk = self.desk()
-        desk.wait_order(order)
+        desk.wait_order(early)
         os.kill(self.city.pid, signal.SIGSTOP)
         try:
+            time.sleep(1)
+            first = desk.give('dispatch', order=early, unit='east')
+            second = desk.give('note', order=early, text='趁还没断')
+            self.assertEqual(desk.state(), 'live')
             desk.wait_state('offline', 120)
             command = desk.give('dispatch', order=order, unit='east')
             self.assertEqual(desk.order(order)['state'], 'dispatched')
             desk.wait_kept(command)
         finally:
             os.kill(self.city.pid, signal.SIGCONT)
-        desk.wait('answered', command, timeout=120)
+        for each in (first, second, command):
+            desk.wait('answered', each, timeout=120)
         desk.wait_order(order, state='dispatched', unconfirmed=False)
+        for event in self.dispatcher.get(f'/v1/orders/{early}/events').json()['events']:
+            if event['do'] in ('dispatch', 'note'):
+                self.assertGreater((moment(event['entered_at']) - moment(event['at'])).total_seconds(), 5, event)
 
     def test_rights_change(self):
         """Another role is another view: the copy begins anew, what waits is kept."""
