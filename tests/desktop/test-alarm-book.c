@@ -82,7 +82,7 @@ test_seen (void)
   wd_alarm_book_see (book, key);
   wd_alarm_book_put (book, "b", &late, 1, BEGIN);
   g_assert_false (nth (book, 0)->seen);
-  g_assert_cmpuint (nth (book, 0)->rises, ==, 3);
+  g_assert_cmpuint (nth (book, 0)->risen, ==, 3);
   g_assert_cmpuint (wd_alarm_book_count_urgent_rises (book), ==, 1);
 
   /* Of two alike the one that nobody has seen stands first. */
@@ -281,6 +281,13 @@ test_orders_ring (void)
   wd_alarm_book_put (book, "a", NULL, 0, BEGIN);
   g_assert_false (wd_bell_wants (book, "east"));
   assert_heard (&bell, book, "east", 156, 200, "");
+
+  /* One goes and another comes before the bell looks again. */
+  wd_alarm_book_put (book, "c", &waiting, 1, BEGIN);
+  assert_heard (&bell, book, "east", 200, 204, "200o");
+  wd_alarm_book_put (book, "c", NULL, 0, BEGIN);
+  wd_alarm_book_put (book, "d", &waiting, 1, BEGIN);
+  assert_heard (&bell, book, "east", 204, 210, "204o");
 }
 
 static void
@@ -311,6 +318,16 @@ test_silence (void)
   wd_alarm_book_put (book, "b", &late, 1, BEGIN); /* a new urgent one is heard once */
   assert_heard (&bell, book, "east", 20, 60, "20u");
   assert_heard (&bell, book, "east", 60, 66, "60u 62o");
+
+  /* So is the link that is lost at the same time, and neither in place of the other. */
+  bell.silent_until = 200 * SECOND;
+  wd_alarm_book_put (book, "link", &lost, 1, BEGIN);
+  wd_alarm_book_put (book, "e", &other_unit, 1, BEGIN);
+  assert_heard (&bell, book, "east", 100, 190, "100c 102u");
+  wd_alarm_book_put (book, "link", NULL, 0, BEGIN);
+  assert_heard (&bell, book, "east", 190, 192, "");
+  wd_alarm_book_put (book, "link", &lost, 1, BEGIN); /* alone, it is not said for what is known */
+  assert_heard (&bell, book, "east", 192, 200, "192c");
 }
 
 static void

@@ -45,12 +45,12 @@ take_rises (WdBell *bell, WdAlarmBook *book, const char *unit, gboolean *urgent)
   const WdAlarm *orders = unit != NULL ? wd_alarm_book_find_cause (book, WD_ALARM_ACCEPT, unit) : NULL;
   guint          rises = wd_alarm_book_count_urgent_rises (book);
 
+  if (every (WD_SOUND_URGE, book, unit) == 0)
+    bell->urgent_rises = rises;
   *urgent = rises != bell->urgent_rises;
-  if (orders == NULL)
-    bell->order_rises = 0;
-  else if (orders->rises != bell->order_rises)
+  if (orders != NULL && orders->risen != bell->orders_risen)
     {
-      bell->order_rises = orders->rises;
+      bell->orders_risen = orders->risen;
       bell->struck[WD_SOUND_ORDER] = 0;
     }
 }
@@ -67,18 +67,18 @@ wd_bell_strike (WdBell *bell, WdAlarmBook *book, const char *unit, gint64 now)
   if (bell->last != 0 && now - bell->last < APART)
     return WD_SOUND_NONE;
 
-  bell->urgent_rises = wd_alarm_book_count_urgent_rises (book);
   for (int sound = WD_SOUND_CUT; sound > WD_SOUND_NONE; sound--)
     {
       gint64   pause = every (sound, book, unit);
-      gboolean due = pause != 0 && (bell->struck[sound] == 0 || now - bell->struck[sound] >= pause);
+      gboolean fresh = sound == WD_SOUND_URGE ? urgent : bell->struck[sound] == 0;
+      gboolean due = pause != 0 && (fresh || bell->struck[sound] == 0 || now - bell->struck[sound] >= pause);
 
-      if (sound != WD_SOUND_ORDER && pause != 0 && urgent)
-        due = sound == WD_SOUND_URGE || bell->struck[sound] == 0;
-      else if (silent)
-        due = FALSE;
+      if (silent && (sound == WD_SOUND_ORDER || !fresh))
+        due = FALSE; /* each that is new is heard once all the same */
       if (!due)
         continue;
+      if (sound == WD_SOUND_URGE)
+        bell->urgent_rises = wd_alarm_book_count_urgent_rises (book);
       bell->struck[sound] = bell->last = now;
       return sound;
     }

@@ -28,8 +28,8 @@ typedef struct
   gint64 struck[WD_N_SOUNDS]; /* when last; 0: not since it was last due */
   gint64 last;                /* when any was */
   gint64 silent_until;
-  guint  urgent_rises; /* of the book, when last looked at */
-  guint  order_rises;  /* of the orders that wait here */
+  guint  urgent_rises; /* of the book, those that were heard or seen */
+  guint  orders_risen; /* of the orders that wait here: the rise that was heard last */
 } WdBell;
 
 /* @unit: (nullable): whose desk it is.  Returns: what is to be played now */

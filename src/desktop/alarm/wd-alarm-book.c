@@ -16,7 +16,8 @@ struct _WdAlarmBook
   GPtrArray  *shelved;  /* WdAlarm */
   GPtrArray  *over;     /* WdAlarm, which it has */
   gboolean    unsorted; /* `sorted` and `shelved` have to be made anew */
-  guint       urgent_rises;
+  guint       n_rises;
+  guint       urgent_rises; /* without the link's */
   GArray     *rises; /* gint64: when, of the last ten minutes */
 };
 
@@ -181,8 +182,8 @@ static void
 rise (WdAlarmBook *book, WdAlarm *alarm, WdAlarmPriority priority)
 {
   alarm->seen = FALSE;
-  alarm->rises++;
-  book->urgent_rises += priority == WD_ALARM_URGENT;
+  alarm->risen = ++book->n_rises;
+  book->urgent_rises += priority == WD_ALARM_URGENT && alarm->cause != WD_ALARM_LINK;
 }
 
 static void

@@ -34,7 +34,7 @@ typedef struct
   char           *unit;     /* (nullable) */
   WdAlarmPriority priority; /* of its most urgent matter */
   gboolean        seen;
-  guint           rises;                    /* how often it became new */
+  guint           risen;                    /* when it last became new, counted over all of the book */
   guint           n[WD_ALARM_N_PRIORITIES]; /* its matters, by priority */
   guint           n_late;
   guint           n_ever; /* matters that ever joined it */
@@ -80,7 +80,7 @@ WdAlarm *wd_alarm_book_find_cause (WdAlarmBook *book, WdAlarmCause cause, const 
 
 /* Matters, not causes. */
 guint wd_alarm_book_count (WdAlarmBook *book, WdAlarmPriority priority);
-guint wd_alarm_book_count_urgent_rises (WdAlarmBook *book); /* since it was made */
+guint wd_alarm_book_count_urgent_rises (WdAlarmBook *book); /* since it was made; without the link's */
 
 /* How often alarms became new within the last ten minutes: by when they did, not by when this desk came to know of it. */
 guint wd_alarm_book_count_rises (WdAlarmBook *book, gint64 now);

@@ -13,7 +13,7 @@ struct _WdAlarmNotices
   GApplication *application;
   WdDesk       *desk;
   guint         window;
-  GHashTable   *shown; /* key -> how often it had risen */
+  GHashTable   *shown; /* key -> the rise that it was shown for */
 };
 
 WdAlarmNotices *
@@ -124,9 +124,9 @@ wd_alarm_notices_follow (WdAlarmNotices *notices, WdAlarmBook *book, const WdAla
     {
       const WdAlarm *alarm = alarms->pdata[i];
 
-      if (alarm->seen || !is_shown (notices, alarm, storm) || GPOINTER_TO_UINT (g_hash_table_lookup (notices->shown, alarm->key)) == alarm->rises)
+      if (alarm->seen || !is_shown (notices, alarm, storm) || GPOINTER_TO_UINT (g_hash_table_lookup (notices->shown, alarm->key)) == alarm->risen)
         continue;
-      g_hash_table_replace (notices->shown, g_strdup (alarm->key), GUINT_TO_POINTER (alarm->rises));
+      g_hash_table_replace (notices->shown, g_strdup (alarm->key), GUINT_TO_POINTER (alarm->risen));
       send_alarm (notices, alarm);
     }
 }
