@@ -138,6 +138,13 @@ class Orders(DeskCase):
         self.story(f'派单 → {EAST}')
         self.assertEqual(desk.seek('alert', '已不在您这里'), [])
         desk.find('push button', '收回…')
+        # As a unit's user there is its duty desk, and nothing of the centre's.
+        self.house.sign_in('admin').must('put-staff', name='dispatcher', role='unit', unit='east')
+        desk.find('label', '新派单')
+        desk.row('井口冒溢')
+        for role, name in ('label', '待办队列'), ('label', '经过'), ('panel', '工作台'), ('push button', '收回…'):
+            self.assertEqual(desk.seek(role, name), [])
+        desk.picture('order-another-role')
 
     def keep_half_a_note(self):
         """What was typed about one order is not another's, and is there again with its own."""

@@ -61,6 +61,14 @@ _wd_window_get_page (WdWindow *self)
   return page != NULL ? WD_PAGE (page) : NULL;
 }
 
+const char *
+_wd_window_get_viewing (WdWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  return page != NULL ? order_of (page) : NULL;
+}
+
 static void
 bring_to_front (WdWindow *self, GtkWidget *page)
 {
@@ -188,15 +196,49 @@ make_conflict (WdWindow *self)
   return page;
 }
 
-/* The board for the centre, the duty desk for a unit. */
+/* What was asked on a page that goes. */
+static void
+close_dialogs (WdWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
+      gtk_window_destroy (l->data);
+}
+
+static gboolean
+is_made_for (WdWindow *self, const WdActor *actor)
+{
+  return self->made_for != NULL && self->made_for->role == actor->role && g_strcmp0 (self->made_for->unit, actor->unit) == 0;
+}
+
+/* Of another role: nothing of the old one stands, but what was typed, which is kept as drafts. */
+static void
+end_old_pages (WdWindow *self)
+{
+  if (_wd_window_get_page (self) == NULL)
+    return;
+  close_dialogs (self);
+  _wd_window_drop_pages (self);
+  _wd_window_start_alarms (self);
+}
+
+/* The board for the centre, the duty desk for a unit; an order that is open stays so within one house. */
 gboolean
 _wd_window_make_main_page (WdWindow *self)
 {
-  const WdActor *actor = wd_desk_get_actor (self->desk);
-  GtkWidget     *page;
+  const WdActor   *actor = wd_desk_get_actor (self->desk);
+  g_autofree char *order = NULL;
+  GtkWidget       *page;
 
-  if (actor == NULL || _wd_window_get_page (self) != NULL)
+  if (actor == NULL || (_wd_window_get_page (self) != NULL && is_made_for (self, actor)))
     return FALSE;
+  if (self->made_for != NULL && g_strcmp0 (self->made_for->unit, actor->unit) == 0)
+    order = g_strdup (_wd_window_get_viewing (self));
+  end_old_pages (self);
+  g_clear_pointer (&self->made_for, wd_actor_free);
+  self->made_for = wd_actor_copy (actor);
   page = actor->unit == NULL ? wd_board_page_new (self->desk) : wd_duty_page_new (self->desk);
   gtk_stack_add_named (self->pages, page, WD_WINDOW_MAIN);
   add_page (self, wd_area_page_new (self->desk), WD_WINDOW_AREA);
@@ -204,15 +246,9 @@ _wd_window_make_main_page (WdWindow *self)
   make_intake (self);
   show_page (self, page);
   _wd_window_make_rail (self);
+  if (order != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-order", g_variant_new_string (order));
   return TRUE;
-}
-
-const char *
-_wd_window_get_viewing (WdWindow *self)
-{
-  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
-
-  return page != NULL && WD_IS_ORDER_PAGE (page) ? wd_order_page_get_id (WD_ORDER_PAGE (page)) : NULL;
 }
 
 void

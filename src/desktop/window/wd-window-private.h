@@ -65,6 +65,7 @@ struct _WdWindow
   GtkWidget    *rail_buttons[WD_WINDOW_N_DESKS]; /* NULL: no such desk here */
   GPtrArray    *trail;                           /* where back leads: the pages that were left, with what had the focus there */
   WdDesk       *desk;
+  WdActor      *made_for; /* that the pages are for */
   char         *server; /* the pair that the desk is for */
   char         *user;
   GApplication *claim; /* of the pair, against other windows */
@@ -93,7 +94,7 @@ void _wd_window_follow_desk (WdWindow *self); /* its signals */
 void _wd_window_show_main_page (WdWindow *self);
 
 /* wd-window-pages.c: which page is in front. */
-gboolean    _wd_window_make_main_page (WdWindow *self);                                /* TRUE: it is new */
+gboolean    _wd_window_make_main_page (WdWindow *self);                                /* TRUE: it is new, also where the role is */
 WdPage     *_wd_window_get_page (WdWindow *self);                                      /* (nullable): the one in front */
 const char *_wd_window_get_viewing (WdWindow *self);                                   /* (nullable): the order that is in front */
 gboolean    _wd_window_ask_before_end (WdWindow *self, void (*go_on) (gpointer data)); /* FALSE where no page would lose anything */

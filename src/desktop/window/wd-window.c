@@ -209,6 +209,7 @@ wd_window_dispose (GObject *object)
 static void
 wd_window_finalize (GObject *object)
 {
+  g_clear_pointer (&WD_WINDOW (object)->made_for, wd_actor_free);
   g_free (WD_WINDOW (object)->server);
   g_free (WD_WINDOW (object)->user);
   g_ptr_array_unref (WD_WINDOW (object)->trail);
