@@ -94,6 +94,12 @@ class Heard(AlarmCase):
         self.assertFalse({'urge', 'cut'} & set(ear.sounds()))
         wait_for(lambda: self.shown('^2 件新派单待接$'), 'the notification to count up')
 
+        # The session ends: it rings on until somebody is there again.
+        self.assertEqual(self.server.sign_in('east').request('DELETE', '/v1/session?all=1').status, 204)
+        east.find('alert', '登录已结束')
+        self.hear(ear, 'order', ear.sounds().count('order') + 2)
+        east.sign_in()
+
         east.click(self.button(east, '全部接单'))
         self.wait_state(order, other)
         self.alert(east, '无待处置告警')

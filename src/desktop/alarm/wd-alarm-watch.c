@@ -238,8 +238,9 @@ read_desks (WdAlarmWatch *self, gint64 now)
 static gboolean
 read_link (WdAlarmWatch *self, gint64 now)
 {
-  gboolean    lost = wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_OFFLINE;
-  WdAlarmSign sign;
+  WdUplinkState state = wd_uplink_get_state (wd_desk_get_uplink (self->desk));
+  gboolean      lost = state == WD_UPLINK_OFFLINE || state == WD_UPLINK_SIGNED_OUT; /* the session has ended: nothing comes either */
+  WdAlarmSign   sign;
 
   if (lost && self->lost_since == 0)
     self->lost_since = now;

@@ -8,6 +8,7 @@
 #include "wd-board-page.h"
 #include "wd-preferences.h"
 #include "wd-shelve-dialog.h"
+#include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
@@ -48,7 +49,7 @@ show_bar (WdWindow *self, gboolean summary)
   wd_alarm_bar_show (self->alarm_bar, self->desk, book, &self->storm, summary, &sound);
 }
 
-/* Only where somebody is signed in. */
+/* Once somebody was let in; where the session has ended since, most of all. */
 static void
 follow (WdWindow *self)
 {
@@ -56,7 +57,7 @@ follow (WdWindow *self)
   gboolean     summary;
   WdSound      sound;
 
-  if (!gtk_widget_get_visible (self->desk_box) || self->closing)
+  if (_wd_window_get_page (self) == NULL || self->closing)
     return;
   summary = wd_alarm_storm_follow (&self->storm, book, wd_desk_now (self->desk));
   wd_alarm_notices_follow (self->notices, book, &self->storm, summary);
@@ -181,15 +182,20 @@ next_action (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 accept_all (WdWindow *self, const WdAlarm *alarm)
 {
-  g_auto (GStrv) ids = wd_alarm_list_ids (alarm); /* they leave the alarm meanwhile */
+  g_auto (GStrv)     ids = wd_alarm_list_ids (alarm); /* they leave the alarm meanwhile */
+  g_autoptr (GError) first = NULL;
+  g_autofree char   *words = NULL;
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_ACCEPT, ids[i], g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0));
 
-      /* What cannot be accepted any more has left by itself. */
-      wd_desk_give (self->desk, command, 0, NULL);
+      wd_desk_give (self->desk, command, 0, first == NULL ? &first : NULL);
     }
+  if (first == NULL)
+    return;
+  words = wd_term_refusal (first, WD_VERB_ACCEPT, NULL);
+  wd_alarm_bar_say (self->alarm_bar, words);
 }
 
 /* Of a unit, whichever page is in front. */
