@@ -46,13 +46,15 @@ stop_clocks (GPtrArray *clocks, const WdEvent *event)
 
 /* R61: counted back from the start, and stopped by the telling: late is taken, and marked (P24). */
 static void
-note_lead (WdOutage *outage, const WdEvent *event, const WdPolicy *policy)
+note_lead (WdOutage *outage, const WdOutage *before, const WdEvent *event, const WdPolicy *policy)
 {
   const WdPolicyRow *row = wd_policy_find (policy, "outage-lead");
   gint64             told_at = wd_event_counted_at (event);
   gint64             due_at;
 
-  outage->late_notice = wd_outage_is_told_late (NULL, outage->nature, outage->starts, told_at, policy);
+  if (!wd_outage_tells_start_anew (before, outage->nature, outage->starts, told_at))
+    return;
+  outage->late_notice = wd_outage_is_told_late (before, outage->nature, outage->starts, told_at, policy);
   if (row == NULL || outage->nature != WD_OUTAGE_PLANNED)
     return;
   due_at = outage->starts - row->limit;
@@ -100,15 +102,15 @@ declare (const WdEvent *event)
 static void
 take (WdOutage *outage, const WdEvent *event, const WdPolicy *policy)
 {
-  gboolean declared = event->verb == WD_VERB_DECLARE_OUTAGE;
+  gboolean       declared = event->verb == WD_VERB_DECLARE_OUTAGE;
+  const WdOutage before = { .nature = outage->nature, .starts = outage->starts, .late_notice = outage->late_notice };
 
   wd_record_take_members (&wd_outage_type, outage, event);
   if (wd_members_has (event->data, "area") && !wd_members_has (event->data, "affected") && (event->sealed == NULL || !wd_members_has (event->sealed, "affected")))
     g_clear_pointer (&outage->affected, g_free);
   if (wd_outage_is_open (outage) || declared)
-    outage->state = outage->starts > event->at ? WD_OUTAGE_ANNOUNCED : WD_OUTAGE_ACTIVE;
-  if (declared || wd_members_has (event->data, "starts") || wd_members_has (event->data, "nature"))
-    note_lead (outage, event, policy);
+    outage->state = outage->starts > event->entered_at ? WD_OUTAGE_ANNOUNCED : WD_OUTAGE_ACTIVE;
+  note_lead (outage, declared ? NULL : &before, event, policy);
   if (declared || wd_members_has (event->data, "expected"))
     expect (outage, event, policy);
 }
@@ -204,6 +206,7 @@ report (const WdEvent *event)
     link_order (quality, *order, TRUE);
   quality->id = g_strdup (event->object);
   quality->state = WD_QUALITY_REPORTED;
+  quality->reported_at = event->at;
   quality->version = 0;
   quality->calls = 0;
   return quality;
@@ -239,7 +242,7 @@ wd_quality_apply (WdQuality *quality, const WdEvent *event)
       break;
     }
   if (event->verb != WD_VERB_ATTACH_CALL && event->verb != WD_VERB_LINK && event->verb != WD_VERB_UNLINK)
-    quality->last_at = event->at;
+    quality->last_at = MAX (quality->last_at, event->at);
   quality->version++;
   return quality;
 }

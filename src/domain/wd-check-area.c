@@ -124,21 +124,21 @@ time_after (const WdCase *c, const char *name, gint64 standing)
   return wd_members_has (c->command->members, name) ? wd_members_int (c->command->members, name, 0) : standing;
 }
 
+/* @before: what only those may learn of who may see it; NULL to look at what was sent alone */
 static gboolean
-check_times (const WdCase *c, GError **error)
+check_times (const WdCase *c, const WdOutage *before, GError **error)
 {
-  const WdOutage *outage = c->record;
-  gint64          starts = time_after (c, "starts", outage != NULL ? outage->starts : 0);
-  gint64          expected = time_after (c, "expected", outage != NULL ? outage->expected : 0);
+  gint64 starts = time_after (c, "starts", before != NULL ? before->starts : 0);
+  gint64 expected = time_after (c, "expected", before != NULL ? before->expected : 0);
 
-  if (expected == 0 || expected > starts)
+  if (starts == 0 || expected == 0 || expected > starts)
     return TRUE;
   wd_rule_set_invalid (error, wd_members_has (c->command->members, "expected") ? "expected" : "starts", "water is expected back after it went");
   return FALSE;
 }
 
-gboolean
-wd_check_area_place (const WdCase *c, GError **error)
+static gboolean
+check_place (const WdCase *c, GError **error)
 {
   const char *area = wd_members_text (c->command->members, "area");
   WdPoint     at;
@@ -147,6 +147,12 @@ wd_check_area_place (const WdCase *c, GError **error)
     return TRUE;
   wd_rule_set_invalid_at (error, "area", &at, "it lies outside all territories of the utility");
   return FALSE;
+}
+
+gboolean
+wd_check_area_rule (const WdCase *c, GError **error)
+{
+  return (c->info->kind != WD_OBJECT_OUTAGE || check_times (c, c->record, error)) && check_place (c, error);
 }
 
 static gboolean
@@ -200,7 +206,7 @@ wd_check_area_members (const WdCase *c, GError **error)
     wd_rule_set_invalid (error, NULL, "nothing is changed");
   else
     return check_id_is_free (c, error) && check_outage_is_free (c, error) && check_pipe (c, error) &&
-           (c->info->kind != WD_OBJECT_OUTAGE || check_times (c, error)) && check_orders (c, error) && check_units (c, error);
+           (c->info->kind != WD_OBJECT_OUTAGE || check_times (c, NULL, error)) && check_orders (c, error) && check_units (c, error);
   return FALSE;
 }
 

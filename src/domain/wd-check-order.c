@@ -178,7 +178,7 @@ wd_check_rule (const WdCase *c, GError **error)
     case WD_VERB_REVISE_OUTAGE:
     case WD_VERB_DRAFT_QUALITY:
     case WD_VERB_CONCLUDE_QUALITY:
-      return wd_check_area_place (c, error);
+      return wd_check_area_rule (c, error);
     default:
       return TRUE;
     }

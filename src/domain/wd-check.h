@@ -41,7 +41,7 @@ gboolean wd_check_rule (const WdCase *c, GError **error);
 gboolean wd_check_area_members (const WdCase *c, GError **error);
 gboolean wd_check_area_role (const WdCase *c);
 gboolean wd_check_area_state (const WdCase *c, GError **error);
-gboolean wd_check_area_place (const WdCase *c, GError **error);
+gboolean wd_check_area_rule (const WdCase *c, GError **error);
 
 /* The order, outage or quality case @id as far as the actor sees it.  Returns: (nullable) */
 gconstpointer wd_case_find_target (const WdCase *c, const char *id, WdObjectKind *kind);

@@ -58,7 +58,7 @@ add_units (const WdCase *c, GVariantBuilder *members)
       WdUnitKind kind = unit_of (c, *code)->kind;
 
       supply = supply || kind == WD_UNIT_KIND_SUPPLY;
-      if (kind != WD_UNIT_KIND_QUALITY)
+      if (kind != WD_UNIT_KIND_QUALITY && !g_strv_contains ((const char *const *)code + 1, *code))
         g_strv_builder_add (called, *code);
     }
   if (!supply && there != NULL && there->kind == WD_UNIT_KIND_SUPPLY)
@@ -220,6 +220,7 @@ make_outage (const WdCase *c, GPtrArray *events)
   g_variant_builder_init (&members, G_VARIANT_TYPE_VARDICT);
   add_text (&members, "area", wd_members_text (c->command->members, "area"));
   add_affected (c, &members);
+  add_text (&members, "reason", wd_members_text (c->command->members, "cause"));
   if (standing)
     add_text (&members, "because", wd_members_text (c->command->members, "cause"));
   else
@@ -227,7 +228,6 @@ make_outage (const WdCase *c, GPtrArray *events)
       wd_members_add (&members, "policy", g_variant_new_int64 (c->policy->version));
       add_text (&members, "nature", "emergency");
       add_text (&members, "effect", "none");
-      add_text (&members, "reason", wd_members_text (c->command->members, "cause"));
       wd_members_add (&members, "starts", g_variant_new_int64 (c->at));
       add_text (&members, "quality", quality->id);
       add_text (&members, "unit", supplier_of (c, quality));

@@ -265,6 +265,13 @@ make_events (const WdCase *c)
   return events;
 }
 
+/* Who comes to a case comes whatever others did there meanwhile.  A desk is not told when it was reported. */
+static gint64
+case_since (const WdQuality *quality, WdVerb verb)
+{
+  return verb == WD_VERB_ATTEND_QUALITY && quality->reported_at != 0 ? quality->reported_at : quality->last_at;
+}
+
 /* Since when there is the state that the command follows.  A revision of a running outage changes nothing in that it runs: the
  * water may have come back before the last one (R66), but not before it went. */
 static gint64
@@ -276,7 +283,7 @@ state_since (const WdCase *c)
     return ((const WdOrder *)c->record)->last_at;
   if (c->info->kind == WD_OBJECT_OUTAGE)
     return c->command->verb == WD_VERB_RESTORE_OUTAGE ? ((const WdOutage *)c->record)->starts : ((const WdOutage *)c->record)->last_at;
-  return c->info->kind == WD_OBJECT_QUALITY ? ((const WdQuality *)c->record)->last_at : 0;
+  return c->info->kind == WD_OBJECT_QUALITY ? case_since (c->record, c->command->verb) : 0;
 }
 
 GPtrArray *

@@ -56,6 +56,7 @@ static const WdField quality_fields[] = {
   WD_INT     (WdQuality, policy,     WD_FIELD_INNER),
   WD_TIME    (WdQuality, last_at,    WD_FIELD_INNER),
   WD_TIME    (WdQuality, centre_at,  WD_FIELD_INNER),
+  WD_TIME    (WdQuality, reported_at, WD_FIELD_INNER),
   { NULL }
 };
 WD_DEFINE_RECORD (WdQuality, wd_quality, "quality", quality_fields)
@@ -84,11 +85,17 @@ wd_outage_is_open (const WdOutage *outage)
 }
 
 gboolean
+wd_outage_tells_start_anew (const WdOutage *before, WdOutageNature nature, gint64 starts, gint64 told_at)
+{
+  return before == NULL || before->nature != nature || (before->starts != starts && MAX (before->starts, starts) > told_at);
+}
+
+gboolean
 wd_outage_is_told_late (const WdOutage *before, WdOutageNature nature, gint64 starts, gint64 told_at, const WdPolicy *policy)
 {
   const WdPolicyRow *row = wd_policy_find (policy, "outage-lead");
 
-  if (before != NULL && before->nature == nature && before->starts == starts)
+  if (!wd_outage_tells_start_anew (before, nature, starts, told_at))
     return before->late_notice;
   return row != NULL && nature == WD_OUTAGE_PLANNED && told_at > starts - row->limit;
 }

@@ -70,6 +70,7 @@ typedef struct
   gint64 policy;
   gint64 last_at;
   gint64 centre_at; /* when the quality centre arrived */
+  gint64 reported_at;
 } WdQuality;
 WD_DECLARE_RECORD (WdQuality, wd_quality)
 
@@ -92,8 +93,11 @@ WD_DECLARE_RECORD (WdCall, wd_call)
 
 gboolean wd_outage_is_open (const WdOutage *outage);
 
+/* Whether what is told at @told_at tells of another start than was told @before.  To set right when it really began tells of none. */
+gboolean wd_outage_tells_start_anew (const WdOutage *before, WdOutageNature nature, gint64 starts, gint64 told_at);
+
 /* Whether an outage that is told at @told_at is marked late: a planned one is told some time before it starts (R61, P24).
- * @before: (nullable): what a revision is of: where it changes neither nature nor start, the mark stays as it is */
+ * @before: (nullable): what a revision is of: where it tells of no other start, the mark stays as it is */
 gboolean wd_outage_is_told_late (const WdOutage *before, WdOutageNature nature, gint64 starts, gint64 told_at, const WdPolicy *policy);
 
 /* Whether two versions say the same in all that a revision, a draft or a conclusion tells.  A call that is attached, an order that

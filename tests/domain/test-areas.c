@@ -203,15 +203,20 @@ test_late_notice_of_a_revision (void)
   /* clang-format off */
   static const struct
   {
+    gint64         now;
     const char    *changes; /* besides the start */
     WdOutageNature nature;
     gint64         starts;
     gboolean       late;
+    guint          clocks;
   } rows[] = {
-    { "'pipe_mm': <int64 300>",    WD_OUTAGE_PLANNED,   AT (72 * 60),      FALSE },
-    { "'nature': <'planned'>",     WD_OUTAGE_PLANNED,   AT (60 + 48 * 60), FALSE },
-    { "'nature': <'planned'>",     WD_OUTAGE_PLANNED,   AT (59 + 48 * 60), TRUE },
-    { "'nature': <'emergency'>",   WD_OUTAGE_EMERGENCY, AT (120),          FALSE },
+    { AT (60),      "'pipe_mm': <int64 300>",  WD_OUTAGE_PLANNED,   AT (72 * 60),      FALSE, 1 },
+    { AT (60),      "'nature': <'planned'>",   WD_OUTAGE_PLANNED,   AT (60 + 48 * 60), FALSE, 2 },
+    { AT (60),      "'nature': <'planned'>",   WD_OUTAGE_PLANNED,   AT (59 + 48 * 60), TRUE,  2 },
+    { AT (60),      "'nature': <'emergency'>", WD_OUTAGE_EMERGENCY, AT (120),          FALSE, 1 },
+    { AT (62 * 60), "'pipe_mm': <int64 300>",  WD_OUTAGE_PLANNED,   AT (72 * 60),      FALSE, 1 }, /* the same start told again */
+    { AT (73 * 60), "'pipe_mm': <int64 300>",  WD_OUTAGE_PLANNED,   AT (72 * 60 + 20), FALSE, 1 }, /* when it really began */
+    { AT (73 * 60), "'pipe_mm': <int64 300>",  WD_OUTAGE_PLANNED,   AT (75 * 60),      TRUE,  2 }, /* put off */
   };
   /* clang-format on */
 
@@ -226,13 +231,51 @@ test_late_notice_of_a_revision (void)
       gboolean          foretold;
 
       g_assert_false (outage->late_notice);
-      house->now = AT (60);
+      house->now = rows[i].now;
       foretold = wd_outage_is_told_late (outage, rows[i].nature, rows[i].starts, house->now, policy);
       g_assert_cmpint (foretold, ==, rows[i].late);
       house_do (house, "east", "revise-outage", id, revise);
       outage = house_find (house, WD_OBJECT_OUTAGE, id);
       g_assert_cmpint (outage->late_notice, ==, rows[i].late);
+      g_assert_cmpuint (outage->clocks->len, ==, rows[i].clocks);
     }
+}
+
+/* What was told before the start and came in after it sets nothing back. */
+static void
+test_begun_stays_begun (void)
+{
+  g_autoptr (House) house = house_new ();
+  g_autofree char  *declare = g_strdup_printf ("{'nature': <'emergency'>, 'reason': <'x'>, 'starts': <int64 %" G_GINT64_FORMAT ">}", AT (10));
+  const char       *id = house_do (house, "east", "declare-outage", NULL, declare);
+  const WdOutage   *outage;
+
+  house->now = AT (20);
+  house->at = AT (9);
+  house_do (house, "east", "revise-outage", id, "{'because': <'x'>, 'pipe_mm': <int64 300>}");
+  outage = house_find (house, WD_OBJECT_OUTAGE, id);
+  g_assert_cmpint (outage->state, ==, WD_OUTAGE_ACTIVE);
+  g_assert_cmpint (wd_object_next_due (WD_OBJECT_OUTAGE, outage), ==, 0);
+}
+
+/* Whoever arrived while cut off has the time that it was, whatever others did at the case meanwhile. */
+static void
+test_arrived_before_others (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *id = house_do (house, "dispatcher", "report-quality", NULL, "{'point': <(120.25, 30.25)>, 'text': <'x'>}");
+  const WdQuality  *quality;
+
+  house->now = AT (20);
+  house_do (house, "quality", "attend-quality", id, NULL);
+  house->now = AT (30);
+  house_do (house, "quality", "draft-quality", id, "{" AREA "}");
+  house->now = AT (40);
+  house->at = AT (10);
+  house_do (house, "east", "attend-quality", id, NULL);
+  quality = house_find (house, WD_OBJECT_QUALITY, id);
+  g_assert_cmpint (*(gint64 *)g_hash_table_lookup (quality->attended, "east"), ==, AT (10));
+  g_assert_cmpint (quality->last_at, ==, AT (30));
 }
 
 /* R69: two parties at least, the centre and a supply company, and no one counts for both. */
@@ -246,6 +289,7 @@ test_nobody_arrives_jointly_alone (void)
     { "@as []", "east" },
     { "['lab']", "east" },
     { "['east', 'lab']", "east" },
+    { "['east', 'east']", "east" },
     { "['drainage']", "drainage east" },
     { "['west']", "west" },
   };
@@ -303,6 +347,8 @@ main (int argc, char **argv)
   g_test_add_func ("/areas/golden-table", test_golden);
   g_test_add_func ("/areas/due", test_due);
   g_test_add_func ("/areas/late-notice-of-a-revision", test_late_notice_of_a_revision);
+  g_test_add_func ("/areas/begun-stays-begun", test_begun_stays_begun);
+  g_test_add_func ("/areas/arrived-before-others", test_arrived_before_others);
   g_test_add_func ("/areas/nobody-arrives-jointly-alone", test_nobody_arrives_jointly_alone);
   g_test_add_func ("/areas/supply-company-is-missing-where-none-is-called", test_supply_company_is_missing_where_none_is_called);
   g_test_add_func ("/areas/water-came-back-before-the-last-revision", test_water_came_back_before_the_last_revision);
