@@ -110,14 +110,14 @@ read_ring (Shape *shape, JsonNode *node, GError **error)
   shape->at.lon = NAN;
   if (n == 0)
     return fail (shape, error, "a ring is a list of positions");
-  if (n < 4)
-    return fail (shape, error, "a ring has at least four positions, the last one as the first");
   shape->corners += n - 1;
   if (shape->corners > WD_GEOMETRY_VERTICES)
     return fail (shape, error, "a shape has at most 10,000 vertices");
   ring = read_positions (shape, positions, error);
   if (!ring)
     return FALSE;
+  if (n < 4)
+    return fail (shape, error, "a ring has at least four positions, the last one as the first");
   points = (const WdPoint *)(gconstpointer)ring->data;
   if (points[0].lon != points[n - 1].lon || points[0].lat != points[n - 1].lat)
     return fail (shape, error, "a ring ends where it began");

@@ -25,6 +25,7 @@ BOW_TIE = polygon((120.20, 30.20), (120.22, 30.22), (120.22, 30.20), (120.20, 30
 WRONG = (
     (BOW_TIE, [120.21, 30.21], 'crosses itself'),
     (polygon((120.2, 30.2), (120.3, 30.2), (120.3, 30.3), (120.2, 30.3)), [120.2, 30.3], 'ends where it began'),
+    (polygon((120.2, 30.2), (120.3, 30.2), (120.3, 30.3)), [120.3, 30.3], 'four positions'),
     ({'type': 'Polygon', 'coordinates': []}, None, 'rings'),
     ({'type': 'Polygon', 'coordinates': [[]]}, None, 'positions'),
     (polygon((179.9, 30), (-179.9, 30), (-179.9, 31), (179.9, 30)), [-179.9, 30], '180th'),
@@ -183,8 +184,9 @@ class Areas(HouseCase):
         self.assertEqual((outage['quality'], outage['state'], outage['unit'], outage['area']), (case, 'active', 'east', body['area']))
         for expect in {}, {'expect': 99}:       # who may not is told that, whatever else is wrong
             self.assertProblem(self.one('revise-outage', who=self.east, outage=body['outage'], area=square(120.3, 30.3), because='x', **expect), 403, 'forbidden')
-        self.lab.must('conclude-quality', quality=case, cause='管壁铁锈', area=square(120.3, 30.3))
-        self.assertEqual(self.see(self.west, body['outage'])['area'], square(120.3, 30.3))
+        self.lab.must('conclude-quality', quality=case, cause='施工扰动', area=square(120.3, 30.3))
+        outage = self.see(self.west, body['outage'])
+        self.assertEqual((outage['area'], outage['reason']), (square(120.3, 30.3), '施工扰动'))
 
         another = self.receive()
         self.lab_link(another, case)
@@ -206,6 +208,8 @@ class Areas(HouseCase):
     def test_outside_is_said_to_who_may(self):
         outage = self.declare()
         self.assertProblem(self.one('revise-outage', who=self.auditor, outage=outage, area=square(100, 20), because='x'), 403, 'forbidden')
+        for who, answer in ((self.admin, (404, 'not-found')), (self.auditor, (403, 'forbidden')), (self.dispatcher, (422, 'invalid', 'expected'))):
+            self.assertProblem(self.one('revise-outage', who=who, outage=outage, expected='2025-01-01T00:00:00Z', because='x'), *answer)
 
     def lab_link(self, order, case):
         self.dispatcher.must('link', order=order, to=case)

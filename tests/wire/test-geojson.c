@@ -27,15 +27,15 @@ static const struct { const char *text; const char *place; } broken[] = {
   { "{\"type\":\"Polygon\",\"coordinates\":[]}",                              "polygon 1: " },
   { "{\"type\":\"Polygon\",\"coordinates\":null}",                            "polygon 1: " },
   { "{\"type\":\"Polygon\",\"coordinates\":[[]]}",                            "polygon 1, ring 1: " },
-  { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[0,0]]]}",           "polygon 1, ring 1: " },
+  { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[0,0]]]}",           "polygon 1, ring 1, position 3: " },
   { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,1]]]}",     "polygon 1, ring 1, position 4: " },
   { "{\"type\":\"Polygon\",\"coordinates\":[" RING ",[[0,0],[1,0],[1,181],[0,0]]]}", "polygon 1, ring 2, position 3: " },
   { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1],[1,1],[0,0]]]}",       "polygon 1, ring 1, position 2: " },
   { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,\"0\"],[1,1],[0,0]]]}", "polygon 1, ring 1, position 2: " },
   { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[-180.1,0],[1,1],[0,0]]]}", "polygon 1, ring 1, position 2: " },
   { "{\"type\":\"MultiPolygon\",\"coordinates\":[]}",                         "" },
-  { "{\"type\":\"MultiPolygon\",\"coordinates\":[[" RING "],[[[0,0]]]]}",     "polygon 2, ring 1: " },
-  { "{\"type\":\"MultiPolygon\",\"coordinates\":[" RING "]}",                 "polygon 1, ring 1: " },
+  { "{\"type\":\"MultiPolygon\",\"coordinates\":[[" RING "],[[[0,0]]]]}",     "polygon 2, ring 1, position 1: " },
+  { "{\"type\":\"MultiPolygon\",\"coordinates\":[" RING "]}",                 "polygon 1, ring 1, position 1: " },
 };
 /* clang-format on */
 
