@@ -63,6 +63,23 @@ wd_districts_find (WdDistricts *districts, const WdPoint *point)
   return g_strdup (wd_territories_find (districts->territories, *point));
 }
 
+#define TRIED 64 /* corners of a ring */
+
+/* Most areas have a corner in a territory, and that is seen at once. */
+static gboolean
+has_corner_inside (WdDistricts *districts, const GPtrArray *rings)
+{
+  for (guint i = 0; i < rings->len; i++)
+    {
+      const GArray *ring = rings->pdata[i];
+
+      for (guint k = 0; k < ring->len; k += 1 + ring->len / TRIED)
+        if (wd_territories_find (districts->territories, g_array_index (ring, WdPoint, k)) != NULL)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 wd_districts_lies_outside (WdDistricts *districts, const char *area, WdPoint *at)
 {
@@ -73,6 +90,8 @@ wd_districts_lies_outside (WdDistricts *districts, const char *area, WdPoint *at
   gboolean              outside = FALSE;
 
   if (rings == NULL)
+    return FALSE;
+  if (has_corner_inside (districts, rings))
     return FALSE;
   *at = g_array_index ((GArray *)rings->pdata[0], WdPoint, 0);
   g_hash_table_iter_init (&iter, districts->known);

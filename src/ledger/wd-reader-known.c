@@ -60,13 +60,22 @@ compare_outages (const WdOutage *a, const WdOutage *b)
   return a->state == WD_OUTAGE_ANNOUNCED ? compare (a->starts, b->starts) : compare (b->starts, a->starts);
 }
 
+/* What is so now before what will be. */
+static int
+urgency (const Fact *fact)
+{
+  if (fact->kind == WD_OBJECT_QUALITY)
+    return 1;
+  return ((const WdOutage *)fact->record)->state == WD_OUTAGE_ANNOUNCED ? 2 : 0;
+}
+
 static int
 compare_facts (gconstpointer one, gconstpointer other)
 {
   const Fact *a = one, *b = other;
 
-  if (a->kind != b->kind)
-    return compare (a->kind, b->kind);
+  if (urgency (a) != urgency (b))
+    return compare (urgency (a), urgency (b));
   if (a->kind == WD_OBJECT_OUTAGE)
     return compare_outages (a->record, b->record);
   /* The farther it is known, the sooner. */

@@ -83,6 +83,15 @@ def bordered(i):
     return {'type': 'Polygon', 'coordinates': rings}, people, inside
 
 
+def territory():
+    """Of a supply company that is responsible for all of it, with as many corners as a district has."""
+    middle, lat, reach = WEST + SIZE / 2, SOUTH + SIZE / 2, SIZE
+    places = [[middle + reach * math.cos(2 * math.pi * i / 2000), lat + reach * math.sin(2 * math.pi * i / 2000)] for i in range(2000)]
+    return {'type': 'FeatureCollection', 'features': [
+        {'type': 'Feature', 'properties': {'code': 'east', 'name': '东区', 'kind': 'supply'},
+         'geometry': {'type': 'Polygon', 'coordinates': [[*places, places[0]]]}}]}
+
+
 def resident(server):
     with open(f'/proc/{server.pid}/status', encoding='ascii') as file:
         return next(int(line.split()[1]) for line in file if line.startswith('VmRSS')) / 1024
@@ -91,6 +100,10 @@ def resident(server):
 class Ours:
     def __init__(self, people):
         self.server = staffed()
+        path = os.path.join(self.server.work, 'units.geojson')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(territory(), file)
+        self.server.ctl('import', 'units', path)
         self.connect()
         self.ask(shape())                   # all is read
         self.empty = resident(self.server)

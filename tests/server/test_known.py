@@ -297,6 +297,8 @@ class Known(Asking, HouseCase):
         for outage in older, planned:
             self.east.must('restore-outage', outage=outage)
         self.assertEqual(self.known()['sentence'], '您所在区域因换阀将停水，从2099年1月1日 8:00 开始，恢复时间确定后会尽快告知。')
+        self.dispatcher.must('report-quality', point=[self.lon + 0.005, self.lat + 0.005], text='水发黄')
+        self.assertIn('正在调查', self.known()['sentence'], 'what is so now before what will be')
 
     def test_a_quality_case(self):
         point = [self.lon + 0.005, self.lat + 0.005]
