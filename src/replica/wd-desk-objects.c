@@ -400,14 +400,33 @@ forget_orders (WdDesk *self, GPtrArray *items)
     }
 }
 
+/* What waits for an answer is still shown, as far as it stands without what was known. */
 static void
 forget_house (WdDesk *self)
 {
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_copy_unref);
+  GHashTableIter        iter;
+  WdCopy               *copy;
+
   for (int kind = WD_OBJECT_NONE + 1; kind < WD_N_KINDS; kind++)
-    if (kind != WD_OBJECT_ORDER)
-      g_hash_table_remove_all (self->copies[kind]);
+    {
+      if (kind == WD_OBJECT_ORDER)
+        continue;
+      g_hash_table_iter_init (&iter, self->copies[kind]);
+      while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&copy))
+        if (copy->pending != NULL && copy->pending->len > 0)
+          g_ptr_array_add (waiting, wd_copy_ref (copy));
+        else
+          g_hash_table_iter_remove (&iter);
+    }
   g_list_store_remove_all (self->units);
   g_list_store_remove_all (self->areas);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      wd_copy_set_confirmed (waiting->pdata[i], NULL, 0);
+      wd_copy_set_shown (waiting->pdata[i], wd_desk_project (self, waiting->pdata[i]));
+      show_house (self, waiting->pdata[i]);
+    }
   g_signal_emit (self, wd_desk_signals[WD_DESK_AREAS_CHANGED], 0);
   g_signal_emit (self, wd_desk_signals[WD_DESK_HOUSE_CHANGED], 0);
 }
