@@ -59,9 +59,6 @@ static const char *const presence_marks[] = {
 static const char *const presence_classes[] = {
   [WD_PRESENCE_ONLINE] = "online", [WD_PRESENCE_AWAY] = "away", [WD_PRESENCE_UNMANNED] = "unmanned", [WD_PRESENCE_UNKNOWN] = "unknown"
 };
-static const char *const presence_words[] = {
-  [WD_PRESENCE_ONLINE] = N_ ("on duty"), [WD_PRESENCE_AWAY] = N_ ("away"), [WD_PRESENCE_UNMANNED] = N_ ("unmanned"), [WD_PRESENCE_UNKNOWN] = N_ ("not known while offline")
-};
 static const char *const fact_marks[] = { [WD_FACT_GOOD] = "✓", [WD_FACT_DOUBT] = "!", [WD_FACT_REFUSED] = "×" };
 static const char *const fact_classes[] = { [WD_FACT_GOOD] = "good", [WD_FACT_DOUBT] = "doubt", [WD_FACT_REFUSED] = "refused" };
 
@@ -269,7 +266,7 @@ wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content)
 
   wd_unit_card_show_presence (self->presence, content->presence);
   gtk_label_set_label (self->name, content->name);
-  gtk_label_set_label (self->duty, content->duty != NULL ? content->duty : _ (presence_words[content->presence]));
+  gtk_label_set_label (self->duty, content->duty != NULL ? content->duty : wd_presence_words (content->presence));
   show_count (self->open, content->open, "counted");
   show_load (self, content);
   show_count (self->waiting, content->waiting, "soon");
@@ -280,7 +277,7 @@ wd_unit_card_show (WdUnitCard *self, const WdUnitCardContent *content)
 
   /* Translators: unit, presence, open, waiting, late: as a screen reader says it. */
   words = g_strdup_printf (_ ("%s, %s, %u open, %u waiting for acceptance, %u late, %u of %u crews free"), content->name,
-                           _ (presence_words[content->presence]), content->open, content->waiting, content->late,
+                           wd_presence_words (content->presence), content->open, content->waiting, content->late,
                            content->crews_free, content->crews_all);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
@@ -290,11 +287,13 @@ wd_unit_card_set_wrong (WdUnitCard *self, WdWrong wrong, const char *words)
 {
   static const char *const marks[] = { [WD_WRONG_NOTHING] = "", [WD_WRONG_NO_CREW] = "▲", [WD_WRONG_UNMANNED] = "▲", [WD_WRONG_LATE] = "◆" };
   static const char *const classes[] = { [WD_WRONG_NOTHING] = "", [WD_WRONG_NO_CREW] = "soon", [WD_WRONG_UNMANNED] = "soon", [WD_WRONG_LATE] = "late" };
+  const char              *said = words != NULL ? words : "";
 
   gtk_widget_set_visible (self->wrong, wrong != WD_WRONG_NOTHING);
   gtk_widget_set_css_classes (self->wrong, (const char *[]){ "wrong", classes[wrong], NULL });
   gtk_label_set_label (self->wrong_mark, marks[wrong]);
-  gtk_label_set_label (self->wrong_words, words != NULL ? words : "");
+  gtk_label_set_label (self->wrong_words, said);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
 }
 
 void

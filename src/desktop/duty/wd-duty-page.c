@@ -116,16 +116,24 @@ tell_shown (WdDutyPage *self, WdOrderItem *item)
   wd_desk_give (self->desk, command, 0, NULL);
 }
 
+/* The row has the focus, and is asked for its name. */
+static void
+show_card (WdDutyPage *self, WdNewCard *card, WdOrderItem *item)
+{
+  wd_new_card_show (card, self->desk, item);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (card))), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  wd_new_card_get_words (card), -1);
+}
+
 static void
 item_changed_cb (WdOrderItem *item, WdNewCard *card)
 {
   WdDutyPage *self = WD_DUTY_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (card), WD_TYPE_DUTY_PAGE));
 
   if (self != NULL && wd_order_item_get_order (item) != NULL)
-    wd_new_card_show (card, self->desk, item);
+    show_card (self, card, item);
 }
 
-/* The row has the focus, and is asked for its name. */
 static GtkWidget *
 make_row (gpointer data, gpointer page)
 {
@@ -140,9 +148,8 @@ make_row (gpointer data, gpointer page)
   GtkWidget   *row = gtk_list_box_row_new ();
   GtkWidget   *card = wd_new_card_new ();
 
-  wd_new_card_show (WD_NEW_CARD (card), self->desk, item);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), card);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, wd_new_card_get_words (WD_NEW_CARD (card)), -1);
+  show_card (self, WD_NEW_CARD (card), item);
   wd_acts_offer (row, "order", acts, self->desk, wd_new_card_get_id (WD_NEW_CARD (card)), row_act_cb, self);
   g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), card, 0);
   g_signal_connect_object (card, "drag-started", G_CALLBACK (card_drag_cb), self, G_CONNECT_SWAPPED);

@@ -24,6 +24,23 @@ wd_map_layer_describe (WdMapLayer *self,
   return text;
 }
 
+const char *
+wd_presence_words (WdPresence presence)
+{
+  static const char *const words[] = {
+    [WD_PRESENCE_ONLINE] = N_ ("on duty"), [WD_PRESENCE_AWAY] = N_ ("away"), [WD_PRESENCE_UNMANNED] = N_ ("unmanned"), [WD_PRESENCE_UNKNOWN] = N_ ("not known while offline")
+  };
+
+  return _ (words[presence]);
+}
+
+static char *
+describe_unit (const WdMapUnit *unit)
+{
+  /* Translators: a unit on the map, and whether anybody is there. */
+  return g_strdup_printf (_ ("%s, %s"), unit->label, wd_presence_words (unit->presence));
+}
+
 char *
 wd_map_layer_describe_spot (WdMapLayer   *self,
                             const WdSpot *spot)
@@ -34,7 +51,7 @@ wd_map_layer_describe_spot (WdMapLayer   *self,
   if (spot->kind == WD_SPOT_ORDER || spot->kind == WD_SPOT_CREW)
     return wd_map_layer_describe (self, wd_map_layer_name_spot (self, spot));
   if (spot->kind == WD_SPOT_UNIT)
-    return g_strdup (g_array_index (self->units, WdMapUnit, spot->index).label);
+    return describe_unit (&g_array_index (self->units, WdMapUnit, spot->index));
 
   cluster = wd_clusters_get (self->clusters, spot->index);
   text = g_string_new (NULL);

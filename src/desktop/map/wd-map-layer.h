@@ -46,6 +46,9 @@ typedef enum
   WD_PRESENCE_UNKNOWN   /* hollow: this desk itself has no link */
 } WdPresence;
 
+/* In words: "on duty". */
+const char *wd_presence_words (WdPresence presence);
+
 typedef struct
 {
   const char *code;
