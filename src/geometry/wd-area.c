@@ -119,6 +119,21 @@ polygon_at (const WdArea *self, guint i)
   return &g_array_index (self->polygons, Polygon, i);
 }
 
+void
+wd_area_each_edge (const WdArea *self,
+                   WdEdgeFunc    func,
+                   gpointer      data)
+{
+  for (guint i = 0; i < self->polygons->len; i++)
+    for (guint j = 0; j < polygon_at (self, i)->rings->len; j++)
+      {
+        const WdRing *ring = ring_at (polygon_at (self, i), j);
+
+        for (guint k = 0; k < ring->n_points; k++)
+          func (&ring->points[k], &ring->points[k + 1 < ring->n_points ? k + 1 : 0], data);
+      }
+}
+
 static gboolean
 polygon_contains (const Polygon *polygon,
                   WdPoint        point)
@@ -160,20 +175,6 @@ wd_area_get_bounds (const WdArea *self,
       *high = (WdPoint){ MAX (high->lon, ring->high.lon), MAX (high->lat, ring->high.lat) };
     }
   return TRUE;
-}
-
-WdBoxSide
-wd_area_get_box_side (const WdArea *self,
-                      WdPoint       low,
-                      WdPoint       high)
-{
-  WdPoint centre = { (low.lon + high.lon) / 2, (low.lat + high.lat) / 2 };
-
-  for (guint i = 0; i < self->polygons->len; i++)
-    for (guint j = 0; j < polygon_at (self, i)->rings->len; j++)
-      if (wd_ring_meets_box (ring_at (polygon_at (self, i), j), low, high))
-        return WD_BOX_MIXED;
-  return wd_area_contains (self, centre) ? WD_BOX_INSIDE : WD_BOX_OUTSIDE;
 }
 
 int

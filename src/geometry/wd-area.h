@@ -52,16 +52,13 @@ gboolean wd_area_get_bounds (const WdArea *self,
                              WdPoint      *low,
                              WdPoint      *high);
 
-/* How all points of a box lie, border included; _MIXED also where it is not worth the while to tell. */
-typedef enum
-{
-  WD_BOX_OUTSIDE,
-  WD_BOX_INSIDE,
-  WD_BOX_MIXED
-} WdBoxSide;
-WdBoxSide wd_area_get_box_side (const WdArea *self,
-                                WdPoint       low,
-                                WdPoint       high);
+/* Of all rings; a ring's last edge leads to its first corner. */
+typedef void (*WdEdgeFunc) (const WdPoint *a,
+                            const WdPoint *b,
+                            gpointer       data);
+void wd_area_each_edge (const WdArea *self,
+                        WdEdgeFunc    func,
+                        gpointer      data);
 
 /* Square metres of one polygon less its holes, on the sphere. */
 double wd_area_get_size (const WdArea *self,

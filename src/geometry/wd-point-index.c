@@ -4,6 +4,7 @@
  */
 #include "wd-point-index.h"
 
+#include "wd-area-sift.h"
 #include "wd-mercator.h"
 
 #include <math.h>
@@ -184,31 +185,38 @@ each_cell (const WdPointIndex *self, WdPoint low, WdPoint high, CellFunc func, g
     }
 }
 
+static void
+take_box (const Cell *cell, gpointer boxes)
+{
+  WdSiftBox box = { .what = cell };
+
+  corners_of (cell, &box.low, &box.high);
+  g_array_append_val ((GArray *)boxes, box);
+}
+
 typedef struct
 {
-  const WdArea *area;
-  guint         n;
-  GPtrArray    *found; /* (nullable): where they are only counted */
+  guint      n;
+  GPtrArray *found; /* (nullable): where they are only counted */
 } Inside;
 
 static void
-look_into (const Cell *cell, gpointer data)
+look_into (gconstpointer what, const WdSift *sift, gpointer data)
 {
-  Inside   *inside = data;
-  WdPoint   low, high;
-  WdBoxSide side;
+  const Cell *cell = what;
+  Inside     *inside = data;
 
-  corners_of (cell, &low, &high);
-  side = wd_area_get_box_side (inside->area, low, high);
-  if (side == WD_BOX_OUTSIDE)
-    return;
-  if (side == WD_BOX_INSIDE && inside->found == NULL)
+  if (wd_sift_is_even (sift))
     {
+      if (!wd_sift_contains (sift, cell->entries[0].at))
+        return;
       inside->n += cell->n;
+      for (guint i = 0; inside->found != NULL && i < cell->n; i++)
+        g_ptr_array_add (inside->found, cell->entries[i].what);
       return;
     }
   for (guint i = 0; i < cell->n; i++)
-    if (side == WD_BOX_INSIDE || wd_area_contains (inside->area, cell->entries[i].at))
+    if (wd_sift_contains (sift, cell->entries[i].at))
       {
         inside->n++;
         if (inside->found != NULL)
@@ -219,11 +227,14 @@ look_into (const Cell *cell, gpointer data)
 static guint
 look (const WdPointIndex *self, const WdArea *area, GPtrArray *found)
 {
-  Inside  inside = { area, 0, found };
-  WdPoint low, high;
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (WdSiftBox));
+  Inside             inside = { 0, found };
+  WdPoint            low, high;
 
-  if (wd_area_get_bounds (area, &low, &high))
-    each_cell (self, (WdPoint){ low.lon - SLACK, low.lat - SLACK }, (WdPoint){ high.lon + SLACK, high.lat + SLACK }, look_into, &inside);
+  if (!wd_area_get_bounds (area, &low, &high))
+    return 0;
+  each_cell (self, (WdPoint){ low.lon - SLACK, low.lat - SLACK }, (WdPoint){ high.lon + SLACK, high.lat + SLACK }, take_box, boxes);
+  wd_area_sift (area, (WdSiftBox *)(gpointer)boxes->data, boxes->len, look_into, &inside);
   return inside.n;
 }
 

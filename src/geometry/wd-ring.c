@@ -95,8 +95,8 @@ wd_ring_clear (WdRing *ring)
 
 /* ---- questions ---- */
 
-static gboolean
-lies_on_edge (WdPoint p, const WdPoint *a, const WdPoint *b)
+gboolean
+wd_edge_has (const WdPoint *a, const WdPoint *b, WdPoint p)
 {
   double dx = b->lon - a->lon, dy = b->lat - a->lat;
   double x = p.lon - a->lon, y = p.lat - a->lat;
@@ -111,10 +111,10 @@ lies_on_edge (WdPoint p, const WdPoint *a, const WdPoint *b)
 }
 
 static gboolean
-is_apart (const WdRing *ring, WdPoint low, WdPoint high)
+is_apart (const WdRing *ring, WdPoint p)
 {
-  return high.lon < ring->low.lon - ON_BORDER || low.lon > ring->high.lon + ON_BORDER ||
-         high.lat < ring->low.lat - ON_BORDER || low.lat > ring->high.lat + ON_BORDER;
+  return p.lon < ring->low.lon - ON_BORDER || p.lon > ring->high.lon + ON_BORDER ||
+         p.lat < ring->low.lat - ON_BORDER || p.lat > ring->high.lat + ON_BORDER;
 }
 
 WdSide
@@ -123,7 +123,7 @@ wd_ring_get_side (const WdRing *ring, WdPoint p)
   gboolean inside = FALSE;
   guint    band;
 
-  if (is_apart (ring, p, p))
+  if (is_apart (ring, p))
     return WD_SIDE_OUTSIDE;
   band = band_of (ring, p.lat);
   for (guint i = ring->first[band]; i < ring->first[band + 1]; i++)
@@ -134,7 +134,7 @@ wd_ring_get_side (const WdRing *ring, WdPoint p)
       /* Only edges that reach the point's latitude matter, for the border and for the ray to the east alike. */
       if (MAX (a->lat, b->lat) < p.lat - ON_BORDER || MIN (a->lat, b->lat) > p.lat + ON_BORDER || MAX (a->lon, b->lon) < p.lon - ON_BORDER)
         continue;
-      if (lies_on_edge (p, a, b))
+      if (wd_edge_has (a, b, p))
         return WD_SIDE_BORDER;
       if ((a->lat > p.lat) != (b->lat > p.lat) && p.lon < (b->lon - a->lon) * (p.lat - a->lat) / (b->lat - a->lat) + a->lon)
         inside = !inside;
@@ -160,26 +160,10 @@ passes_by (const WdPoint *a, const WdPoint *b, WdPoint low, WdPoint high)
 }
 
 gboolean
-wd_ring_meets_box (const WdRing *ring, WdPoint low, WdPoint high)
+wd_edge_meets_box (const WdPoint *a, const WdPoint *b, WdPoint low, WdPoint high)
 {
-  guint first, last;
-
-  if (is_apart (ring, low, high))
-    return FALSE;
-  first = ring->first[band_of (ring, low.lat)];
-  last = ring->first[band_of (ring, high.lat) + 1];
-  for (guint i = first; i < last; i++)
-    {
-      const WdPoint *a = &ring->points[ring->edges[i]];
-      const WdPoint *b = end_of (ring, ring->edges[i]);
-
-      if (MAX (a->lat, b->lat) < low.lat - ON_BORDER || MIN (a->lat, b->lat) > high.lat + ON_BORDER ||
-          MAX (a->lon, b->lon) < low.lon - ON_BORDER || MIN (a->lon, b->lon) > high.lon + ON_BORDER)
-        continue;
-      if (!passes_by (a, b, low, high))
-        return TRUE;
-    }
-  return FALSE;
+  return MAX (a->lat, b->lat) >= low.lat - ON_BORDER && MIN (a->lat, b->lat) <= high.lat + ON_BORDER &&
+         MAX (a->lon, b->lon) >= low.lon - ON_BORDER && MIN (a->lon, b->lon) <= high.lon + ON_BORDER && !passes_by (a, b, low, high);
 }
 
 double

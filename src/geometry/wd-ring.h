@@ -39,10 +39,16 @@ typedef enum
 WdSide wd_ring_get_side (const WdRing *ring,
                          WdPoint       point);
 
-/* FALSE: no edge comes into the box, so all of it lies on one side. */
-gboolean wd_ring_meets_box (const WdRing *ring,
-                            WdPoint       low,
-                            WdPoint       high);
+/* Whether @point lies on the edge from @a to @b, as for WD_SIDE_BORDER. */
+gboolean wd_edge_has (const WdPoint *a,
+                      const WdPoint *b,
+                      WdPoint        point);
+
+/* FALSE: it does not come into the box, so all of that lies on one side of it. */
+gboolean wd_edge_meets_box (const WdPoint *a,
+                            const WdPoint *b,
+                            WdPoint        low,
+                            WdPoint        high);
 
 /* Square metres on the sphere. */
 double wd_ring_measure (const WdRing *ring);

@@ -52,8 +52,9 @@ test_as_one_by_one (void)
 
       for (guint part = 0; part < round % 3; part++)
         {
-          WdPoint centre = random_point ();
-          double  radius = g_test_rand_double_range (0.001, 0.1);
+          /* Parts lie apart. */
+          WdPoint centre = { 120.15 + 0.1 * part, g_test_rand_double_range (30.1, 30.3) };
+          double  radius = g_test_rand_double_range (0.001, 0.05);
 
           make_star (corners, G_N_ELEMENTS (corners), centre, radius, round % 2);
           wd_area_begin_polygon (area, corners, G_N_ELEMENTS (corners));
@@ -71,6 +72,62 @@ test_as_one_by_one (void)
           g_assert_cmpint (g_hash_table_contains (inside, &points[i]), ==, is_inside);
         }
       g_assert_cmpuint (found->len, ==, expected);
+      g_assert_cmpuint (wd_point_index_count (index, area), ==, expected);
+    }
+}
+
+/* Of a comb whose teeth stand upright or lie: @step apart from (@lon, @lat) on, as long as all of them are wide. */
+static guint
+make_comb (WdPoint *corners, guint n_teeth, WdPoint low, double step, gboolean upright)
+{
+  guint  n = 0;
+  double length = n_teeth * step;
+
+  corners[n++] = (WdPoint){ 0, 0 };
+  for (guint i = 0; i < n_teeth; i++)
+    {
+      corners[n++] = (WdPoint){ i * step, length };
+      corners[n++] = (WdPoint){ (i + 0.5) * step, length };
+      corners[n++] = (WdPoint){ (i + 0.5) * step, step };
+      corners[n++] = (WdPoint){ (i + 1) * step, step };
+    }
+  corners[n++] = (WdPoint){ length, 0 };
+  for (guint i = 0; i < n; i++)
+    corners[i] = upright ? (WdPoint){ low.lon + corners[i].lon, low.lat + corners[i].lat } : (WdPoint){ low.lon + corners[i].lat, low.lat + corners[i].lon };
+  return n;
+}
+
+/* Shapes with an edge beside each point, along the lines of the grid, a hair beside them, and through its crossings; points on
+ * their corners and edges too. */
+static void
+test_combs (void)
+{
+  static const double starts[] = { 0, 1e-9, -1e-9, 1e-10, 0.00037 };
+  static const double steps[] = { 0.002, 0.001, 0.0004, 0.0005123 };
+
+  for (guint turn = 0; turn < G_N_ELEMENTS (starts) * G_N_ELEMENTS (steps) * 3; turn++)
+    {
+      g_autoptr (WdPointIndex) index = wd_point_index_new ();
+      g_autoptr (WdArea)       area = wd_area_new ();
+      g_autofree WdPoint      *corners = g_new (WdPoint, 4 * 100 + 2);
+      double                   start = starts[turn % G_N_ELEMENTS (starts)], step = steps[turn / 3 % G_N_ELEMENTS (steps)];
+      guint                    n = make_comb (corners, 100, (WdPoint){ 120.2 + start, 30.2 + start }, step, turn % 3 == 0);
+      guint                    expected = 0;
+
+      if (turn % 3 == 2) /* slanting */
+        for (guint i = 0; i < n; i++)
+          corners[i] = (WdPoint){ corners[i].lon + (corners[i].lat - 30.2), corners[i].lat };
+      wd_area_begin_polygon (area, corners, n);
+      for (guint i = 0; i < 3 * N_POINTS; i++)
+        {
+          const WdPoint *a = &corners[i % n], *b = &corners[(i + 1) % n];
+          WdPoint        at = i < n ? *a : i < 2 * n ? (WdPoint){ (a->lon + b->lon) / 2, (a->lat + b->lat) / 2 }
+                                                     : (WdPoint){ g_test_rand_double_range (120.19, 120.41), g_test_rand_double_range (30.19, 30.41) };
+
+          wd_point_index_add (index, at, NULL);
+          expected += wd_area_contains (area, at);
+        }
+      g_test_message ("turn %u", turn);
       g_assert_cmpuint (wd_point_index_count (index, area), ==, expected);
     }
 }
@@ -245,6 +302,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/point-index/an-area-holds-what-one-by-one-lies-in-it", test_as_one_by_one);
+  g_test_add_func ("/point-index/combs", test_combs);
   g_test_add_func ("/point-index/borders-belong-to-the-area", test_borders);
   g_test_add_func ("/point-index/what-moved-is-gone", test_moves);
   g_test_add_func ("/point-index/near-is-by-distance", test_near);
