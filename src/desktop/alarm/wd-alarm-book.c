@@ -18,7 +18,7 @@ struct _WdAlarmBook
   gboolean    unsorted; /* `sorted` and `shelved` have to be made anew */
   guint       n_rises;
   guint       urgent_rises; /* without the link's */
-  GArray     *rises; /* gint64: when, of the last ten minutes */
+  GArray     *rises;        /* gint64: when, of the last ten minutes */
 };
 
 /* Where the matters of an id stand. */

@@ -66,7 +66,7 @@ struct _WdWindow
   GPtrArray    *trail;                           /* where back leads: the pages that were left, with what had the focus there */
   WdDesk       *desk;
   WdActor      *made_for; /* that the pages are for */
-  char         *server; /* the pair that the desk is for */
+  char         *server;   /* the pair that the desk is for */
   char         *user;
   GApplication *claim; /* of the pair, against other windows */
   GCancellable *cancellable;
