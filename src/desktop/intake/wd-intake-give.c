@@ -146,6 +146,8 @@ wd_intake_form_say_not_kept (WdIntakeForm *self)
   show_problem (self, "text", _ ("Nothing was made of it: this computer could not keep it. All that was typed is here. Make room on the disk, then try again."));
 }
 
+#define UNTIL_ANSWERED_MS 500 /* that an order can be taken back whose answer is refused */
+
 /* @failed: what is said before the reason where it is refused
  * @last: what was typed goes with it */
 static gboolean
@@ -156,9 +158,9 @@ give (WdIntakeForm *self, const WdCommand *command, const char *failed, gboolean
   g_autofree char   *why = NULL;
   g_autofree char   *words = NULL;
 
-  if (last ? wd_desk_give_draft (self->desk, command, self->draft, &error) : wd_desk_give (self->desk, command, 0, &error))
+  if (last ? wd_desk_give_draft (self->desk, command, self->draft, &error) : wd_desk_give (self->desk, command, UNTIL_ANSWERED_MS, &error))
     return TRUE;
-  member = wd_rule_error_dup_field (error);
+  member = command->verb == WD_VERB_ANSWER ? g_strdup ("answer") : wd_rule_error_dup_field (error);
   why = wd_term_refusal (error, command->verb, NULL);
   words = g_strconcat (failed, why, NULL);
   show_problem (self, member, words);
@@ -186,7 +188,12 @@ wd_intake_form_give (WdIntakeForm *self, gboolean answered)
     {
       g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_ANSWER, order, wd_members_of_text ("text", answer));
 
-      give (self, command, _ ("The order was not answered: "), TRUE);
+      if (!give (self, command, _ ("The order was not answered: "), TRUE))
+        {
+          g_autoptr (WdCommand) undone = wd_desk_undo (self->desk, receive->id);
+
+          return;
+        }
     }
   g_free (wd_intake_form_discard (self));
   g_signal_emit_by_name (self, "given", order);
