@@ -136,7 +136,7 @@ class Orders(DeskCase):
         desk.find('label', '待同步 0')
         self.do('dispatch', unit='east')
         self.story(f'派单 → {EAST}')
-        self.assertEqual(desk.seek('alert', '已不在您这里'), [])
+        self.assertEqual(desk.seek('alert', '已不在本台'), [])
         desk.find('push button', '收回…')
         # As a unit's user there is its duty desk, and nothing of the centre's.
         self.house.sign_in('admin').must('put-staff', name='dispatcher', role='unit', unit='east')

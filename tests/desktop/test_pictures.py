@@ -141,6 +141,10 @@ class Pictures(DeskCase):
             for control in verbs + wait_for(lambda: unit.seek('panel', '空闲'), 'the crews'):
                 x, _, own, _ = control.extents
                 self.assertTrue(x >= 0 and x + own <= size[0], f'{control} is cut off')
+            # Nothing that is to be known is left out: the new ones with where and when they came from.
+            for words in '^整幢楼无水$|· 整幢楼无水$', '^东渡大道 9 号 2 单元$', '派出$', '^限 00:01$':
+                label = unit.find('label', re.compile(words))
+                self.assertTrue(label.is_whole(20, 36), f'{label} is cut off')
             unit.close()
 
     def test_board_dark(self):

@@ -67,7 +67,7 @@ class SignIn(DeskCase):
         server.kill()
         desk.start()
         desk.sign_in(PASSWORD.swapcase())
-        desk.find('alert', '不是您上次在本机登录的密码')
+        desk.find('alert', '不是上次在本机登录的密码')
         desk.picture('signin-not-the-last-password')
         desk.sign_in()
         desk.find('label', '待办队列')

@@ -5,6 +5,7 @@
 #include "wd-alarm-bar.h"
 
 #include "wd-alarm-words.h"
+#include "wd-text-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -14,6 +15,7 @@ struct _WdAlarmBar
 {
   AdwBin parent_instance;
 
+  GtkBox    *halves; /* what is to be done, and what to press for it */
   GtkWidget *list_box;
   GtkWidget *list; /* the button: its name says all counts */
   GtkWidget *counts;
@@ -57,6 +59,7 @@ wd_alarm_bar_class_init (WdAlarmBarClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = wd_alarm_bar_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/alarm/wd-alarm-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, halves);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, list_box);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, list);
   gtk_widget_class_bind_template_child (widget_class, WdAlarmBar, counts);
@@ -83,6 +86,11 @@ static void
 wd_alarm_bar_init (WdAlarmBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_text_scale_wrap (self->what, 0);
+  wd_text_scale_wrap (self->detail, 0);
+  wd_text_scale_wrap (self->summary, 0);
+  wd_text_scale_wrap (self->note, 0);
+  wd_text_scale_fold (self->halves);
 }
 
 /* A label that has nothing to say takes no room. */

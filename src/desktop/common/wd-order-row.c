@@ -8,6 +8,7 @@
 #include "wd-format.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
+#include "wd-text-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -15,6 +16,8 @@ struct _WdOrderRow
 {
   AdwBin parent_instance;
 
+  GtkBox      *halves; /* what it is, and how it stands */
+  GtkBox      *standing;
   GtkImage    *symbol;
   GtkLabel    *category;
   GtkLabel    *text;
@@ -60,6 +63,8 @@ wd_order_row_class_init (WdOrderRowClass *klass)
   g_type_ensure (WD_TYPE_CLOCK_CHIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/common/wd-order-row.ui");
   gtk_widget_class_set_css_name (widget_class, "orderrow");
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, halves);
+  gtk_widget_class_bind_template_child (widget_class, WdOrderRow, standing);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, symbol);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, category);
   gtk_widget_class_bind_template_child (widget_class, WdOrderRow, text);
@@ -80,12 +85,34 @@ chip_pressed_cb (WdOrderRow *self, int n_press, double x, double y, GtkGesture *
   g_signal_emit (self, clocks_requested, 0);
 }
 
+/* The chip has a line of its own then, with room beside it. */
+static void
+fold_standing (WdOrderRow *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->standing), wd_text_scale_is_large () ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+}
+
+/* What somebody said may be long: two lines of it are as much as one of small text. */
+static void
+follow_text_scale (WdOrderRow *self)
+{
+  wd_text_scale_wrap (self->text, 2);
+  wd_text_scale_wrap (self->address, 2);
+  wd_text_scale_wrap (self->whereabouts, 0);
+  wd_text_scale_wrap (self->stage, 0);
+  wd_text_scale_wrap (self->crew, 0);
+  wd_text_scale_fold (self->halves);
+  wd_text_scale_follow (self, G_CALLBACK (fold_standing));
+  fold_standing (self);
+}
+
 static void
 wd_order_row_init (WdOrderRow *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  follow_text_scale (self);
   g_signal_connect_object (click, "released", G_CALLBACK (chip_pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->chip), GTK_EVENT_CONTROLLER (click));
 }

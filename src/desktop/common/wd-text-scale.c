@@ -24,10 +24,16 @@ wd_text_scale_follow (gpointer  object,
   g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", changed, object, G_CONNECT_SWAPPED);
 }
 
+gboolean
+wd_text_scale_is_large (void)
+{
+  return wd_text_scale_get () >= LARGE;
+}
+
 static void
 fold (GtkOrientable *box)
 {
-  gtk_orientable_set_orientation (box, wd_text_scale_get () < LARGE ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_orientable_set_orientation (box, wd_text_scale_is_large () ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void
@@ -35,4 +41,21 @@ wd_text_scale_fold (GtkBox *box)
 {
   wd_text_scale_follow (box, G_CALLBACK (fold));
   fold (GTK_ORIENTABLE (box));
+}
+
+static void
+wrap (GtkLabel *label)
+{
+  gtk_label_set_wrap (label, wd_text_scale_is_large ());
+  gtk_label_set_ellipsize (label, wd_text_scale_is_large () && gtk_label_get_lines (label) < 0 ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+}
+
+void
+wd_text_scale_wrap (GtkLabel *label,
+                    int       lines)
+{
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (label, lines > 0 ? lines : -1);
+  wd_text_scale_follow (label, G_CALLBACK (wrap));
+  wrap (label);
 }

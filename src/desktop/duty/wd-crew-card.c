@@ -5,6 +5,7 @@
 #include "wd-crew-card.h"
 
 #include "wd-order-ids.h"
+#include "wd-text-scale.h"
 
 #include <glib/gi18n.h>
 
@@ -13,6 +14,7 @@ struct _WdCrewCard
   GtkWidget parent_instance; /* no AdwBin: newer ones never take the focus themselves */
 
   GtkWidget *box;
+  GtkBox    *head;
   GtkLabel  *name;
   GtkLabel  *people;
   GtkLabel  *now;
@@ -76,6 +78,7 @@ wd_crew_card_class_init (WdCrewCardClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "crewcard");
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, box);
+  gtk_widget_class_bind_template_child (widget_class, WdCrewCard, head);
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, name);
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, people);
   gtk_widget_class_bind_template_child (widget_class, WdCrewCard, now);
@@ -88,6 +91,9 @@ wd_crew_card_init (WdCrewCard *self)
   GtkDropTarget *target = gtk_drop_target_new (WD_TYPE_ORDER_IDS, WD_ORDER_IDS_ACTION);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_text_scale_fold (self->head);
+  wd_text_scale_wrap (self->people, 0);
+  wd_text_scale_wrap (self->order, 0);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));

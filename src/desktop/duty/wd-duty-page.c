@@ -8,6 +8,7 @@
 #include "wd-page.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
+#include "wd-text-scale.h"
 #include "wd-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -429,6 +430,7 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, fresh);
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, n_fresh);
+  gtk_widget_class_bind_template_child (widget_class, WdDutyPage, table_head);
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, in_hand);
   gtk_widget_class_bind_template_child (widget_class, WdDutyPage, n_in_hand);
   gtk_widget_class_bind_template_child_full (widget_class, "all", FALSE, G_STRUCT_OFFSET (WdDutyPage, filters[WD_HAND_ALL]));
@@ -455,6 +457,13 @@ wd_duty_page_class_init (WdDutyPageClass *klass)
   _wd_duty_class_init_verbs (widget_class);
 }
 
+/* Rows fold where the text is large: there are no columns then. */
+static void
+show_table_head (WdDutyPage *self)
+{
+  gtk_widget_set_visible (self->table_head, !wd_text_scale_is_large ());
+}
+
 static void
 wd_duty_page_init (WdDutyPage *self)
 {
@@ -463,6 +472,10 @@ wd_duty_page_init (WdDutyPage *self)
   self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_page_act_in_front (GTK_WIDGET (self), actions);
+  wd_text_scale_follow (self, G_CALLBACK (show_table_head));
+  show_table_head (self);
+  wd_text_scale_wrap (self->bar_order, 0);
+  wd_text_scale_wrap (self->bar_state, 0);
 }
 
 GtkWidget *

@@ -26,6 +26,7 @@ struct _WdDutyPage
   AdwToastOverlay *overlay;
   GtkListBox      *fresh; /* WdNewCard */
   GtkLabel        *n_fresh;
+  GtkWidget       *table_head;
   WdQueue         *in_hand;
   GtkLabel        *n_in_hand;
   GtkToggleButton *filters[WD_N_HANDS];

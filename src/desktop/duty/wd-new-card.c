@@ -8,14 +8,18 @@
 #include "wd-order-ids.h"
 #include "wd-standing.h"
 #include "wd-terms.h"
+#include "wd-text-scale.h"
 #include "wd-wrap-layout.h"
 
 #include <glib/gi18n.h>
+
+#define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 
 struct _WdNewCard
 {
   AdwBin parent_instance;
 
+  GtkBox         *head;
   GtkImage       *symbol;
   GtkLabel       *title;
   GtkLabel       *address;
@@ -114,6 +118,7 @@ wd_new_card_class_init (WdNewCardClass *klass)
   g_type_ensure (WD_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/waterdesk/duty/wd-new-card.ui");
   gtk_widget_class_set_css_name (widget_class, "newcard");
+  gtk_widget_class_bind_template_child (widget_class, WdNewCard, head);
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, symbol);
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, title);
   gtk_widget_class_bind_template_child (widget_class, WdNewCard, address);
@@ -133,10 +138,23 @@ wd_new_card_class_init (WdNewCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, drag_end_cb);
 }
 
+/* Of what was said; all of it where a line holds little. */
+static void
+show_lines (WdNewCard *self)
+{
+  gtk_label_set_lines (self->title, wd_text_scale_is_large () ? -1 : 2);
+  gtk_label_set_ellipsize (self->title, wd_text_scale_is_large () ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+}
+
 static void
 wd_new_card_init (WdNewCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wd_text_scale_fold (self->head); /* the minutes come below what they are for */
+  wd_text_scale_follow (self, G_CALLBACK (show_lines));
+  show_lines (self);
+  wd_text_scale_wrap (self->address, 0);
+  wd_text_scale_wrap (self->origin, 0);
 }
 
 GtkWidget *
@@ -145,17 +163,27 @@ wd_new_card_new (void)
   return g_object_new (WD_TYPE_NEW_CARD, NULL);
 }
 
+/* Of whole minutes, as most are, in words. */
+static char *
+limit_words (gint64 limit)
+{
+  g_autofree char *time = wd_format_countdown (limit, 0);
+
+  if (limit % MINUTE_MS == 0 && limit < 60 * MINUTE_MS)
+    return g_strdup_printf (_ ("limit %d min"), (int)(limit / MINUTE_MS));
+  return g_strdup_printf (_ ("limit %s"), time);
+}
+
 static void
 take_clock (WdNewCard *self, WdDesk *desk, const WdOrder *order)
 {
   const WdClock   *clock = wd_order_clock (order, "accept");
-  g_autofree char *words = NULL;
+  g_autofree char *words = clock != NULL ? limit_words (clock->due_at - clock->started_at) : NULL;
 
   self->started_at = clock != NULL ? clock->started_at : 0;
   self->due_at = clock != NULL ? clock->due_at : 0;
   self->warn_at = clock != NULL ? wd_standing_warn_time (wd_desk_get_policy (desk, order->policy), clock) : 0;
-  words = g_strdup_printf (_ ("limit %d min"), (int)((self->due_at - self->started_at) / 60000));
-  gtk_label_set_label (self->limit, words);
+  gtk_label_set_label (self->limit, words != NULL ? words : "");
 }
 
 /* Number, channel, and when the centre sent it. */
