@@ -12,6 +12,8 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#define ID "org.waterdesk.Waterdesk"
+#define PATH "/org/waterdesk/Waterdesk"
 #define DEMO_PASSWORD "waterdesk" /* of every account of the demo city */
 
 struct _WdApplication
@@ -23,6 +25,7 @@ struct _WdApplication
   gboolean      demo;
   WdDemoServer *demo_server;
   WdNight      *night;
+  guint         name; /* that it stands in line for on the session bus, 0 for none */
 };
 
 G_DEFINE_FINAL_TYPE (WdApplication, wd_application, ADW_TYPE_APPLICATION)
@@ -66,17 +69,29 @@ wd_application_activate (GApplication *application)
   wd_demo_server_start_async (demo_ready_cb, self);
 }
 
+/* A notification that is pressed is told to the program's name: to one of those that run, which passes it on. */
+static void
+stand_in_line (WdApplication *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+
+  if (bus != NULL)
+    self->name = g_bus_own_name_on_connection (bus, ID, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
+}
+
 static void
 wd_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (wd_application_parent_class)->startup (application);
   wd_palette_install (gdk_display_get_default ());
   WD_APPLICATION (application)->night = wd_night_new ();
+  stand_in_line (WD_APPLICATION (application));
 }
 
 static void
 wd_application_shutdown (GApplication *application)
 {
+  g_clear_handle_id (&WD_APPLICATION (application)->name, g_bus_unown_name);
   g_clear_pointer (&WD_APPLICATION (application)->demo_server, wd_demo_server_stop);
   g_clear_pointer (&WD_APPLICATION (application)->night, wd_night_free);
   G_APPLICATION_CLASS (wd_application_parent_class)->shutdown (application);
@@ -115,12 +130,33 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer application)
     }
 }
 
-/* What a notification of a window is pressed for. */
 static void
-show_window_action (GSimpleAction *action, GVariant *id, gpointer application)
+pass_on (GDBusConnection *bus, const char *program, const char *action, GVariant *target)
 {
-  GtkWindow *window = gtk_application_get_window_by_id (application, g_variant_get_uint32 (id));
+  GVariant *parameters[] = { g_variant_new_variant (target) };
 
+  g_dbus_connection_call (bus, program, PATH, "org.freedesktop.Application", "ActivateAction",
+                          g_variant_new ("(s@av@a{sv})", action, g_variant_new_array (G_VARIANT_TYPE_VARIANT, parameters, 1),
+                                         g_variant_new_array (G_VARIANT_TYPE ("{sv}"), NULL, 0)),
+                          NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
+/* What a notification of a window is pressed for: of which program, and of it which one. */
+static void
+show_window_action (GSimpleAction *action, GVariant *target, gpointer application)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+  GtkWindow       *window;
+  const char      *program;
+  guint            id;
+
+  g_variant_get (target, "(&su)", &program, &id);
+  if (bus != NULL && !g_str_equal (program, g_dbus_connection_get_unique_name (bus)))
+    {
+      pass_on (bus, program, g_action_get_name (G_ACTION (action)), target);
+      return;
+    }
+  window = gtk_application_get_window_by_id (application, id);
   if (window != NULL)
     gtk_window_present (window);
 }
@@ -136,7 +172,7 @@ wd_application_init (WdApplication *self)
   };
   const GActionEntry actions[] = {
     { .name = "quit", .activate = quit_action },
-    { .name = "show-window", .activate = show_window_action, .parameter_type = "u" },
+    { .name = "show-window", .activate = show_window_action, .parameter_type = "(su)" },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
@@ -150,6 +186,6 @@ wd_application_new (void)
 {
   /* A program for each pair of server and user, which may be known only after sign-in: the name on the bus is the
    * pair's (wd-claim.h). */
-  return g_object_new (WD_TYPE_APPLICATION, "application-id", "org.waterdesk.Waterdesk",
+  return g_object_new (WD_TYPE_APPLICATION, "application-id", ID,
                        "flags", G_APPLICATION_NON_UNIQUE, "resource-base-path", "/waterdesk", NULL);
 }

@@ -6,9 +6,15 @@ import os
 import subprocess
 import sys
 
+from gi.repository import Gio, GLib
+
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import DeskCase, Stage  # noqa: E402
 from server import program, wait_for  # noqa: E402
+
+
+NAME = 'org.waterdesk.Waterdesk'
+BUS = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
 
 
 class Instances(DeskCase):
@@ -34,6 +40,23 @@ class Instances(DeskCase):
         self.assertTrue(desk.alive() and other.alive())
         self.assertEqual(len(desk.windows()), 1)
         wait_for(lambda: self.above() == desk.window, 'the first window to be raised')
+        self.press_notification(other)
+        wait_for(lambda: self.above() == other.window, 'the window of the notification to be raised')
+        desk.close()
+        self.press_notification(other)          # the name is the other's now
+        self.assertTrue(other.alive())
+
+    def press_notification(self, desk):
+        """As a desktop does: it knows the program's name alone, and what the notification carries."""
+        bus = Gio.DBusConnection.new_for_address_sync(desk.env['DBUS_SESSION_BUS_ADDRESS'], *BUS)
+        self.addCleanup(bus.close_sync)
+
+        def ask(method, *about):
+            return bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method,
+                                 GLib.Variant('(s)', about), None, 0, -1, None).unpack()[0]
+        program = next(each for each in ask('ListQueuedOwners', NAME) if ask('GetConnectionUnixProcessID', each) == desk.process.pid)
+        bus.call_sync(NAME, '/org/waterdesk/Waterdesk', 'org.freedesktop.Application', 'ActivateAction',
+                      GLib.Variant('(sava{sv})', ('show-window', [GLib.Variant('(su)', (program, 1))], {})), None, 0, -1, None)
 
     def test_keys_are_listed(self):
         server = self.start('--demo')

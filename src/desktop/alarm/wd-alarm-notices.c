@@ -63,11 +63,12 @@ send (WdAlarmNotices *notices, const char *key, const char *title, const char *b
 {
   g_autofree char          *id = id_of (notices, key);
   g_autoptr (GNotification) notification = g_notification_new (title);
+  GDBusConnection          *bus = g_application_get_dbus_connection (notices->application);
 
   if (body != NULL)
     g_notification_set_body (notification, body);
   g_notification_set_priority (notification, urgent ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_HIGH);
-  g_notification_set_default_action_and_target (notification, "app.show-window", "u", notices->window);
+  g_notification_set_default_action_and_target (notification, "app.show-window", "(su)", bus != NULL ? g_dbus_connection_get_unique_name (bus) : "", notices->window);
   g_application_send_notification (notices->application, id, notification);
 }
 
