@@ -9,7 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 application=org.waterdesk.Waterdesk
 folder=build-flatpak
-manifest=flatpak/$application.json
+manifest=${WATERDESK_FLATPAK_MANIFEST:-flatpak/$application.json}
 branch=$(grep -oP '"runtime-version": "\K[^"]+' "$manifest")
 repository=${WATERDESK_RUNTIME_REPO:-}
 mkdir -p $folder
@@ -26,11 +26,12 @@ if ! flatpak info --user "org.gnome.Sdk//$branch" >/dev/null 2>&1; then
   # What this machine made itself is signed by nobody; what comes over a network has to be.
   unsigned=(); [[ $repository == /* || $repository == file://* ]] && unsigned=(--no-gpg-verify)
   flatpak --user remote-add --if-not-exists "${unsigned[@]}" waterdesk-runtime "$repository"
+  flatpak --user remote-modify --url="$repository" waterdesk-runtime # that was there may have another address
   flatpak --user install -y --noninteractive waterdesk-runtime "org.gnome.Platform//$branch" "org.gnome.Sdk//$branch"
 fi
 
 nice flatpak-builder --user --install --force-clean --disable-updates --state-dir=$folder/state --repo=$folder/repo \
   ${WATERDESK_FLATPAK_SOURCES:+--extra-sources="$WATERDESK_FLATPAK_SOURCES"} \
-  $folder/app "${WATERDESK_FLATPAK_MANIFEST:-$manifest}"
+  $folder/app "$manifest"
 
 PYTHONPATH=tests/support PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/desktop/sandbox.py "$PWD/$folder"
