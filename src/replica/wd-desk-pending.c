@@ -201,21 +201,32 @@ wd_desk_reached (WdDesk *self, gint64 seq)
 
 /* --- answers ------------------------------------------------------------------------ */
 
+/* Nobody did that, so nobody has to see to it, nor hears of it. */
+static void
+pass_over (WdDesk *self, WdPending *pending)
+{
+  pending->undoing = TRUE;
+  wd_uplink_settle (self->uplink, pending->command->id, TRUE);
+  wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
+}
+
 static void
 take_refusal (WdDesk *self, WdPending *pending, const char *problem)
 {
   if (pending->refusal != NULL)
     return;
+  if (wd_pending_is_quiet (pending))
+    {
+      pass_over (self, pending);
+      return;
+    }
   pending->refusal = wd_refusal_new (pending, problem);
   g_ptr_array_add (self->refusals, pending->refusal);
   if (wd_desk_give_anew (self, pending))
     return;
   wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
   wd_desk_notify_waiting (self);
-  if (wd_pending_is_quiet (pending)) /* nobody did that, so nobody has to see to it */
-    wd_uplink_settle (self->uplink, pending->command->id, TRUE);
-  else
-    g_signal_emit (self, wd_desk_signals[WD_DESK_REFUSED], 0, pending->refusal);
+  g_signal_emit (self, wd_desk_signals[WD_DESK_REFUSED], 0, pending->refusal);
 }
 
 static void

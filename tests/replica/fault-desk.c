@@ -34,6 +34,23 @@ faults_put_order (Fixture *f, const char *id, const char *text)
   wd_test_server_put (f->server, "order", id, body);
 }
 
+void
+faults_put_dispatched (Fixture *f, const char *id, const char *unit)
+{
+  g_autoptr (WdOrder) order = wd_order_new ();
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  order->id = g_strdup (id);
+  order->state = WD_STATE_DISPATCHED;
+  order->unit = g_strdup (unit);
+  order->text = g_strdup ("dispatched");
+  order->delivery = wd_record_new (&wd_delivery_type);
+  order->version = 2;
+  order->policy = 1;
+  wd_record_append_json (body, &wd_order_type, order, WD_JSON_BODY);
+  wd_test_server_put (f->server, "order", id, body->str);
+}
+
 static void
 put_house (Fixture *f)
 {

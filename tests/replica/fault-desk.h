@@ -27,6 +27,7 @@ void faults_teardown (Fixture *f, gconstpointer token);
 void faults_start_desk (Fixture *f, const char *servers, const char *token);
 
 void        faults_put_order (Fixture *f, const char *id, const char *text);
+void        faults_put_dispatched (Fixture *f, const char *id, const char *unit);
 const char *faults_text_of (Fixture *f, const char *id); /* as the desk has it, NULL where it has none */
 
 gboolean faults_is_live (Fixture *f);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define STAFF "0190a5c8-7b1e-7c3a-9f00-00000000ddd1"
+
 /* --- the feed ------------------------------------------------------------------------ */
 
 static void
@@ -208,6 +210,43 @@ test_refused_as_a_whole (Fixture *f, gconstpointer token)
   wd_test_until (wd_desk_get_refusals (f->desk)->len == 0);
 }
 
+static void
+stopped_cb (WdDesk *desk, GParamSpec *pspec, guint *most)
+{
+  *most = MAX (*most, wd_desk_get_refusals (desk)->len);
+}
+
+static void
+start_unit (Fixture *f)
+{
+  g_free (f->server->user);
+  f->server->user = g_strdup ("{\"id\":\"" STAFF "\",\"name\":\"east\",\"role\":\"unit\",\"unit\":\"east\"}");
+  faults_start_desk (f, f->server->url, "secret");
+  wd_test_until (faults_is_live (f));
+}
+
+/* What a desk says by itself may be refused: nobody did it, so nobody is told. */
+static void
+test_refused_receipt (Fixture *f, gconstpointer token)
+{
+  g_autoptr (WdCommand) receipt = wd_desk_command (WD_VERB_RECEIPT, ORDER_1, g_variant_new_parsed ("{'what': <'shown'>}"));
+  g_autoptr (GError)    error = NULL;
+  guint                 most = 0;
+
+  faults_put_dispatched (f, ORDER_1, "east");
+  start_unit (f);
+  wd_test_until (faults_text_of (f, ORDER_1) != NULL && wd_test_server_count (f->server, "POST /v1/commands") == 1); /* delivered */
+  g_signal_connect (f->desk, "notify::stopped", G_CALLBACK (stopped_cb), &most);
+  wd_test_server_script (f->server, "/v1/commands", 400, "{\"code\":\"bad-request\"}", NULL);
+  wd_desk_give (f->desk, receipt, 0, &error);
+  g_assert_no_error (error);
+  faults_note (f, ORDER_1, "behind it");
+  wd_test_until (f->answered == 2);
+  g_assert_cmpuint (most, ==, 0);
+  g_assert_cmpuint (f->refused, ==, 0);
+  g_assert_cmpuint (wd_desk_get_refusals (f->desk)->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -224,5 +263,6 @@ main (int argc, char **argv)
   FAULTS_ADD ("/faults/busy is not no", "secret", test_busy);
   FAULTS_ADD ("/faults/one command of an order at a time", "secret", test_chains);
   FAULTS_ADD ("/faults/one bad command does not stop the others", "secret", test_refused_as_a_whole);
+  FAULTS_ADD ("/faults/a refused receipt stops nobody", NULL, test_refused_receipt);
   return g_test_run ();
 }
