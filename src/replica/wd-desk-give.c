@@ -34,8 +34,12 @@ static gboolean
 is_stopped (WdCopy *copy)
 {
   for (guint i = 0; copy != NULL && copy->pending != NULL && i < copy->pending->len; i++)
-    if (((WdPending *)copy->pending->pdata[i])->refusal != NULL)
-      return TRUE;
+    {
+      const WdPending *pending = copy->pending->pdata[i];
+
+      if (pending->refusal != NULL && !pending->undoing)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -85,8 +89,8 @@ describe_shown (const WdCopy *copy)
 }
 
 /* A line may be dead before anybody notices: what then goes out late says when it was, too. */
-static void
-send_pending (WdDesk *self, const WdPending *pending)
+static WdOutboxEntry *
+make_entry (WdDesk *self, const WdPending *pending)
 {
   WdOutboxEntry *entry = g_new0 (WdOutboxEntry, 1);
 
@@ -101,7 +105,7 @@ send_pending (WdDesk *self, const WdPending *pending)
   entry->given_boot = wd_boot_clock ();
   if (pending->command->at == 0)
     entry->anchor = g_strdup (wd_uplink_get_anchor (self->uplink, &entry->elapsed));
-  wd_uplink_give (self->uplink, entry);
+  return entry;
 }
 
 /* A redirect is a recall and a dispatch in one request (api §4), also where the dispatch was thought of while the recall was held: both are
@@ -131,9 +135,9 @@ take_draft (WdDesk *self, WdPending *pending, const char *draft)
   pending->typed = text;
 }
 
-/* @draft: (nullable) */
-static gboolean
-give (WdDesk *self, const WdCommand *given, gint64 hold_ms, const char *draft, GError **error)
+/* Decided and shown, but nowhere kept yet.  @draft: (nullable) */
+static WdPending *
+show_given (WdDesk *self, const WdCommand *given, gint64 hold_ms, const char *draft, GError **error)
 {
   g_autoptr (WdCommand) command = wd_command_copy (given);
   gint64                now = wd_desk_now (self);
@@ -142,7 +146,7 @@ give (WdDesk *self, const WdCommand *given, gint64 hold_ms, const char *draft, G
   WdPending            *pending;
 
   if (events == NULL || !set_target (self, command, events, &object, error))
-    return FALSE;
+    return NULL;
   set_time (self, command);
   pending = g_new0 (WdPending, 1);
   pending->command = g_steal_pointer (&command);
@@ -154,22 +158,76 @@ give (WdDesk *self, const WdCommand *given, gint64 hold_ms, const char *draft, G
   join (pending, wd_desk_copy_of (self, pending));
   if (draft != NULL)
     take_draft (self, pending, draft);
-  send_pending (self, pending);
   wd_desk_add_pending (self, pending);
   wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
+  return pending;
+}
+
+static void
+hide_given (WdDesk *self, GPtrArray *given)
+{
+  for (guint i = given->len; i > 0; i--)
+    {
+      WdCopy *copy = wd_desk_copy_of (self, given->pdata[i - 1]);
+
+      wd_desk_remove_pending (self, given->pdata[i - 1]);
+      wd_desk_show_anew (self, copy);
+    }
+}
+
+/* @going: (nullable): ids; takes it */
+static void
+send_given (WdDesk *self, GStrv going, GPtrArray *given)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_outbox_entry_free);
+
+  for (guint i = 0; i < given->len; i++)
+    g_ptr_array_add (entries, make_entry (self, given->pdata[i]));
+  wd_uplink_exchange (self->uplink, going, entries);
+}
+
+gboolean
+wd_desk_give_all (WdDesk *self, GPtrArray *commands, gint64 hold_ms, guint *at_fault, GError **error)
+{
+  g_autoptr (GPtrArray) given = g_ptr_array_new ();
+
+  for (guint i = 0; i < commands->len; i++)
+    {
+      WdPending *pending = show_given (self, commands->pdata[i], hold_ms, NULL, error);
+
+      if (pending == NULL)
+        {
+          hide_given (self, given);
+          if (at_fault != NULL)
+            *at_fault = i;
+          return FALSE;
+        }
+      g_ptr_array_add (given, pending);
+    }
+  send_given (self, NULL, given);
   return TRUE;
 }
 
 gboolean
 wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, GError **error)
 {
-  return give (self, command, hold_ms, NULL, error);
+  g_autoptr (GPtrArray) commands = g_ptr_array_new ();
+
+  g_ptr_array_add (commands, (gpointer)command);
+  return wd_desk_give_all (self, commands, hold_ms, NULL, error);
 }
 
 gboolean
 wd_desk_give_draft (WdDesk *self, const WdCommand *command, const char *draft, GError **error)
 {
-  return give (self, command, 0, draft, error);
+  g_autoptr (GPtrArray) given = g_ptr_array_new ();
+  WdPending            *pending = show_given (self, command, 0, draft, error);
+
+  if (pending == NULL)
+    return FALSE;
+  g_ptr_array_add (given, pending);
+  send_given (self, NULL, given);
+  return TRUE;
 }
 
 gboolean
@@ -191,17 +249,66 @@ wd_desk_may_give (WdDesk *self, WdVerb verb, const char *order, GError **error)
   return FALSE;
 }
 
-WdCommand *
-wd_desk_undo (WdDesk *self, const char *command)
+/* Out of sight until the outbox has let them go. */
+static void
+hide (WdDesk *self, WdPending *pending)
 {
-  WdPending *pending = wd_desk_find_pending (self, command);
-
-  if (pending == NULL || pending->undoing || pending->done_seq != 0 || pending->refusal != NULL || pending->hold_until <= wd_boot_clock ())
-    return NULL;
   pending->undoing = TRUE;
-  wd_uplink_undo (self->uplink, command);
-  wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
-  return wd_command_copy (pending->command);
+  if (pending->refusal != NULL)
+    g_ptr_array_remove (self->refusals, pending->refusal);
+}
+
+/* What is pending of @going goes, and @commands are given in its stead.  Where one of those can't be, nothing changes. */
+gboolean
+wd_desk_exchange (WdDesk *self, GPtrArray *going, GPtrArray *commands, GError **error)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GPtrArray)    given = g_ptr_array_new ();
+  WdPending               *pending;
+  WdPending               *first = going->pdata[0];
+
+  for (guint i = 0; i < going->len; i++)
+    {
+      hide (self, going->pdata[i]);
+      g_strv_builder_add (ids, ((WdPending *)going->pdata[i])->command->id);
+    }
+  for (guint i = 0; i < commands->len; i++)
+    {
+      if ((pending = show_given (self, commands->pdata[i], 0, NULL, error)) == NULL)
+        {
+          hide_given (self, given);
+          for (guint n = 0; n < going->len; n++)
+            wd_desk_unhide (self, going->pdata[n]);
+          return FALSE;
+        }
+      g_ptr_array_add (given, pending);
+    }
+  send_given (self, g_strv_builder_end (ids), given);
+  wd_desk_show_anew (self, wd_desk_copy_of (self, first));
+  wd_desk_notify_waiting (self);
+  return TRUE;
+}
+
+GPtrArray *
+wd_desk_undo (WdDesk *self, const char *const *commands)
+{
+  GPtrArray               *undone = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (; *commands != NULL; commands++)
+    {
+      WdPending *pending = wd_desk_find_pending (self, *commands);
+
+      if (pending == NULL || pending->undoing || pending->done_seq != 0 || pending->refusal != NULL || pending->hold_until <= wd_boot_clock ())
+        continue;
+      hide (self, pending);
+      g_strv_builder_add (ids, *commands);
+      g_ptr_array_add (undone, wd_command_copy (pending->command));
+      wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
+    }
+  if (undone->len > 0)
+    wd_uplink_undo (self->uplink, g_strv_builder_end (ids));
+  return undone;
 }
 
 void

@@ -117,7 +117,7 @@ wd_desk_project (WdDesk *self, WdCopy *copy)
       const WdPending      *pending = copy->pending->pdata[i];
       g_autoptr (GPtrArray) events = NULL;
 
-      if (pending->refusal != NULL)
+      if (pending->refusal != NULL && !pending->undoing)
         break;
       if (!can_show (pending) || (events = wd_desk_decide (self, copy, record, pending->command, pending->given_at, NULL)) == NULL)
         continue;
@@ -252,6 +252,23 @@ take_not_kept (WdDesk *self, WdPending *pending)
   g_signal_emit (self, wd_desk_signals[WD_DESK_DRAFT_STAYS], 0, draft);
 }
 
+/* In its old place among the refusals. */
+void
+wd_desk_unhide (WdDesk *self, WdPending *pending)
+{
+  pending->undoing = FALSE;
+  g_ptr_array_set_size (self->refusals, 0);
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      WdPending *each = self->pending->pdata[i];
+
+      if (each->refusal != NULL && !each->undoing)
+        g_ptr_array_add (self->refusals, each->refusal);
+    }
+  wd_desk_show_anew (self, wd_desk_copy_of (self, pending));
+  wd_desk_notify_waiting (self);
+}
+
 static void
 take_done (WdDesk *self, WdPending *pending, gint64 seq)
 {
@@ -276,6 +293,7 @@ wd_desk_take_answer (WdDesk *self, const WdNews *news)
     case WD_NEWS_REFUSED: take_refusal (self, pending, news->text); break;
     case WD_NEWS_UNDONE: take_away (self, pending); break;
     case WD_NEWS_FAILED: take_not_kept (self, pending); break;
+    case WD_NEWS_STAYS: wd_desk_unhide (self, pending); break;
     case WD_NEWS_UNDO_MISSED:
       pending->undoing = FALSE;
       wd_desk_show_anew (self, wd_desk_copy_of (self, pending));

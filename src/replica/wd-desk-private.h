@@ -129,6 +129,7 @@ void       wd_desk_take_answer (WdDesk *self, const WdNews *news);
 
 gpointer wd_desk_apply (WdDesk *self, WdObjectKind kind, gpointer record, GPtrArray *events);
 void     wd_desk_remove_pending (WdDesk *self, WdPending *pending);
+void     wd_desk_unhide (WdDesk *self, WdPending *pending); /* of an undo that came to nothing */
 
 /* wd-desk-refusals.c */
 WdRefusal *wd_refusal_new (const WdPending *pending, const char *problem);
@@ -137,7 +138,8 @@ gboolean   wd_desk_give_anew (WdDesk *self, WdPending *pending); /* of what was 
 gboolean   wd_refusal_has_sides (WdObjectKind kind);             /* orders, outages, quality cases: of them alone `before` and `current` are kept */
 
 /* wd-desk-give.c */
-void wd_desk_say_delivered (WdDesk *self, WdCopy *copy);
+gboolean wd_desk_exchange (WdDesk *self, GPtrArray *going, GPtrArray *commands, GError **error);
+void     wd_desk_say_delivered (WdDesk *self, WdCopy *copy);
 
 /* wd-desk-house.c */
 void wd_desk_fill_world (WdDesk *self, WdWorld *world);

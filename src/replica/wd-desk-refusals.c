@@ -120,7 +120,7 @@ list_chain (WdDesk *self, const char *command)
     {
       WdPending *pending = self->pending->pdata[i];
 
-      if (pending == refused || (chain->len > 0 && g_str_equal (pending->object, refused->object)))
+      if (pending == refused || (chain->len > 0 && !pending->undoing && g_str_equal (pending->object, refused->object)))
         g_ptr_array_add (chain, pending);
     }
   return chain;
@@ -213,7 +213,7 @@ check_replacement (WdDesk *self, const char *command, GPtrArray *commands, GErro
   WdPending            *refused = wd_desk_find_pending (self, command);
   g_autoptr (GPtrArray) fresh = NULL;
 
-  if (refused == NULL || refused->refusal == NULL)
+  if (refused == NULL || refused->refusal == NULL || refused->undoing)
     {
       g_set_error_literal (error, WD_RULE_ERROR, WD_RULE_ERROR_NOT_FOUND, "that has been seen to already");
       return NULL;
@@ -230,28 +230,14 @@ wd_desk_may_replace (WdDesk *self, const char *command, GPtrArray *commands, GEr
   return fresh != NULL;
 }
 
-/* On disk the new ones stand before the old ones go: a desk that is killed in between has both and asks again. */
+/* On disk it is one step: a desk that is killed, or whose disk is full, has the one or the other. */
 gboolean
 wd_desk_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error)
 {
   g_autoptr (GPtrArray) fresh = check_replacement (self, command, commands, error);
   g_autoptr (GPtrArray) chain = list_chain (self, command);
-  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char      *refused = g_strdup (command);
-  gboolean              given = TRUE;
 
-  if (fresh == NULL)
-    return FALSE;
-  for (guint i = 0; i < chain->len; i++)
-    g_ptr_array_add (gone, g_strdup (((WdPending *)chain->pdata[i])->command->id));
-  for (guint i = chain->len; i > 0; i--)
-    wd_desk_remove_pending (self, chain->pdata[i - 1]);
-  for (guint i = 0; given && i < fresh->len; i++)
-    given = wd_desk_give (self, fresh->pdata[i], 0, error);
-  for (guint i = 1; i < gone->len; i++)
-    wd_uplink_undo (self->uplink, gone->pdata[i]);
-  wd_uplink_settle (self->uplink, refused, TRUE);
-  return given;
+  return fresh != NULL && wd_desk_exchange (self, chain, fresh, error);
 }
 
 /* Refused for a version that tells the same as the one that the person saw: somebody called, or arrived, meanwhile.  Nobody

@@ -87,7 +87,7 @@ count_stopped (WdDesk *self)
     {
       const WdPending *pending = self->pending->pdata[i];
 
-      n += pending->refusal != NULL && !wd_pending_is_quiet (pending);
+      n += pending->refusal != NULL && !pending->undoing;
     }
   return n;
 }
@@ -236,7 +236,8 @@ hear (WdNews *news, gpointer data)
     case WD_NEWS_ANSWERED:
     case WD_NEWS_REFUSED:
     case WD_NEWS_UNDONE:
-    case WD_NEWS_UNDO_MISSED: wd_desk_take_answer (self, news); break;
+    case WD_NEWS_UNDO_MISSED:
+    case WD_NEWS_STAYS: wd_desk_take_answer (self, news); break;
     case WD_NEWS_PRESENCE: wd_desk_take_presence (self, news->presence); break;
     case WD_NEWS_SET_ASIDE: g_signal_emit (self, wd_desk_signals[WD_DESK_SET_ASIDE], 0, news->text); break;
     case WD_NEWS_FAILED: take_failure (self, news); break;

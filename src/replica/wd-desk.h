@@ -119,8 +119,13 @@ gboolean wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, G
 /* As wd_desk_give(), at once; @draft, the id of what it was made of, goes in one step with the writing of it. */
 gboolean wd_desk_give_draft (WdDesk *self, const WdCommand *command, const char *draft, GError **error);
 
-/* Takes back what is still held, here at once.  Returns: (transfer full) (nullable): what it was; NULL where it has gone out already */
-WdCommand *wd_desk_undo (WdDesk *self, const char *command);
+/* The same of several commands (element-type WdCommand) that are one act, each decided on what the ones before it make: all are kept,
+ * here and on disk, or none.  @at_fault: (out) (optional): the index of the one that can't be done */
+gboolean wd_desk_give_all (WdDesk *self, GPtrArray *commands, gint64 hold_ms, guint *at_fault, GError **error);
+
+/* Takes back what is still held of @commands, here at once and on disk in one step.  Returns: (transfer full) (element-type WdCommand):
+ * what they were, without those that have gone out already */
+GPtrArray *wd_desk_undo (WdDesk *self, const char *const *commands);
 
 /* What was given here about an order and is not yet answered, oldest first, without receipts. */
 typedef void (*WdGivenFunc) (const WdCommand *command, gint64 given_at, gpointer data);

@@ -29,6 +29,7 @@ typedef enum
   WD_NEWS_REFUSED,     /* id, text: problem document */
   WD_NEWS_UNDONE,      /* id: gone from the outbox before it was sent */
   WD_NEWS_UNDO_MISSED, /* id */
+  WD_NEWS_STAYS,       /* id: what was to be replaced stays, since its disk did not take what was to come for it */
   WD_NEWS_PRESENCE,    /* presence */
   WD_NEWS_HEARD,       /* boot: the server said something, or that it is there */
   WD_NEWS_SET_ASIDE,   /* text: the damaged file, replica.sqlite or outbox.sqlite */

@@ -219,44 +219,76 @@ hold_before (WdOutbox *outbox, const WdOutboxEntry *entry)
 }
 
 static gboolean
-write_entry (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
+write_entry (WdOutbox *outbox, gint64 place, const WdOutboxEntry *entry, GError **error)
 {
-  if (!wd_store_exec (outbox->store, &put_command, error, "itttitti", outbox->place + 1, entry->id, entry->chain, entry->body, entry->given_at,
+  if (!wd_store_exec (outbox->store, &put_command, error, "itttitti", place, entry->id, entry->chain, entry->body, entry->given_at,
                       entry->problem, entry->before, (gint64)entry->joined))
     return FALSE;
   return entry->draft == NULL || wd_store_exec (outbox->store, &drop_draft, error, "t", entry->draft);
 }
 
+static gboolean
+write_all (WdOutbox *outbox, const char *const *going, GPtrArray *entries, GError **error)
+{
+  gboolean ok = TRUE;
+
+  for (guint i = 0; ok && going != NULL && going[i] != NULL; i++)
+    ok = wd_store_exec (outbox->store, &drop_command, error, "t", going[i]);
+  for (guint i = 0; ok && entries != NULL && i < entries->len; i++)
+    ok = write_entry (outbox, outbox->place + 1 + i, entries->pdata[i], error);
+  return ok;
+}
+
+static void
+drop_entry (WdOutbox *outbox, const char *id)
+{
+  guint index;
+
+  if (find (outbox, id, &index))
+    g_ptr_array_remove_index (outbox->entries, index);
+}
+
+static void
+add_entry (WdOutbox *outbox, const WdOutboxEntry *entry)
+{
+  outbox->place++;
+  if (entry->joined)
+    hold_before (outbox, entry);
+  g_ptr_array_add (outbox->entries, wd_outbox_entry_copy (entry));
+}
+
 gboolean
-wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
+wd_outbox_exchange (WdOutbox *outbox, const char *const *going, GPtrArray *entries, GError **error)
 {
   if (!wd_store_begin (outbox->store, error))
     return FALSE;
-  if (!write_entry (outbox, entry, error))
+  if (!write_all (outbox, going, entries, error))
     {
       wd_store_rollback (outbox->store);
       return FALSE;
     }
   if (!wd_store_commit (outbox->store, error))
     return FALSE;
-  outbox->place++;
-  if (entry->joined)
-    hold_before (outbox, entry);
-  g_ptr_array_add (outbox->entries, wd_outbox_entry_copy (entry));
+  for (guint i = 0; going != NULL && going[i] != NULL; i++)
+    drop_entry (outbox, going[i]);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    add_entry (outbox, entries->pdata[i]);
   return TRUE;
+}
+
+gboolean
+wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+
+  g_ptr_array_add (entries, (gpointer)entry);
+  return wd_outbox_exchange (outbox, NULL, entries, error);
 }
 
 gboolean
 wd_outbox_remove (WdOutbox *outbox, const char *id, GError **error)
 {
-  guint index;
-
-  if (!find (outbox, id, &index))
-    return TRUE;
-  if (!wd_store_exec (outbox->store, &drop_command, error, "t", id))
-    return FALSE;
-  g_ptr_array_remove_index (outbox->entries, index);
-  return TRUE;
+  return wd_outbox_exchange (outbox, (const char *[]){ id, NULL }, NULL, error);
 }
 
 gboolean

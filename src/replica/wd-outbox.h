@@ -54,6 +54,10 @@ WdOutboxEntry *wd_outbox_find (WdOutbox *outbox, const char *id);
 /* Durable when it returns TRUE.  @entry is copied; what it is joined to is held for as long as it. */
 gboolean wd_outbox_put (WdOutbox *outbox, const WdOutboxEntry *entry, GError **error);
 
+/* What goes and what comes, in one step: all of it or nothing.  @going: (nullable): ids, of which some may have gone already;
+ * @entries: (nullable) (element-type WdOutboxEntry): as for wd_outbox_put() */
+gboolean wd_outbox_exchange (WdOutbox *outbox, const char *const *going, GPtrArray *entries, GError **error);
+
 /* Answered well, undone or settled: it goes. */
 gboolean wd_outbox_remove (WdOutbox *outbox, const char *id, GError **error);
 gboolean wd_outbox_refuse (WdOutbox *outbox, const char *id, const char *problem, GError **error);

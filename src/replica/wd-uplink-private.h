@@ -16,10 +16,10 @@ void wd_uplink_start (WdUplink *self, const char *token);
 /* From the link's thread, by the main context.  Takes @news. */
 void wd_uplink_hear (WdUplink *self, WdNews *news);
 
-/* Takes @entry. */
-void wd_uplink_give (WdUplink *self, WdOutboxEntry *entry);
+/* @entries (WdOutboxEntry) come for @going (nullable: ids), on disk in one step.  Takes both. */
+void wd_uplink_exchange (WdUplink *self, GStrv going, GPtrArray *entries);
 void wd_uplink_keep_draft (WdUplink *self, const char *id, const char *body);
-void wd_uplink_undo (WdUplink *self, const char *command);
+void wd_uplink_undo (WdUplink *self, GStrv commands); /* takes @commands */
 void wd_uplink_settle (WdUplink *self, const char *command, gboolean go_on);
 void wd_uplink_end (WdUplink *self, gboolean flush, gboolean sign_out); /* WD_NEWS_ENDED follows */
 

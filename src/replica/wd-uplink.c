@@ -383,7 +383,7 @@ wd_uplink_ask_finish (WdUplink *self, GAsyncResult *result, GError **error)
 void
 wd_uplink_set_presence (WdUplink *self, gint64 last_input, const char *viewing, gboolean sound)
 {
-  wd_worker_send_errand (self->worker, WD_ERRAND_PRESENCE, viewing, sound, FALSE, last_input, NULL);
+  wd_worker_send_errand (self->worker, (WdErrand){ .kind = WD_ERRAND_PRESENCE, .text = g_strdup (viewing), .yes = sound, .time = last_input });
 }
 
 gint64
@@ -393,37 +393,33 @@ wd_uplink_get_unmanned (WdUplink *self)
 }
 
 void
-wd_uplink_give (WdUplink *self, WdOutboxEntry *entry)
+wd_uplink_exchange (WdUplink *self, GStrv going, GPtrArray *entries)
 {
-  wd_worker_send_errand (self->worker, WD_ERRAND_GIVE, NULL, FALSE, FALSE, 0, entry);
+  wd_worker_send_errand (self->worker, (WdErrand){ .kind = WD_ERRAND_EXCHANGE, .ids = going, .entries = entries });
 }
 
 void
 wd_uplink_keep_draft (WdUplink *self, const char *id, const char *body)
 {
-  WdOutboxEntry *entry = g_new0 (WdOutboxEntry, 1);
-
-  entry->id = g_strdup (id);
-  entry->body = g_strdup (body);
-  wd_worker_send_errand (self->worker, WD_ERRAND_DRAFT, NULL, FALSE, FALSE, 0, entry);
+  wd_worker_send_errand (self->worker, (WdErrand){ .kind = WD_ERRAND_DRAFT, .text = g_strdup (id), .body = g_strdup (body) });
 }
 
 void
-wd_uplink_undo (WdUplink *self, const char *command)
+wd_uplink_undo (WdUplink *self, GStrv commands)
 {
-  wd_worker_send_errand (self->worker, WD_ERRAND_UNDO, command, FALSE, FALSE, 0, NULL);
+  wd_worker_send_errand (self->worker, (WdErrand){ .kind = WD_ERRAND_UNDO, .ids = commands });
 }
 
 void
 wd_uplink_settle (WdUplink *self, const char *command, gboolean go_on)
 {
-  wd_worker_send_errand (self->worker, WD_ERRAND_SETTLE, command, go_on, FALSE, 0, NULL);
+  wd_worker_send_errand (self->worker, (WdErrand){ .kind = WD_ERRAND_SETTLE, .text = g_strdup (command), .yes = go_on });
 }
 
 void
 wd_uplink_end (WdUplink *self, gboolean flush, gboolean sign_out)
 {
-  wd_worker_send_errand (self->worker, WD_ERRAND_END, NULL, flush, sign_out, 0, NULL);
+  wd_worker_send_errand (self->worker, (WdErrand){ .kind = WD_ERRAND_END, .yes = flush, .also = sign_out });
 }
 
 const char *

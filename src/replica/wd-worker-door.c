@@ -10,26 +10,24 @@
 
 typedef struct
 {
-  WdWorker    *worker;
-  WdErrandKind kind;
-  char        *text;
-  gboolean     yes, also;
-  gint64       time;
-  gpointer     entry;
-} Errand;
+  WdWorker *worker;
+  WdErrand  errand;
+} Sent;
 
 static void
-errand_free (gpointer data)
+sent_free (gpointer data)
 {
-  Errand *errand = data;
+  Sent *sent = data;
 
-  wd_outbox_entry_free (errand->entry);
-  g_free (errand->text);
-  g_free (errand);
+  g_free (sent->errand.text);
+  g_free (sent->errand.body);
+  g_strfreev (sent->errand.ids);
+  g_clear_pointer (&sent->errand.entries, g_ptr_array_unref);
+  g_free (sent);
 }
 
 static void
-set_presence (WdWorker *worker, const Errand *errand)
+set_presence (WdWorker *worker, const WdErrand *errand)
 {
   gboolean other = g_strcmp0 (worker->viewing, errand->text) != 0 || worker->sound != errand->yes ||
                    errand->time - worker->last_input > IDLE_USEC; /* somebody has come back */
@@ -48,14 +46,15 @@ set_presence (WdWorker *worker, const Errand *errand)
 static gboolean
 run_errand (gpointer data)
 {
-  Errand   *errand = data;
-  WdWorker *worker = errand->worker;
+  Sent     *sent = data;
+  WdErrand *errand = &sent->errand;
+  WdWorker *worker = sent->worker;
 
   switch (errand->kind)
     {
-    case WD_ERRAND_GIVE: wd_worker_give (worker, errand->entry); break;
-    case WD_ERRAND_DRAFT: wd_worker_keep_draft (worker, ((WdOutboxEntry *)errand->entry)->id, ((WdOutboxEntry *)errand->entry)->body); return G_SOURCE_REMOVE;
-    case WD_ERRAND_UNDO: wd_worker_undo (worker, errand->text); break;
+    case WD_ERRAND_EXCHANGE: wd_worker_exchange (worker, (const char *const *)errand->ids, errand->entries); break;
+    case WD_ERRAND_DRAFT: wd_worker_keep_draft (worker, errand->text, errand->body); return G_SOURCE_REMOVE;
+    case WD_ERRAND_UNDO: wd_worker_undo (worker, (const char *const *)errand->ids); break;
     case WD_ERRAND_SETTLE: wd_worker_settle (worker, errand->text, errand->yes); break;
     case WD_ERRAND_PRESENCE: set_presence (worker, errand); return G_SOURCE_REMOVE;
     case WD_ERRAND_END:
@@ -71,18 +70,13 @@ run_errand (gpointer data)
 }
 
 void
-wd_worker_send_errand (WdWorker *worker, WdErrandKind kind, const char *text, gboolean yes, gboolean also, gint64 time, gpointer entry)
+wd_worker_send_errand (WdWorker *worker, WdErrand errand)
 {
-  Errand *errand = g_new0 (Errand, 1);
+  Sent *sent = g_new0 (Sent, 1);
 
-  errand->worker = worker;
-  errand->kind = kind;
-  errand->text = g_strdup (text);
-  errand->yes = yes;
-  errand->also = also;
-  errand->time = time;
-  errand->entry = entry;
-  g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, run_errand, errand, errand_free);
+  sent->worker = worker;
+  sent->errand = errand;
+  g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, run_errand, sent, sent_free);
 }
 
 /* --- questions whose answer goes back through a GTask ---------------------------- */

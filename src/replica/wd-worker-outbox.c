@@ -38,20 +38,31 @@ tell_kept (WdWorker *worker)
     tell_about (worker, WD_NEWS_FAILED, NULL, NULL);
 }
 
+static void
+tell_each (WdWorker *worker, WdNewsKind kind, const char *const *ids, const char *text)
+{
+  for (; ids != NULL && *ids != NULL; ids++)
+    tell_about (worker, kind, *ids, text);
+}
+
+/* What comes stands on disk in one step with the going of what goes: a disk that is full takes neither. */
 void
-wd_worker_give (WdWorker *worker, const WdOutboxEntry *entry)
+wd_worker_exchange (WdWorker *worker, const char *const *going, GPtrArray *entries)
 {
   g_autoptr (GError) error = NULL;
 
   if (worker->outbox == NULL)
-    tell_about (worker, WD_NEWS_FAILED, entry->id, "there is no outbox");
-  else if (!wd_outbox_put (worker->outbox, entry, &error))
-    tell_about (worker, WD_NEWS_FAILED, entry->id, error->message);
-  else
+    g_set_error_literal (&error, WD_STORE_ERROR, WD_STORE_ERROR_FAILED, "there is no outbox");
+  if (error == NULL && wd_outbox_exchange (worker->outbox, going, entries, &error))
     {
       tell_kept (worker);
+      tell_each (worker, WD_NEWS_UNDONE, going, NULL);
       wd_worker_wake (worker);
+      return;
     }
+  for (guint i = entries->len; i > 0; i--)
+    tell_about (worker, WD_NEWS_FAILED, ((WdOutboxEntry *)entries->pdata[i - 1])->id, error->message);
+  tell_each (worker, WD_NEWS_STAYS, going, NULL);
 }
 
 void
@@ -67,48 +78,55 @@ wd_worker_keep_draft (WdWorker *worker, const char *id, const char *body)
     tell_kept (worker);
 }
 
+/* What has not gone out yet goes in one step; where that can't be written, it stays. */
 void
-wd_worker_undo (WdWorker *worker, const char *id)
+wd_worker_undo (WdWorker *worker, const char *const *ids)
 {
-  g_autoptr (GError) error = NULL;
-  WdOutboxEntry     *entry = worker->outbox != NULL ? wd_outbox_find (worker->outbox, id) : NULL;
+  g_autoptr (GStrvBuilder) held = g_strv_builder_new ();
+  g_auto (GStrv)           going = NULL;
+  g_autoptr (GError)       error = NULL;
 
-  if (entry != NULL && entry->sent)
-    tell_about (worker, WD_NEWS_UNDO_MISSED, id, NULL);
-  else if (entry != NULL && !wd_outbox_remove (worker->outbox, id, &error))
-    tell_about (worker, WD_NEWS_UNDO_MISSED, id, error->message);
+  for (; *ids != NULL; ids++)
+    {
+      const WdOutboxEntry *entry = worker->outbox != NULL ? wd_outbox_find (worker->outbox, *ids) : NULL;
+
+      if (entry != NULL && entry->sent)
+        tell_about (worker, WD_NEWS_UNDO_MISSED, *ids, NULL);
+      else
+        g_strv_builder_add (held, *ids);
+    }
+  going = g_strv_builder_end (held);
+  if (worker->outbox == NULL || wd_outbox_exchange (worker->outbox, (const char *const *)going, NULL, &error))
+    tell_each (worker, WD_NEWS_UNDONE, (const char *const *)going, NULL);
   else
-    tell_about (worker, WD_NEWS_UNDONE, id, NULL);
+    tell_each (worker, WD_NEWS_UNDO_MISSED, (const char *const *)going, error->message);
 }
 
 /* What was given after it about the same object goes too, unless it is to be sent. */
 void
 wd_worker_settle (WdWorker *worker, const char *id, gboolean go_on)
 {
-  WdOutboxEntry        *refused = worker->outbox != NULL ? wd_outbox_find (worker->outbox, id) : NULL;
-  g_autofree char      *chain = refused != NULL ? g_strdup (refused->chain) : NULL;
-  g_autoptr (GPtrArray) going = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray            *all = worker->outbox != NULL ? wd_outbox_list (worker->outbox) : NULL;
+  WdOutboxEntry           *refused = worker->outbox != NULL ? wd_outbox_find (worker->outbox, id) : NULL;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv)           going = NULL;
+  g_autoptr (GError)       error = NULL;
+  GPtrArray               *all = worker->outbox != NULL ? wd_outbox_list (worker->outbox) : NULL;
 
   if (refused == NULL || refused->problem == NULL)
     return;
-  g_ptr_array_add (going, g_strdup (id));
+  g_strv_builder_add (ids, id);
   for (guint i = 0; i < all->len && !go_on; i++)
     {
       const WdOutboxEntry *entry = all->pdata[i];
 
-      if (g_str_equal (entry->chain, chain) && !g_str_equal (entry->id, id))
-        g_ptr_array_add (going, g_strdup (entry->id));
+      if (g_str_equal (entry->chain, refused->chain) && entry != refused)
+        g_strv_builder_add (ids, entry->id);
     }
-  for (guint i = 0; i < going->len; i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (wd_outbox_remove (worker->outbox, going->pdata[i], &error))
-        tell_about (worker, WD_NEWS_UNDONE, going->pdata[i], NULL);
-      else
-        tell_about (worker, WD_NEWS_FAILED, NULL, error->message);
-    }
+  going = g_strv_builder_end (ids);
+  if (wd_outbox_exchange (worker->outbox, (const char *const *)going, NULL, &error))
+    tell_each (worker, WD_NEWS_UNDONE, (const char *const *)going, NULL);
+  else
+    tell_about (worker, WD_NEWS_FAILED, NULL, error->message);
   wd_worker_wake (worker);
 }
 

@@ -139,22 +139,35 @@ void      wd_worker_tell_kept_clock (WdWorker *worker); /* of the server, as a p
 
 /* wd-worker-outbox.c */
 WdOutcome wd_worker_send_waiting (WdWorker *worker);
-void      wd_worker_give (WdWorker *worker, const WdOutboxEntry *entry);
+void      wd_worker_exchange (WdWorker *worker, const char *const *going, GPtrArray *entries);
 void      wd_worker_keep_draft (WdWorker *worker, const char *id, const char *body);
-void      wd_worker_undo (WdWorker *worker, const char *id);
+void      wd_worker_undo (WdWorker *worker, const char *const *ids);
 void      wd_worker_settle (WdWorker *worker, const char *id, gboolean go_on);
 
 /* wd-worker-door.c: any thread */
 typedef enum
 {
-  WD_ERRAND_GIVE,
-  WD_ERRAND_DRAFT, /* entry: id and body, NULL to have it gone */
-  WD_ERRAND_UNDO,
-  WD_ERRAND_SETTLE,
-  WD_ERRAND_PRESENCE,
-  WD_ERRAND_END
+  WD_ERRAND_EXCHANGE, /* ids: (nullable): what goes for @entries (WdOutboxEntry), all in one step */
+  WD_ERRAND_DRAFT,    /* text: its id; body: NULL to have it gone */
+  WD_ERRAND_UNDO,     /* ids, all in one step */
+  WD_ERRAND_SETTLE,   /* text: the command; yes: what is behind it goes on */
+  WD_ERRAND_PRESENCE, /* text: what is viewed; yes: sound; time: of the last input */
+  WD_ERRAND_END       /* yes: flush; also: sign out */
 } WdErrandKind;
-void wd_worker_send_errand (WdWorker *worker, WdErrandKind kind, const char *text, gboolean yes, gboolean also, gint64 time, gpointer entry);
+
+typedef struct
+{
+  WdErrandKind kind;
+  char        *text;
+  char        *body;
+  gboolean     yes, also;
+  gint64       time;
+  GStrv        ids;
+  GPtrArray   *entries;
+} WdErrand;
+
+/* Takes what is in @errand. */
+void wd_worker_send_errand (WdWorker *worker, WdErrand errand);
 void wd_worker_send_question (WdWorker *worker, const char *path, const char *body, const char *password, GTask *task);
 
 G_END_DECLS

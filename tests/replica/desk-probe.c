@@ -191,9 +191,9 @@ replace (WdDesk *desk, const char *refused, JsonArray *array)
 static void
 undo (WdDesk *desk, const char *command)
 {
-  g_autoptr (WdCommand) undone = wd_desk_undo (desk, command);
+  g_autoptr (GPtrArray) undone = wd_desk_undo (desk, (const char *[]){ command, NULL });
 
-  say (undone != NULL ? "undone" : "not-undone", NULL);
+  say (undone->len > 0 ? "undone" : "not-undone", NULL);
 }
 
 static void

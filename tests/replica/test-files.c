@@ -221,6 +221,34 @@ test_outbox_order (Fixture *f, gconstpointer data)
   wd_outbox_close (outbox);
 }
 
+/* All of it or nothing: the second that comes has an id that is there. */
+static void
+test_outbox_exchange (Fixture *f, gconstpointer data)
+{
+  WdOutbox             *outbox = open_outbox (f);
+  WdOutboxEntry         entries[] = { { .id = (char *)"c", .chain = (char *)"1", .body = (char *)"{}" }, { .id = (char *)"b", .chain = (char *)"1", .body = (char *)"{}" } };
+  g_autoptr (GPtrArray) both = g_ptr_array_new ();
+  g_autoptr (GError)    error = NULL;
+
+  put (outbox, "a", "1", 0);
+  put (outbox, "b", "2", 0);
+  g_ptr_array_add (both, &entries[0]);
+  g_ptr_array_add (both, &entries[1]);
+  g_assert_false (wd_outbox_exchange (outbox, (const char *[]){ "a", NULL }, both, &error));
+  g_assert_nonnull (error);
+  assert_ready (outbox, 0, "ab");
+  wd_outbox_close (outbox);
+  outbox = open_outbox (f);
+  assert_ready (outbox, 0, "ab");
+  g_assert_true (wd_outbox_exchange (outbox, (const char *[]){ "a", "b", "gone", NULL }, both, NULL));
+  assert_ready (outbox, 0, "c");
+  wd_outbox_close (outbox);
+  outbox = open_outbox (f);
+  assert_ready (outbox, 0, "c");
+  g_assert_cmpuint (wd_outbox_list (outbox)->len, ==, 2);
+  wd_outbox_close (outbox);
+}
+
 static void
 test_outbox_next (Fixture *f, gconstpointer data)
 {
@@ -360,6 +388,7 @@ main (int argc, char **argv)
   g_test_add ("/files/a damaged copy is set aside", Fixture, NULL, setup, test_damaged_replica, teardown);
   g_test_add ("/files/commands about one object keep their order", Fixture, NULL, setup, test_outbox_order, teardown);
   g_test_add ("/files/the outbox knows when it is its turn", Fixture, NULL, setup, test_outbox_next, teardown);
+  g_test_add ("/files/the outbox changes in one step", Fixture, NULL, setup, test_outbox_exchange, teardown);
   g_test_add ("/files/a request stays small", Fixture, NULL, setup, test_outbox_size, teardown);
   g_test_add ("/outbox/what-is-joined-goes-along", Fixture, NULL, setup, test_outbox_joined, teardown);
   g_test_add ("/files/drafts stay until they go", Fixture, NULL, setup, test_drafts, teardown);

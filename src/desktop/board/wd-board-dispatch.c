@@ -47,46 +47,34 @@ append_refusal (Act *act, WdVerb verb, const char *id, const GError *error)
   g_string_append_printf (act->refused, "%s %s", number, why);
 }
 
-/* Takes the members.  Returns: (transfer full) (nullable): the command's id */
-static char *
-give (Act *act, WdVerb verb, const char *id, GVariant *members)
+/* A redirect is one act: where it can't go to the other unit, it stays where it is.  Takes @commands. */
+static gboolean
+give (Act *act, const char *id, GPtrArray *commands)
 {
-  g_autoptr (WdCommand) command = wd_desk_command (verb, id, members);
+  g_autoptr (GPtrArray) given = commands;
+  g_auto (GStrv)        ids = wd_redirect_list_ids (given);
   g_autoptr (GError)    error = NULL;
+  guint                 at_fault;
 
-  if (wd_desk_give (act->page->desk, command, WD_UNDO_MS, &error))
-    return g_strdup (command->id);
-  append_refusal (act, verb, id, error);
-  return NULL;
+  if (!wd_desk_give_all (act->page->desk, given, WD_UNDO_MS, &at_fault, &error))
+    {
+      append_refusal (act, ((WdCommand *)given->pdata[at_fault])->verb, id, error);
+      return FALSE;
+    }
+  g_strv_builder_addv (act->sent, (const char **)ids);
+  act->first = act->given == 0 ? id : act->first;
+  act->given++;
+  return TRUE;
 }
 
-static char *
-recall (Act *act, const char *id, const char *reason)
-{
-  return give (act, WD_VERB_RECALL, id, wd_members_of_text ("reason", reason));
-}
-
-/* A redirect is one act: where it can't go to the other unit, it stays where it is. */
 static void
 dispatch (Act *act, const char *id, const char *unit, const char *reason)
 {
-  const WdOrder   *order = order_of (act->page, id);
-  gboolean         away = order != NULL && wd_facts_is_away (order);
-  g_autofree char *recalled = away ? recall (act, id, wd_order_is_in_hand (order) ? reason : NULL) : NULL;
-  g_autofree char *dispatched = !away || recalled != NULL ? give (act, WD_VERB_DISPATCH, id, wd_members_of_text ("unit", unit)) : NULL;
+  const WdOrder *order = order_of (act->page, id);
+  gboolean       away = order != NULL && wd_facts_is_away (order);
 
-  if (dispatched == NULL)
-    {
-      g_autoptr (WdCommand) taken = recalled != NULL ? wd_desk_undo (act->page->desk, recalled) : NULL;
-
-      return;
-    }
-  if (recalled != NULL)
-    g_strv_builder_add (act->sent, recalled);
-  g_strv_builder_add (act->sent, dispatched);
-  act->first = act->given == 0 ? id : act->first;
-  act->given++;
-  act->redirected += away ? 1 : 0;
+  if (give (act, id, wd_redirect_make (id, away, away && wd_order_is_in_hand (order) ? reason : NULL, unit)) && away)
+    act->redirected++;
 }
 
 static char *
@@ -236,15 +224,8 @@ _wd_board_page_recall (WdBoardPage *self)
   wd_queue_hold (self->queue, TRUE); /* struck through where they stand */
   act = begin_act (self);
   for (guint i = 0; ids[i] != NULL; i++)
-    {
-      g_autofree char *given = recall (&act, ids[i], NULL);
-
-      if (given == NULL)
-        continue;
-      g_strv_builder_add (act.sent, given);
+    if (give (&act, ids[i], wd_redirect_make (ids[i], TRUE, NULL, NULL)))
       g_strv_builder_add (struck, ids[i]);
-      act.first = act.given++ == 0 ? ids[i] : act.first;
-    }
   if (act.given > 0)
     {
       order = name_order (self, act.first);

@@ -1,4 +1,4 @@
-/* wd-redirect.c — what a person is asked before an order goes away from a unit
+/* wd-redirect.c — an order that goes away from a unit: what a person is asked before, and the commands of it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -128,4 +128,28 @@ wd_redirect_ask_reason (GtkWidget *over, WdDesk *desk, const char *const *ids, c
   dialog = wd_ask_dialog_new (over, heading, body, act, _ ("Leave It There"), _ ("Reason"), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
+}
+
+/* --- the commands ------------------------------------------------------------------------ */
+
+GPtrArray *
+wd_redirect_make (const char *id, gboolean away, const char *reason, const char *unit)
+{
+  GPtrArray *commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
+
+  if (away)
+    g_ptr_array_add (commands, wd_desk_command (WD_VERB_RECALL, id, wd_members_of_text ("reason", reason)));
+  if (unit != NULL)
+    g_ptr_array_add (commands, wd_desk_command (WD_VERB_DISPATCH, id, wd_members_of_text ("unit", unit)));
+  return commands;
+}
+
+GStrv
+wd_redirect_list_ids (GPtrArray *commands)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < commands->len; i++)
+    g_strv_builder_add (ids, ((WdCommand *)commands->pdata[i])->id);
+  return g_strv_builder_end (ids);
 }

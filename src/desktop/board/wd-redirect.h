@@ -1,4 +1,4 @@
-/* wd-redirect.h — what a person is asked before an order goes away from a unit
+/* wd-redirect.h — an order that goes away from a unit: what a person is asked before, and the commands of it
  *
  * Where each order is, is noted when the hand takes it: what somebody else gave to a unit since is not taken from there
  * unasked.  And what a unit has accepted doesn't go without a reason.
@@ -36,5 +36,9 @@ WdAskDialog *wd_redirect_ask_taken (GtkWidget *over, WdDesk *desk, GHashTable *s
  * Returns: (transfer none) (nullable): the question, with the reason in its words once it is “done”; NULL where none was accepted
  */
 WdAskDialog *wd_redirect_ask_reason (GtkWidget *over, WdDesk *desk, const char *const *ids, const char *heading, const char *act);
+
+/* One act: away from where it is (@away; @reason: nullable), and to @unit (nullable).  Returns: (transfer full) (element-type WdCommand) */
+GPtrArray *wd_redirect_make (const char *id, gboolean away, const char *reason, const char *unit);
+GStrv      wd_redirect_list_ids (GPtrArray *commands); /* (transfer full): of the commands */
 
 G_END_DECLS

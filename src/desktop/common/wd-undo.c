@@ -15,7 +15,7 @@
 typedef struct
 {
   GStrv      given; /* ids */
-  GPtrArray *taken; /* WdCommand: what they were, once they are taken back */
+  GPtrArray *taken; /* (nullable) WdCommand: what they were, once they are taken back */
   char      *words;
   gint64     until; /* monotonic microseconds */
 } Act;
@@ -38,7 +38,7 @@ act_free (gpointer data)
   Act *act = data;
 
   g_strfreev (act->given);
-  g_ptr_array_unref (act->taken);
+  g_clear_pointer (&act->taken, g_ptr_array_unref);
   g_free (act->words);
   g_free (act);
 }
@@ -52,7 +52,6 @@ act_new (GStrv given, const char *words)
   Act *act = g_new0 (Act, 1);
 
   act->given = given;
-  act->taken = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
   act->words = g_strdup (words);
   return act;
 }
@@ -86,19 +85,31 @@ find_order (WdUndo *self, const WdCommand *command)
   return item != NULL ? wd_order_item_get_order (item) : NULL;
 }
 
-char *
-wd_undo_give_command (WdUndo *self, const WdCommand *command)
+gboolean
+wd_undo_give_all (WdUndo *self, GPtrArray *commands)
 {
+  const WdCommand   *refused;
   g_autoptr (GError) error = NULL;
   g_autofree char   *why = NULL;
   g_autofree char   *words = NULL;
+  guint              at_fault;
 
-  if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
-    return g_strdup (command->id);
-  why = wd_term_refusal (error, command->verb, find_order (self, command));
+  if (wd_desk_give_all (self->desk, commands, WD_UNDO_MS, &at_fault, &error))
+    return TRUE;
+  refused = commands->pdata[at_fault];
+  why = wd_term_refusal (error, refused->verb, find_order (self, refused));
   words = g_strdup_printf (_ ("Not done: %s"), why);
   wd_undo_say (self->overlay, words);
-  return NULL;
+  return FALSE;
+}
+
+char *
+wd_undo_give_command (WdUndo *self, const WdCommand *command)
+{
+  g_autoptr (GPtrArray) commands = g_ptr_array_new ();
+
+  g_ptr_array_add (commands, (gpointer)command);
+  return wd_undo_give_all (self, commands) ? g_strdup (command->id) : NULL;
 }
 
 void
@@ -137,18 +148,6 @@ pop_given (WdUndo *self)
   return NULL;
 }
 
-static void
-take_back (WdUndo *self, Act *act)
-{
-  for (guint i = g_strv_length (act->given); i > 0; i--)
-    {
-      WdCommand *command = wd_desk_undo (self->desk, act->given[i - 1]);
-
-      if (command != NULL)
-        g_ptr_array_insert (act->taken, 0, command);
-    }
-}
-
 void
 wd_undo_take_back (WdUndo *self)
 {
@@ -158,7 +157,7 @@ wd_undo_take_back (WdUndo *self)
   wd_undo_end_toast (self);
   if (act == NULL)
     return;
-  take_back (self, act);
+  act->taken = wd_desk_undo (self->desk, (const char *const *)act->given);
   if (act->taken->len > 0)
     {
       taken = g_strdupv (act->given);
@@ -210,27 +209,36 @@ append_refusal (WdUndo *self, GString *refused, const WdCommand *command, const 
     g_string_append_printf (refused, "%s %s", number != NULL ? number : "", why);
 }
 
+/* As many of @commands from @first on as are about one object: one act.  (transfer full) */
+static GPtrArray *
+list_again (GPtrArray *commands, guint first)
+{
+  const WdCommand *one = commands->pdata[first];
+  GPtrArray       *again = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
+
+  for (guint i = first; i < commands->len && g_strcmp0 (((WdCommand *)commands->pdata[i])->object, one->object) == 0; i++)
+    g_ptr_array_add (again, wd_desk_command_again (commands->pdata[i]));
+  return again;
+}
+
 /* What was given of it; why the rest was not is appended to @refused, once for each object. */
 static Act *
 give_again (WdUndo *self, const Act *taken, GString *refused)
 {
   g_autoptr (GStrvBuilder) given = g_strv_builder_new ();
-  const char              *at_fault = NULL;
 
-  for (guint i = 0; i < taken->taken->len; i++)
+  for (guint i = 0, n; i < taken->taken->len; i += n)
     {
-      g_autoptr (WdCommand) command = wd_desk_command_again (taken->taken->pdata[i]);
+      g_autoptr (GPtrArray) again = list_again (taken->taken, i);
       g_autoptr (GError)    error = NULL;
+      guint                 at_fault = 0;
+      gboolean              done = wd_desk_give_all (self->desk, again, WD_UNDO_MS, &at_fault, &error);
 
-      if (at_fault != NULL && g_strcmp0 (command->object, at_fault) == 0)
-        continue;
-      if (wd_desk_give (self->desk, command, WD_UNDO_MS, &error))
-        g_strv_builder_add (given, command->id);
-      else
-        {
-          append_refusal (self, refused, command, error);
-          at_fault = ((WdCommand *)taken->taken->pdata[i])->object;
-        }
+      n = again->len;
+      for (guint each = 0; done && each < n; each++)
+        g_strv_builder_add (given, ((WdCommand *)again->pdata[each])->id);
+      if (!done)
+        append_refusal (self, refused, again->pdata[at_fault], error);
     }
   return act_new (g_strv_builder_end (given), taken->words);
 }
@@ -252,7 +260,7 @@ wd_undo_give_again (WdUndo *self)
     {
       g_autofree char *words = g_strdup_printf (_ ("Not given again: %s"), refused->str);
 
-      take_back (self, again);
+      again->taken = wd_desk_undo (self->desk, (const char *const *)again->given);
       wd_undo_say (self->overlay, words);
     }
   g_signal_emit (self, signals[MOVED], 0);

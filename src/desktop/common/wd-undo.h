@@ -44,6 +44,9 @@ char *wd_undo_give (WdUndo *self, WdVerb verb, const char *object, GVariant *mem
 /* The same of a command that was made already. */
 char *wd_undo_give_command (WdUndo *self, const WdCommand *command);
 
+/* The same of several (element-type WdCommand) that are one act about one object; FALSE where they were refused, all of them. */
+gboolean wd_undo_give_all (WdUndo *self, GPtrArray *commands);
+
 /* @given: (transfer full): ids of held commands that are one act, the first first.  What was offered before can still be taken back after it. */
 void wd_undo_offer (WdUndo *self, GStrv given, const char *words);
 

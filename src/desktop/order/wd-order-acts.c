@@ -37,24 +37,18 @@ static const Act acts[] = {
 
 /* --- giving and taking back ------------------------------------------------------------------ */
 
-/* One act of one or two commands.  Takes both. */
-static void
-offer (WdOrderPage *self, char *first, char *second, const char *words)
-{
-  char **given = g_new0 (char *, 3);
-
-  given[0] = first;
-  given[1] = second;
-  wd_undo_offer (self->undo, given, words);
-}
-
 static gboolean
 give (WdOrderPage *self, WdVerb verb, GVariant *members, gint64 expect, const char *done)
 {
   char *id = wd_undo_give (self->undo, verb, self->id, members, expect);
 
   if (id != NULL)
-    offer (self, id, NULL, done);
+    {
+      char **given = g_new0 (char *, 2);
+
+      given[0] = id;
+      wd_undo_offer (self->undo, given, done);
+    }
   return id != NULL;
 }
 
@@ -92,33 +86,21 @@ dispatched_words (WdOrderPage *self, const char *code)
   return g_strdup_printf (_ ("Dispatched to %s"), unit != NULL ? wd_unit_item_get_unit (unit)->name : code);
 }
 
-/* A redirect is one act: where it can't go to the other unit, it stays where it is.  Takes @recall. */
-static void
-forget (WdOrderPage *self, char *recall)
-{
-  g_autofree char      *kept = recall;
-  g_autoptr (WdCommand) taken = wd_desk_undo (self->desk, recall);
-}
-
+/* A redirect is one act: where it can't go to the other unit, it stays where it is. */
 static void
 give_to_unit (WdOrderPage *self, const char *code, const char *reason)
 {
-  g_autofree char *words = dispatched_words (self, code);
-  char            *recall = NULL, *dispatch;
+  g_autofree char      *words = dispatched_words (self, code);
+  g_autoptr (GPtrArray) commands = NULL;
 
   if (wd_desk_may_give (self->desk, WD_VERB_DISPATCH, self->id, NULL))
     {
       _wd_order_page_give (self, WD_VERB_DISPATCH, wd_members_of_text ("unit", code), words);
       return;
     }
-  recall = wd_undo_give (self->undo, WD_VERB_RECALL, self->id, wd_members_of_text ("reason", reason), WD_INT_ABSENT);
-  if (recall == NULL)
-    return;
-  dispatch = wd_undo_give (self->undo, WD_VERB_DISPATCH, self->id, wd_members_of_text ("unit", code), WD_INT_ABSENT);
-  if (dispatch != NULL)
-    offer (self, recall, dispatch, words);
-  else
-    forget (self, recall);
+  commands = wd_redirect_make (self->id, TRUE, reason, code);
+  if (wd_undo_give_all (self->undo, commands))
+    wd_undo_offer (self->undo, wd_redirect_list_ids (commands), words);
 }
 
 static WdAskDialog *
