@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  WD_NEWS_STATE,       /* state, time (offline since), untrusted, done, total, text (server) */
+  WD_NEWS_STATE,       /* state, boot (lost at), untrusted, done, total, text (server) */
   WD_NEWS_TOKEN,       /* text: the token in use, NULL where it is over */
   WD_NEWS_OPENED,      /* the copy, by the password that the server last took */
   WD_NEWS_ACTOR,       /* actor */

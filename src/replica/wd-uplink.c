@@ -21,7 +21,7 @@ struct _WdUplink
   gpointer         listener_data;
 
   WdUplinkState state;
-  gint64        offline_since;
+  gint64        lost_boot; /* 0 once there is a link */
   gboolean      untrusted;
   gint64        done;
   gint64        total;
@@ -90,7 +90,7 @@ take_token (WdUplink *self, const char *token, gboolean opened)
 static void
 take_state (WdUplink *self, const WdNews *news)
 {
-  self->offline_since = news->time;
+  self->lost_boot = news->boot;
   self->untrusted = news->untrusted;
   self->done = news->done;
   self->total = news->total;
@@ -165,7 +165,7 @@ wd_uplink_get_property (GObject *object, guint property, GValue *value, GParamSp
   switch (property)
     {
     case PROP_STATE: g_value_set_enum (value, self->state); break;
-    case PROP_OFFLINE_SINCE: g_value_set_int64 (value, self->offline_since); break;
+    case PROP_OFFLINE_SINCE: g_value_set_int64 (value, wd_uplink_get_offline_since (self)); break;
     case PROP_DONE: g_value_set_int64 (value, self->done); break;
     case PROP_TOTAL: g_value_set_int64 (value, self->total); break;
     case PROP_SERVER: g_value_set_string (value, self->server); break;
@@ -306,10 +306,19 @@ wd_uplink_is_untrusted (WdUplink *self)
   return self->untrusted;
 }
 
+/* The server's, of a moment of the boot clock. */
+static gint64
+time_at (WdUplink *self, gint64 boot)
+{
+  if (self->anchor == NULL)
+    return g_get_real_time () / 1000 - (wd_boot_clock () - boot);
+  return self->hello_time + (gint64)((boot - self->hello_boot) * self->speed);
+}
+
 gint64
 wd_uplink_get_offline_since (WdUplink *self)
 {
-  return self->offline_since;
+  return self->lost_boot != 0 ? time_at (self, self->lost_boot) : 0;
 }
 
 gint64
@@ -432,9 +441,5 @@ wd_uplink_get_anchor (WdUplink *self, gint64 *elapsed)
 gint64
 wd_uplink_now (WdUplink *self)
 {
-  gint64 elapsed;
-
-  if (wd_uplink_get_anchor (self, &elapsed) == NULL)
-    return g_get_real_time () / 1000;
-  return self->hello_time + elapsed;
+  return time_at (self, wd_boot_clock ());
 }

@@ -7,7 +7,7 @@
  *
  * Properties (notified on the main context):
  *   state (WdUplinkState)
- *   offline-since (gint64)  wall-clock milliseconds; 0 while there is a link
+ *   offline-since (gint64)  the server's time when it was last heard before the link was lost; 0 once it is live again
  *   done, total (gint64)    of the first copy or the catching up; total 0 where it is not known
  *   server (string)         the address that is talked to, without a path; token (string, nullable)
  *   admitted (boolean)      somebody has shown who they are: by a token, or by the password that the server last took

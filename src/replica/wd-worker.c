@@ -90,20 +90,19 @@ wd_worker_set_state (WdWorker *worker, WdUplinkState state, gint64 done, gint64 
   gboolean away = state == WD_UPLINK_OFFLINE || state == WD_UPLINK_SIGNED_OUT;
   WdNews  *news;
 
-  if (state == worker->state && done == worker->done && total == worker->total && (worker->offline_since != 0) == away &&
-      worker->untrusted == worker->untrusted_told)
+  if (state == worker->state && done == worker->done && total == worker->total && worker->untrusted == worker->untrusted_told)
     return;
   worker->untrusted_told = worker->untrusted;
-  if (!away)
-    worker->offline_since = 0;
-  else if (worker->offline_since == 0)
-    worker->offline_since = g_get_real_time () / 1000;
+  if (state == WD_UPLINK_LIVE)
+    worker->lost_at = 0;
+  else if (away && worker->lost_at == 0)
+    worker->lost_at = worker->word_at != 0 ? worker->word_at : wd_boot_clock ();
   worker->state = state;
   worker->done = done;
   worker->total = total;
   news = wd_news_new (WD_NEWS_STATE);
   news->state = state;
-  news->time = worker->offline_since;
+  news->boot = worker->lost_at;
   news->untrusted = worker->untrusted;
   news->done = done;
   news->total = total;

@@ -62,7 +62,7 @@ struct _WdWorker
   gint64        word_at;     /* boot clock: the last word of the server, on whatever way; 0 before the first */
 
   WdUplinkState state;
-  gint64        offline_since;
+  gint64        lost_at; /* boot clock: the last word before the link was lost; 0 once it is live */
   gboolean      failing; /* what was last written was not */
   gboolean      untrusted_told;
   gboolean      untrusted; /* a certificate of nobody known here was the answer to the last question */

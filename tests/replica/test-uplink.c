@@ -103,6 +103,43 @@ test_time (Fixture *f, gconstpointer token)
 }
 
 static void
+lost_cb (WdUplink *uplink, GParamSpec *pspec, GArray *seen)
+{
+  gint64 since = wd_uplink_get_offline_since (uplink);
+
+  g_array_append_val (seen, since);
+}
+
+/* By the server's clock, from its last word on, until it is live again: an answer in between is no link yet. */
+static void
+test_since (Fixture *f, gconstpointer token)
+{
+  g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (gint64));
+  WdUplink          *uplink = wd_desk_get_uplink (f->desk);
+  gint64             hello, since, last;
+
+  g_assert_true (wd_time_from_text ("2026-11-24T08:00:00.000Z", &hello));
+  wd_test_until (faults_is_live (f));
+  g_assert_cmpint (wd_uplink_get_offline_since (uplink), ==, 0);
+  f->server->mute = TRUE;
+  wd_test_server_hang_up (f->server, 1011);
+  wd_test_until (wd_uplink_get_state (uplink) == WD_UPLINK_OFFLINE);
+  since = wd_uplink_get_offline_since (uplink);
+  g_assert_cmpint (since, >=, hello);
+  g_assert_cmpint (since, <, hello + 3600000);
+  g_signal_connect (uplink, "notify::state", G_CALLBACK (lost_cb), seen);
+  wd_test_until (wd_test_server_count (f->server, "GET /v1/live?since=") == 4);
+  g_assert_cmpuint (seen->len, >, 2);
+  for (guint i = 0; i < seen->len; i++)
+    g_assert_cmpint (g_array_index (seen, gint64, i), ==, since);
+  f->server->mute = FALSE;
+  wd_test_until (faults_is_live (f));
+  last = g_array_index (seen, gint64, seen->len - 1);
+  g_assert_cmpint (last, ==, 0);
+  g_signal_handlers_disconnect_by_data (uplink, seen);
+}
+
+static void
 progress_cb (WdUplink *uplink, GParamSpec *pspec, gboolean *seen)
 {
   gint64 done, total;
@@ -247,6 +284,7 @@ main (int argc, char **argv)
   FAULTS_ADD ("/uplink/signing in", NULL, test_sign_in);
   FAULTS_ADD ("/uplink/the next server is tried", NULL, test_second_server);
   FAULTS_ADD ("/uplink/the server's time goes on here", NULL, test_time);
+  FAULTS_ADD ("/uplink/since when there is no link", "secret", test_since);
   FAULTS_ADD ("/uplink/a first copy says how far it is", NULL, test_progress);
   FAULTS_ADD ("/uplink/who is there", "secret", test_presence);
   FAULTS_ADD ("/uplink/questions", "secret", test_ask);

@@ -191,6 +191,11 @@ live_cb (SoupServer *server, SoupServerMessage *message, const char *path, SoupW
   g_ptr_array_add (self->sockets, g_object_ref (socket));
   g_signal_connect (socket, "message", G_CALLBACK (heard_cb), self);
   g_signal_connect (socket, "closed", G_CALLBACK (closed_cb), self);
+  if (self->mute)
+    {
+      soup_websocket_connection_close (socket, SOUP_WEBSOCKET_CLOSE_SERVER_ERROR, NULL);
+      return;
+    }
   soup_websocket_connection_send_text (socket, hello);
 }
 

@@ -21,6 +21,7 @@ typedef struct
   char       *store;
   char       *view;
   char       *user;     /* JSON */
+  gboolean    mute;     /* `live` closes without a word */
   char       *hello;    /* further members of hello, such as ,"speed":2 */
   GPtrArray  *sockets;  /* SoupWebsocketConnection that are open */
   GPtrArray  *heard;    /* char *: what was said on them */

@@ -238,9 +238,8 @@ read_desks (WdAlarmWatch *self, gint64 now)
 static gboolean
 read_link (WdAlarmWatch *self, gint64 now)
 {
-  WdUplinkState state = wd_uplink_get_state (wd_desk_get_uplink (self->desk));
-  gboolean      lost = state == WD_UPLINK_OFFLINE || state == WD_UPLINK_SIGNED_OUT; /* the session has ended: nothing comes either */
-  WdAlarmSign   sign;
+  gboolean    lost = wd_uplink_get_offline_since (wd_desk_get_uplink (self->desk)) != 0; /* also while it is caught up, and once the session has ended */
+  WdAlarmSign sign;
 
   if (lost && self->lost_since == 0)
     self->lost_since = now;
