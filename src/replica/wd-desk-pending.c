@@ -303,23 +303,29 @@ wd_desk_take_answer (WdDesk *self, const WdNews *news)
     }
 }
 
+/* What a later desk gave, this one can't read.  It waits and may be refused like any other, and a person has to be able to see to it: it is
+ * shown as a note of what it says.  What goes out stays what it was. */
+static WdCommand *
+read_entry (const WdOutboxEntry *entry)
+{
+  g_autoptr (JsonNode) root = wd_json_parse (entry->body, -1, NULL);
+  WdCommand           *command = NULL;
+
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    command = wd_command_from_json (json_node_get_object (root), NULL);
+  return command != NULL ? command : wd_command_new (entry->id, WD_VERB_NOTE, entry->chain, wd_members_of_text ("text", entry->body));
+}
+
 /* What the outbox held when the desk began. */
 void
 wd_desk_take_waiting (WdDesk *self, GPtrArray *entries)
 {
   for (guint i = 0; i < entries->len; i++)
     {
-      const WdOutboxEntry  *entry = entries->pdata[i];
-      g_autoptr (JsonNode)  root = wd_json_parse (entry->body, -1, NULL);
-      g_autoptr (WdCommand) command = NULL;
-      WdPending            *pending;
+      const WdOutboxEntry *entry = entries->pdata[i];
+      WdPending           *pending = g_new0 (WdPending, 1);
 
-      if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-        command = wd_command_from_json (json_node_get_object (root), NULL);
-      if (command == NULL) /* of a later desk: the server will answer it, and nothing can be shown of it here */
-        continue;
-      pending = g_new0 (WdPending, 1);
-      pending->command = g_steal_pointer (&command);
+      pending->command = read_entry (entry);
       pending->object = g_strdup (entry->chain);
       if (entry->problem != NULL && wd_pending_is_quiet (pending)) /* the desk ended before it could pass over it */
         {

@@ -284,6 +284,30 @@ take_problem (WdWorker *worker, const WdAnswer *answer, const char *only)
   return WD_OUTCOME_DONE;
 }
 
+static GStrv
+list_ids (GPtrArray *entries)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    g_strv_builder_add (ids, ((WdOutboxEntry *)entries->pdata[i])->id);
+  return g_strv_builder_end (ids);
+}
+
+/* An answer that leaves out what it was asked for is no reason to ask again at once. */
+static void
+expect_settled (WdWorker *worker, const char *const *ids)
+{
+  for (; *ids != NULL; ids++)
+    {
+      const WdOutboxEntry *entry = wd_outbox_find (worker->outbox, *ids);
+
+      if (entry == NULL || entry->problem != NULL)
+        return;
+    }
+  worker->retry_at = back_off (worker, 0);
+}
+
 /* A silent line is given the time after which what waits is late. */
 static void
 try_line (WdWorker *worker)
@@ -305,21 +329,21 @@ wd_worker_send_waiting (WdWorker *worker)
       gint64                now = wd_boot_clock ();
       g_autoptr (GPtrArray) ready = wd_outbox_list_ready (worker->outbox, now, worker->one_by_one ? 0 : REQUEST_BYTES);
       g_autofree char      *request = NULL;
-      g_autofree char      *only = NULL;
+      g_auto (GStrv)        ids = list_ids (ready);
       g_auto (WdAnswer)     answer = { 0 };
 
       if (ready->len == 0 || now < worker->retry_at)
         return WD_OUTCOME_DONE;
-      only = ready->len == 1 ? g_strdup (((WdOutboxEntry *)ready->pdata[0])->id) : NULL;
       request = make_request (worker, ready, now);
       if (!wd_worker_ask (worker, "POST", "/v1/commands", request, &answer, NULL))
         return WD_OUTCOME_OFFLINE;
       if (answer.status >= 400)
         {
-          outcome = take_problem (worker, &answer, only);
+          outcome = take_problem (worker, &answer, ids[1] == NULL ? ids[0] : NULL);
           continue;
         }
       outcome = take_results (worker, answer.root);
+      expect_settled (worker, (const char *const *)ids);
       if (wd_boot_clock () >= worker->retry_at)
         worker->retries = 0;
       worker->one_by_one = FALSE;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "fault-desk.h"
+#include "wd-outbox.h"
 
 #include <string.h>
 
@@ -159,6 +160,30 @@ test_busy (Fixture *f, gconstpointer token)
   g_assert_true (faults_is_live (f));
 }
 
+static gboolean
+over_cb (gpointer over)
+{
+  *(gboolean *)over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* An answer that says nothing of the command is not asked for again and again without a pause. */
+static void
+test_left_out (Fixture *f, gconstpointer token)
+{
+  gboolean over = FALSE;
+
+  wd_test_until (faults_is_live (f));
+  for (guint i = 0; i < 100; i++)
+    wd_test_server_script (f->server, "/v1/commands", 200, i % 2 == 0 ? "{\"results\":[]}" : "{\"results\":[{\"ok\":false}]}", NULL);
+  faults_note (f, ORDER_1, "left out");
+  g_timeout_add (400, over_cb, &over);
+  wd_test_until (over);
+  g_assert_cmpuint (f->server->commands->len, <, 5);
+  wd_test_server_forget (f->server);
+  wd_test_until (f->answered == 1);
+}
+
 static guint
 count_in (const char *text, const char *piece)
 {
@@ -208,6 +233,34 @@ test_refused_as_a_whole (Fixture *f, gconstpointer token)
   g_assert_cmpstr (((WdRefusal *)wd_desk_get_refusals (f->desk)->pdata[0])->code, ==, "bad-request");
   wd_desk_settle (f->desk, ((WdRefusal *)wd_desk_get_refusals (f->desk)->pdata[0])->command->id, FALSE);
   wd_test_until (wd_desk_get_refusals (f->desk)->len == 0);
+}
+
+/* Something that a later program gave and the server refused: it stops its chain, so it is shown, and can be settled. */
+static void
+test_unreadable (Fixture *f, gconstpointer token)
+{
+  g_autofree char      *path = g_build_filename (f->folder, "outbox.sqlite", NULL);
+  WdOutbox             *outbox = wd_outbox_open (path, NULL);
+  WdOutboxEntry         entry = { .id = (char *)STAFF, .chain = (char *)ORDER_1, .body = (char *)"{\"id\":\"" STAFF "\",\"do\":\"freeze\"}", .given_at = 7 };
+  g_autoptr (WdCommand) note = wd_desk_command (WD_VERB_NOTE, ORDER_1, g_variant_new_parsed ("{'text': <'behind it'>}"));
+  g_autoptr (GError)    error = NULL;
+  const WdRefusal      *refusal;
+
+  g_assert_true (wd_outbox_put (outbox, &entry, NULL));
+  wd_outbox_close (outbox);
+  wd_test_server_script (f->server, "/v1/commands", 422, "{\"code\":\"invalid\"}", NULL);
+  faults_start_desk (f, f->server->url, "secret");
+  wd_test_until (faults_is_live (f) && f->refused == 1);
+  g_assert_cmpstr (f->server->commands->pdata[0], ==, "{\"commands\":[{\"id\":\"" STAFF "\",\"do\":\"freeze\"}]}");
+  refusal = wd_desk_get_refusals (f->desk)->pdata[0];
+  g_assert_cmpstr (refusal->object, ==, ORDER_1);
+  g_assert_nonnull (strstr (wd_members_text (refusal->command->members, "text"), "freeze"));
+  g_assert_false (wd_desk_give (f->desk, note, 0, &error));
+  g_assert_error (error, WD_DESK_ERROR, WD_DESK_ERROR_STOPPED);
+  wd_desk_settle (f->desk, STAFF, TRUE);
+  wd_test_until (wd_desk_get_refusals (f->desk)->len == 0);
+  faults_note (f, ORDER_1, "goes on");
+  wd_test_until (f->answered == 1);
 }
 
 static void
@@ -261,8 +314,10 @@ main (int argc, char **argv)
   FAULTS_ADD ("/faults/many at once", NULL, test_bulk);
   FAULTS_ADD ("/faults/a lost answer is asked for by the same command", "secret", test_lost_answer);
   FAULTS_ADD ("/faults/busy is not no", "secret", test_busy);
+  FAULTS_ADD ("/faults/an answer that leaves out what was asked", "secret", test_left_out);
   FAULTS_ADD ("/faults/one command of an order at a time", "secret", test_chains);
   FAULTS_ADD ("/faults/one bad command does not stop the others", "secret", test_refused_as_a_whole);
+  FAULTS_ADD ("/faults/what can't be read is shown once it is refused", NULL, test_unreadable);
   FAULTS_ADD ("/faults/a refused receipt stops nobody", NULL, test_refused_receipt);
   return g_test_run ();
 }
