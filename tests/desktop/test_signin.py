@@ -4,6 +4,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -23,9 +24,10 @@ class SignIn(DeskCase):
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         self.assertEqual(process.stdout.readline(), 'ready\n')
+        return process
 
     def test_token_is_kept_until_sign_out(self):
-        self.keyring()
+        keyring = self.keyring()
         server = self.start('--demo')
         desk = self.open(server, 'dispatcher')
         desk.find('label', '待办队列')
@@ -53,6 +55,14 @@ class SignIn(DeskCase):
         desk.start()
         desk.find('text', '密码')
         self.assertEqual(desk.seek('label', '待办队列'), [])
+
+        # A keyring that never answers keeps nobody out.
+        desk.kill()
+        keyring.send_signal(signal.SIGSTOP)
+        desk.start()
+        wait_for(lambda: desk.seek('text', '密码', state='sensitive'), 'the page to be free')
+        desk.sign_in()
+        desk.find('label', '待办队列')
 
     def test_without_a_keyring(self):
         server = self.start('--demo')

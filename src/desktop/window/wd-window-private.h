@@ -71,6 +71,7 @@ struct _WdWindow
   GApplication *claim; /* of the pair, against other windows */
   GCancellable *cancellable;
   guint         tick;
+  guint         looking_up; /* source: for a token in the keyring */
   WdDay        *day_so_far;
   gint64        last_input; /* monotonic */
   gboolean      by_key;     /* the hand is at the keys */

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#define KEYRING_SECONDS 3 /* that a keyring is waited for before the page is free */
+
 /* --- what goes wrong ------------------------------------------------------------------------- */
 
 static char *
@@ -159,6 +161,17 @@ _wd_window_sign_in (WdWindow *self, const char *server, const char *user, const 
   wd_uplink_sign_in_async (wd_desk_get_uplink (self->desk), password, self->cancellable, signed_in_cb, g_object_ref (self));
 }
 
+/* A keyring may wait for its own password where nobody sees it: by hand there is a way then. */
+static gboolean
+waited_cb (gpointer data)
+{
+  WdWindow *self = data;
+
+  self->looking_up = 0;
+  wd_sign_in_page_set_busy (self->sign_in, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
 /* With a token the board is there at once, from the copy, also without a link. */
 static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -166,6 +179,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (WdWindow) self = data;
   g_autofree char     *token = wd_keyring_look_up_finish (result, NULL);
 
+  g_clear_handle_id (&self->looking_up, g_source_remove);
   if (self->cancellable == NULL || self->desk != NULL)
     return;
   wd_sign_in_page_set_busy (self->sign_in, FALSE);
@@ -190,6 +204,7 @@ _wd_window_begin (WdWindow *self, const char *server, const char *user, const ch
   else
     {
       wd_sign_in_page_set_busy (self->sign_in, TRUE);
+      self->looking_up = g_timeout_add_seconds (KEYRING_SECONDS, waited_cb, self);
       wd_keyring_look_up_async (last_server, last_user, self->cancellable, looked_up_cb, g_object_ref (self));
     }
   return TRUE;
