@@ -169,9 +169,11 @@ gpointer wd_desk_dup_wanted (WdDesk *self, const WdRefusal *refusal);
 gboolean wd_desk_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error);
 gboolean wd_desk_may_replace (WdDesk *self, const char *command, GPtrArray *commands, GError **error);
 
-/* What was typed and not yet given: texts by ids of version 7, here and on disk through all ends.  All are here once there
+/* What was typed and not yet given: texts by ids of version 7 or of what is typed there, here and on disk through all ends.  All are here once there
  * is an actor.  Returns: (transfer none) (element-type utf8 utf8) */
-#define WD_DRAFT_AREA "area-" /* such an id begins with it where it is no call's but what is drawn */
+#define WD_DRAFT_AREA "area-" /* an id begins with such a word where it is no call's but what is drawn, */
+#define WD_DRAFT_NOTE "note-" /* words to be added to the order whose id follows, */
+#define WD_DRAFT_VERB "verb-" /* or what an act asked that is named after it, with its order */
 
 GHashTable *wd_desk_get_drafts (WdDesk *self);
 void        wd_desk_keep_draft (WdDesk *self, const char *id, const char *text); /* NULL: it goes */

@@ -87,7 +87,11 @@ class Duty(DeskCase):
         time.sleep(1)
         self.assertFalse(self.clerk.order(order)['delivery'].get('shown'), 'nobody could see it')
         self.east.key('Escape')
-        self.wait(order, 'it shown', lambda body: body['delivery'].get('shown'))
+        shown = self.wait(order, 'it shown', lambda body: body['delivery'].get('shown'))['delivery']
+        # Taken away and sent again in one go it never left the list, and is told of anew.
+        results = self.clerk.commands([{'id': new_id(), 'do': 'recall', 'order': order}, {'id': new_id(), 'do': 'dispatch', 'order': order, 'unit': 'east'}])
+        self.assertTrue(all(result['ok'] for result in results))
+        self.wait(order, 'it shown again', lambda body: (body['delivery'].get('shown') or '') > shown['shown'])
         return order
 
     def test_return_with_class_and_reason(self):
@@ -301,7 +305,7 @@ class Duty(DeskCase):
         self.wait_state(order, 'accepted')
         wait_for(self.at_row('渗水丁'), 'the focus to go on with it')
         order = self.dispatch('渗水戊')
-        east.find('push button', re.compile('^接单$'), east.find(name='件新派单待接').parent)
+        east.find('push button', re.compile('^接单$'), east.find(name='件新派单待接').parent.parent)
         east.key('ctrl+shift+Return')
         self.wait_state(order, 'accepted')
         east.click(east.row('三楼以上水压低', '已接单'))
@@ -326,6 +330,7 @@ class Duty(DeskCase):
         self.type_into(window, 'comes home later')
         east.key('Tab', window=window)
         act = east.find('push button', '记下通话', dialog)
+        self.check_words(east)
         self.type_into(window, 'soon')
         east.find('label', '看不懂这个时间', dialog)
         self.assertFalse(act.has('sensitive'))
@@ -358,6 +363,7 @@ class Duty(DeskCase):
             self.type_into(window, text)
             east.key('Tab', window=window)
         self.assertFalse(act.has('sensitive'), 'a finish needs its result')
+        wait_for(lambda: act.refresh().description == '还需填写：\n原因与处理结果\n没有照片的原因', 'the button to say what is missing')
         self.type_into(window, 'pump restarted')
         east.key('Tab', 'space', 'Tab', window=window)
         self.type_into(window, 'camera broken')

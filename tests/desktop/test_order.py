@@ -154,6 +154,11 @@ class Orders(DeskCase):
         desk.type('half a note')
         note = lambda: desk.find('text', '记录').text  # noqa: E731
         wait_for(lambda: note() == 'half a note', 'the note to be typed')
+        time.sleep(1.5)         # each second it is kept
+        desk.kill()
+        desk.start().sign_in()
+        self.open_order()
+        self.assertEqual(note(), 'half a note')
         desk.key('Escape')
         desk.click(desk.row('绿化带渗水'), times=2)
         desk.find('label', re.compile('绿化带渗水$'))

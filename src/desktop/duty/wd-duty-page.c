@@ -104,15 +104,21 @@ row_act_cb (GtkWidget *row, const char *name, gpointer page)
     asked_cb (page, action, card);
 }
 
-/* What is on the screen: the centre is told so (P1). */
+/* What is on the screen: the centre is told so (P1), once for each time that it was sent here. */
 static void
 tell_shown (WdDutyPage *self, WdOrderItem *item)
 {
   const WdOrder        *order = wd_order_item_get_order (item);
+  gint64                sent = order != NULL && order->delivery != NULL ? order->delivery->sent : 0;
+  gint64               *told = order != NULL ? g_hash_table_lookup (self->told, order->id) : NULL;
   g_autoptr (WdCommand) command = NULL;
 
   if (order == NULL || (order->delivery != NULL && order->delivery->shown != 0) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
+  if (told != NULL && *told == sent)
+    return;
+  told = g_memdup2 (&sent, sizeof sent);
+  g_hash_table_replace (self->told, g_strdup (order->id), told);
   command = wd_desk_command (WD_VERB_RECEIPT, order->id, wd_members_of_text ("what", "shown"));
   wd_desk_give (self->desk, command, 0, NULL);
 }
@@ -131,8 +137,11 @@ item_changed_cb (WdOrderItem *item, WdNewCard *card)
 {
   WdDutyPage *self = WD_DUTY_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (card), WD_TYPE_DUTY_PAGE));
 
-  if (self != NULL && wd_order_item_get_order (item) != NULL)
-    show_card (self, card, item);
+  if (self == NULL || wd_order_item_get_order (item) == NULL)
+    return;
+  show_card (self, card, item);
+  if (waits_here (item, self->desk))
+    tell_shown (self, item); /* taken away and sent again in one go, it never left the list */
 }
 
 static GtkWidget *
@@ -236,6 +245,7 @@ choose_row (WdDutyPage *self)
 static void
 map_cb (WdDutyPage *self)
 {
+  g_hash_table_remove_all (self->told);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->to_accept)); i++)
     {
       g_autoptr (WdOrderItem) item = g_list_model_get_item (G_LIST_MODEL (self->to_accept), i);
@@ -412,7 +422,7 @@ wd_duty_page_dispose (GObject *object)
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_weak_pointer (&self->dragged);
   g_clear_object (&self->undo);
-  g_clear_pointer (&self->typed, g_hash_table_unref);
+  g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->current, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_duty_page_parent_class)->dispose (object);
@@ -469,7 +479,7 @@ wd_duty_page_init (WdDutyPage *self)
 {
   static const char *const actions[] = { "duty.assign", "duty.return", "duty.contact", "duty.note", "duty.finish", "duty.arrive", "duty.main", NULL };
 
-  self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   wd_page_act_in_front (GTK_WIDGET (self), actions);
   wd_text_scale_follow (self, G_CALLBACK (show_table_head));
@@ -495,6 +505,7 @@ wd_duty_page_new (WdDesk *desk)
   for (int hand = 0; hand < WD_N_HANDS; hand++)
     g_signal_connect_object (self->accepted[hand], "items-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "draft-stays", G_CALLBACK (_wd_duty_draft_stays), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "house-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
   orders_changed_cb (self);

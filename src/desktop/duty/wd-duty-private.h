@@ -50,7 +50,7 @@ struct _WdDutyPage
   WdVerb       likeliest; /* the filled one of them */
   guint        refresh;   /* source: bar and crews follow once things are settled */
   WdUndo      *undo;
-  GHashTable  *typed; /* "VERB ORDER" -> a{sv}: of a dialog that was closed without an act */
+  GHashTable  *told; /* id -> gint64: when an order was sent that the centre was told of as shown */
 };
 
 /* wd-duty-page.c */
@@ -76,6 +76,7 @@ void _wd_duty_crews_choose (WdDutyPage *self, const char *order); /* from a list
 /* wd-duty-verbs.c: what is done to an order, each after what it asks. */
 void     _wd_duty_class_init_verbs (GtkWidgetClass *widget_class);
 gboolean _wd_duty_accept (WdDutyPage *self, const char *order);
+void     _wd_duty_draft_stays (WdDutyPage *self, const char *draft);                      /* it was given, and could not be written */
 void     _wd_duty_assign (WdDutyPage *self, const char *const *orders, const char *crew); /* with five seconds to undo */
 
 G_END_DECLS

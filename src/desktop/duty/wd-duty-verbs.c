@@ -147,22 +147,38 @@ ask (WdDutyPage *self, WdVerb verb, const char *title, const char *act)
   WdVerbDialog    *dialog = id != NULL ? wd_verb_dialog_new (title, act, self->desk, wd_desk_get_order (self->desk, id)) : NULL;
 
   if (dialog != NULL)
-    g_object_set_data_full (G_OBJECT (dialog), "typed", g_strdup_printf ("%d %s", verb, id), g_free);
+    g_object_set_data_full (G_OBJECT (dialog), "draft", g_strdup_printf (WD_DRAFT_VERB "%s-%s", wd_verb_info (verb)->name, id), g_free);
   return dialog;
+}
+
+static const char *
+draft_of (WdVerbDialog *dialog)
+{
+  return g_object_get_data (G_OBJECT (dialog), "draft");
+}
+
+static void
+keep (WdDutyPage *self, WdVerbDialog *dialog)
+{
+  g_autoptr (GVariant) typed = wd_verb_dialog_dup_typed (dialog);
+  g_autofree char     *text = g_variant_print (typed, TRUE);
+
+  wd_desk_keep_draft (self->desk, draft_of (dialog), text);
 }
 
 /* Closed without an act: what was typed for that order and verb is there again when it is asked next. */
 static gboolean
 closing_cb (WdVerbDialog *dialog, WdDutyPage *self)
 {
-  g_hash_table_insert (self->typed, g_strdup (g_object_get_data (G_OBJECT (dialog), "typed")), wd_verb_dialog_dup_typed (dialog));
+  keep (self, dialog);
   return GDK_EVENT_PROPAGATE;
 }
 
 static void
 present (WdDutyPage *self, WdVerbDialog *dialog, void (*given) (WdVerbDialog *, WdDutyPage *))
 {
-  GVariant *typed = g_hash_table_lookup (self->typed, g_object_get_data (G_OBJECT (dialog), "typed"));
+  const char          *text = g_hash_table_lookup (wd_desk_get_drafts (self->desk), draft_of (dialog));
+  g_autoptr (GVariant) typed = text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
 
   if (typed != NULL)
     wd_verb_dialog_restore (dialog, typed);
@@ -172,18 +188,27 @@ present (WdDutyPage *self, WdVerbDialog *dialog, void (*given) (WdVerbDialog *, 
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* @members: floating; what was typed stays where it was refused */
+void
+_wd_duty_draft_stays (WdDutyPage *self, const char *draft)
+{
+  if (g_str_has_prefix (draft, WD_DRAFT_VERB))
+    wd_undo_say (self->overlay, _ ("Not done: this computer could not keep it. What was typed is there again when the same is asked."));
+}
+
+/* @members: floating; what was typed stays where it was refused, and until it is written */
 static void
 conclude (WdDutyPage *self, WdVerbDialog *dialog, WdVerb verb, GVariantDict *members)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (WdCommand) command = wd_desk_command (verb, wd_verb_dialog_get_order (dialog), g_variant_dict_end (members));
+  g_autoptr (GError)    error = NULL;
 
-  if (give_at_once (self, verb, wd_verb_dialog_get_order (dialog), g_variant_dict_end (members), &error))
+  keep (self, dialog);
+  if (wd_desk_give_draft (self->desk, command, draft_of (dialog), &error))
     {
+      wd_undo_go_on (self->undo);
       /* It leaves by this very hand; after any other act it stays where it is. */
       if (verb == WD_VERB_RETURN || verb == WD_VERB_FINISH)
         wd_queue_apply (self->in_hand);
-      g_hash_table_remove (self->typed, g_object_get_data (G_OBJECT (dialog), "typed"));
       gtk_window_destroy (GTK_WINDOW (dialog));
     }
   else

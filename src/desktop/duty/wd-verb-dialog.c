@@ -42,20 +42,41 @@ enum
 
 static guint signals[N_SIGNALS];
 
+#define LABEL "label" /* data of a control: what its field is called */
+
 G_DEFINE_FINAL_TYPE (WdVerbDialog, wd_verb_dialog, ADW_TYPE_WINDOW)
 
+/* What is still to be filled in, by the names of the fields.  (nullable) */
+static char *
+list_missing (WdVerbDialog *self)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  GHashTableIter      iter;
+  gpointer            meaning;
+
+  for (guint i = 0; i < self->required->len; i++)
+    {
+      const char      *key = self->required->pdata[i];
+      g_autofree char *text = wd_verb_dialog_dup_text (self, key);
+
+      if (text == NULL)
+        g_string_append_printf (names, "\n%s", (const char *)g_object_get_data (g_hash_table_lookup (self->controls, key), LABEL));
+    }
+  g_hash_table_iter_init (&iter, self->meanings);
+  while (self->unclear && g_hash_table_iter_next (&iter, NULL, &meaning))
+    g_string_append_printf (names, "\n%s", gtk_label_get_label (meaning));
+  return names->len > 0 ? g_strconcat (_ ("Still to be filled in:"), names->str, NULL) : NULL;
+}
+
+/* A button that cannot be pressed says why. */
 static void
 refresh (WdVerbDialog *self)
 {
-  gboolean complete = !self->unclear;
+  g_autofree char *missing = list_missing (self);
 
-  for (guint i = 0; complete && i < self->required->len; i++)
-    {
-      g_autofree char *text = wd_verb_dialog_dup_text (self, self->required->pdata[i]);
-
-      complete = text != NULL;
-    }
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "verb.give", complete);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "verb.give", missing == NULL && !self->unclear);
+  gtk_widget_set_tooltip_text (self->act, missing);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->act), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, missing != NULL ? missing : "", -1);
 }
 
 static void
@@ -186,6 +207,7 @@ add_field (WdVerbDialog *self, const char *key, const char *label, GtkWidget *sh
   gtk_box_append (GTK_BOX (box), shown);
   gtk_box_append (self->fields, box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (control), LABEL, g_strdup (label), g_free);
   g_hash_table_insert (self->controls, g_strdup (key), control);
   if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL && gtk_widget_get_focusable (control))
     gtk_window_set_focus (GTK_WINDOW (self), control);

@@ -86,6 +86,12 @@ form_changed_cb (WdIntakePage *self, WdIntakeForm *form)
 
 static void given_cb (WdIntakePage *self, const char *order, WdIntakeForm *form);
 
+static gboolean
+is_of_call (const char *draft)
+{
+  return g_uuid_string_is_valid (draft);
+}
+
 static WdIntakeForm *
 add_form (WdIntakePage *self, const char *draft)
 {
@@ -234,8 +240,11 @@ given_cb (WdIntakePage *self, const char *order, WdIntakeForm *form)
 static void
 draft_stays_cb (WdIntakePage *self, const char *draft)
 {
-  WdIntakeForm *form = add_form (self, draft);
+  WdIntakeForm *form;
 
+  if (!is_of_call (draft))
+    return;
+  form = add_form (self, draft);
   g_clear_pointer (&self->last_order, g_free);
   gtk_widget_set_visible (self->last, FALSE);
   show_form (self, form);
@@ -466,7 +475,7 @@ wd_intake_page_new (WdDesk *desk)
   wd_known_pane_set_desk (self->known, desk);
   make_map (self);
   for (GList *l = drafts; l != NULL; l = l->next)
-    if (!g_str_has_prefix (l->data, WD_DRAFT_AREA))
+    if (is_of_call (l->data))
       add_form (self, l->data);
   if (adw_tab_view_get_n_pages (self->tabs) == 0)
     add_form (self, NULL);

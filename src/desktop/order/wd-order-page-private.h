@@ -68,6 +68,7 @@ struct _WdOrderPage
   GCancellable *asking; /* what is asked about this order */
   JsonNode     *events; /* (nullable): the server's answer */
   guint         asked_again;
+  guint         keeping; /* source: what is typed as a note, each second */
 
   GPtrArray  *chips;       /* WdClockChip that tick */
   char       *clocks_seen; /* what the clocks were made for */
@@ -75,7 +76,7 @@ struct _WdOrderPage
   GHashTable *seen;     /* (nullable): id → unit that the order was with when the hand went to give it away */
   GtkWidget  *main_act; /* (nullable): the verb that is likeliest */
   char       *ruling_seen;
-  GHashTable *typed; /* what was typed and not given, while the window is open: notes by the order's id, reasons of rulings by ruling_seen */
+  GHashTable *typed; /* reasons of rulings that were typed and not given, while the window is open, by ruling_seen */
 
   GtkBox     *precedents;       /* NULL while there is nothing to rule on */
   GHashTable *precedents_seen;  /* ids of the orders that they are of */
@@ -114,7 +115,13 @@ void _wd_order_page_ask_reason (WdOrderPage *self);
 /* wd-order-story.c */
 void _wd_order_page_show_story (WdOrderPage *self);
 void _wd_order_page_ask_story (WdOrderPage *self);
+
+/* wd-order-note.c: what is typed and not given is a draft of the desk. */
 void _wd_order_page_give_note (WdOrderPage *self);
+void _wd_order_page_keep_note (WdOrderPage *self);
+void _wd_order_page_note_typed (WdOrderPage *self);                    /* it is kept soon */
+void _wd_order_page_show_note (WdOrderPage *self);                     /* as it was kept */
+void _wd_order_page_note_stays (WdOrderPage *self, const char *draft); /* it was given, and could not be written */
 
 /* wd-order-clocks.c */
 void _wd_order_page_show_clocks (WdOrderPage *self);

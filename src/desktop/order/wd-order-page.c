@@ -76,14 +76,6 @@ follow_item (WdOrderPage *self, WdOrderItem *item)
   self->item_changed = g_signal_connect_object (item, "changed", G_CALLBACK (item_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* What was typed and not noted is there again with its order. */
-static void
-keep_note (WdOrderPage *self)
-{
-  if (self->id != NULL)
-    g_hash_table_insert (self->typed, g_strdup (self->id), g_strdup (gtk_editable_get_text (self->note)));
-}
-
 static void
 leave_order (WdOrderPage *self)
 {
@@ -114,14 +106,10 @@ wd_order_page_show_order (WdOrderPage *self, const char *id)
   if (order == NULL)
     return;
   if (g_strcmp0 (id, self->id) != 0)
-    {
-      const char *typed = g_hash_table_lookup (self->typed, id);
-
-      keep_note (self);
-      gtk_editable_set_text (self->note, typed != NULL ? typed : "");
-    }
+    _wd_order_page_keep_note (self);
   leave_order (self);
   self->id = g_strdup (id);
+  _wd_order_page_show_note (self);
   follow_item (self, item);
   self->asking = g_cancellable_new ();
   gtk_widget_set_visible (GTK_WIDGET (self->story_problem), FALSE);
@@ -209,6 +197,7 @@ mapped_cb (WdOrderPage *self)
 static void
 unmapped_cb (WdOrderPage *self)
 {
+  _wd_order_page_keep_note (self);
   g_clear_pointer (&self->acts_seen, g_free);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   if (self->reveal_until != 0)
@@ -317,6 +306,7 @@ wd_order_page_dispose (GObject *object)
 {
   WdOrderPage *self = WD_ORDER_PAGE (object);
 
+  g_clear_handle_id (&self->keeping, g_source_remove);
   leave_order (self);
   g_clear_pointer (&self->area_feed, wd_area_feed_free);
   g_clear_object (&self->undo);
@@ -384,6 +374,7 @@ wd_order_page_class_init (WdOrderPageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, reveal_cb);
   gtk_widget_class_bind_template_callback (widget_class, note_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "note_changed_cb", G_CALLBACK (_wd_order_page_note_typed));
   gtk_widget_class_bind_template_callback (widget_class, note_focus_cb);
   _wd_order_page_install_acts (widget_class);
   gtk_widget_class_install_action (widget_class, "order.note", NULL, note_action);
@@ -418,6 +409,7 @@ wd_order_page_new (WdDesk *desk)
   g_signal_connect_object (desk, "presence-changed", G_CALLBACK (_wd_order_page_show_viewers), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "order-removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "draft-stays", G_CALLBACK (_wd_order_page_note_stays), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wd_desk_get_uplink (desk), "notify::state", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (_wd_order_page_show_steps), self, G_CONNECT_SWAPPED);

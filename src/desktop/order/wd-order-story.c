@@ -1,4 +1,4 @@
-/* wd-order-story.c — the timeline of an order, and words added to it
+/* wd-order-story.c — the timeline of an order
  *
  * What happened is the server's to tell; what was given here and waits stands on top of it as unconfirmed.
  *
@@ -9,7 +9,6 @@
 #include "wd-event-words.h"
 #include "wd-format.h"
 #include "wd-story-times.h"
-#include "wd-terms.h"
 
 #include <glib/gi18n.h>
 
@@ -97,32 +96,4 @@ _wd_order_page_ask_story (WdOrderPage *self)
     return; /* the server has not heard of it */
   path = g_strdup_printf ("/v1/orders/%s/events", self->id);
   wd_uplink_ask_async (wd_desk_get_uplink (self->desk), path, self->asking, answered_cb, g_object_ref (self));
-}
-
-void
-_wd_order_page_give_note (WdOrderPage *self)
-{
-  g_autofree char      *text = g_strstrip (g_strdup (gtk_editable_get_text (self->note)));
-  g_autoptr (WdCommand) command = NULL;
-  g_autoptr (GError)    error = NULL;
-
-  if (*text == '\0')
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->note));
-      return;
-    }
-  command = wd_desk_command (WD_VERB_NOTE, self->id, wd_members_of_text ("text", text));
-  if (wd_desk_give (self->desk, command, 0, &error))
-    {
-      wd_undo_go_on (self->undo);
-      gtk_editable_set_text (self->note, "");
-      _wd_order_page_show_story (self);
-    }
-  else
-    {
-      g_autofree char *why = wd_term_refusal (error, WD_VERB_NOTE, _wd_order_page_get_order (self));
-      g_autofree char *words = g_strdup_printf (_ ("Not noted: %s"), why);
-
-      wd_undo_say (self->overlay, words);
-    }
 }
