@@ -2,7 +2,10 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import hashlib
 import os
+import re
+import signal
 import subprocess
 import sys
 
@@ -10,7 +13,7 @@ from gi.repository import Gio, GLib
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 from desk import DeskCase, Stage  # noqa: E402
-from server import program, wait_for  # noqa: E402
+from server import new_id, program, wait_for  # noqa: E402
 
 
 NAME = 'org.waterdesk.Waterdesk'
@@ -58,6 +61,28 @@ class Instances(DeskCase):
         bus.call_sync(NAME, '/org/waterdesk/Waterdesk', 'org.freedesktop.Application', 'ActivateAction',
                       GLib.Variant('(sava{sv})', ('show-window', [GLib.Variant('(su)', (program, 1))], {})), None, 0, -1, None)
 
+    def start_again_while_it_closes(self, server, desk):
+        """Over a line that hangs it takes seconds to go: who starts it meanwhile gets a window all the same."""
+        server.sign_in('dispatcher').must('receive', new_id(), channel='hotline', category='leak', text='井口冒溢', point=[120.2, 30.2])
+        desk.click(desk.row('井口冒溢'), times=2)
+        desk.find('label', re.compile('井口冒溢$'))
+        os.kill(server.pid, signal.SIGSTOP)
+        try:
+            desk.key('ctrl+j')
+            desk.type('waits')
+            desk.key('ctrl+Return')
+            desk.find('label', '待同步 1')
+            desk.key('ctrl+q')
+            wait_for(lambda: desk.windows() == [], 'the window to be on its way out')
+            bus = Gio.DBusConnection.new_for_address_sync(desk.env['DBUS_SESSION_BUS_ADDRESS'], *BUS)
+            name = f'{NAME}.x' + hashlib.sha256(f'{server.url}\n{desk.user}'.encode()).hexdigest()[:16]
+            bus.call_sync(name, '/' + name.replace('.', '/'), 'org.gtk.Application', 'Activate', GLib.Variant('(a{sv})', ({},)), None, 0, -1, None)
+            bus.close_sync(None)
+            wait_for(lambda: desk.windows() != [], 'another window')
+        finally:
+            os.kill(server.pid, signal.SIGCONT)
+        self.assertTrue(desk.alive())
+
     def test_keys_are_listed(self):
         server = self.start('--demo')
         desk = self.open(server, 'dispatcher')
@@ -76,6 +101,8 @@ class Instances(DeskCase):
         desk.key('alt+3')
         desk.find('list', '停水与水质个案')
         self.check_first_keys(desk, '提交所画范围')
+        desk.key('alt+1')
+        self.start_again_while_it_closes(server, desk)
 
     def check_first_keys(self, desk, words):
         """Those of the page in front stand before the window's.  Newer toolkits say a key before what it does."""

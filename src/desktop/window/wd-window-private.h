@@ -76,6 +76,7 @@ struct _WdWindow
   gint64        last_input; /* monotonic */
   gboolean      by_key;     /* the hand is at the keys */
   gboolean      closing;
+  gboolean      wanted; /* while it was closing: the program was started again */
 
   WdAlarmWatch   *alarms;
   WdAlarmNotices *notices;
@@ -89,6 +90,7 @@ struct _WdWindow
 gboolean _wd_window_begin (WdWindow *self, const char *server, const char *user, const char *password); /* FALSE: another window has the pair */
 void     _wd_window_sign_in (WdWindow *self, const char *server, const char *user, const char *password);
 void     _wd_window_sign_out (WdWindow *self);
+void     _wd_window_open_next (WdWindow *self);
 
 /* wd-window.c */
 void _wd_window_follow_desk (WdWindow *self); /* its signals */

@@ -84,6 +84,16 @@ folder_for (const char *server, const char *user)
   return g_build_filename (g_get_user_data_dir (), "waterdesk", name, NULL);
 }
 
+/* Somebody starts the program again.  A window that is on its way out sends what is held for a while still: another one comes after it. */
+static void
+activated_cb (WdWindow *self)
+{
+  if (self->closing)
+    self->wanted = TRUE;
+  else
+    gtk_window_present (GTK_WINDOW (self));
+}
+
 /* FALSE where another window has the pair: it was raised. */
 static gboolean
 claim_pair (WdWindow *self, const char *server, const char *user)
@@ -94,7 +104,7 @@ claim_pair (WdWindow *self, const char *server, const char *user)
   self->claim = wd_claim_new (server, user);
   if (self->claim == NULL)
     return FALSE;
-  g_signal_connect_object (self->claim, "activate", G_CALLBACK (gtk_window_present), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->claim, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_free (self->server);
   g_free (self->user);
   self->server = g_strdup (server);
@@ -212,17 +222,24 @@ _wd_window_begin (WdWindow *self, const char *server, const char *user, const ch
 
 /* --- sign-out --------------------------------------------------------------------------------- */
 
+/* For the same server and user, whose claim this one gives up. */
+void
+_wd_window_open_next (WdWindow *self)
+{
+  GtkWidget *next;
+
+  g_clear_object (&self->claim);
+  next = wd_window_new (ADW_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), self->server, self->user, NULL);
+  if (next != NULL)
+    gtk_window_present (GTK_WINDOW (next));
+}
+
 static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (WdWindow)       self = data;
-  g_autoptr (AdwApplication) application = g_object_ref (ADW_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
-  GtkWidget                 *next;
+  g_autoptr (WdWindow) self = data;
 
-  g_clear_object (&self->claim);
-  next = wd_window_new (application, self->server, self->user, NULL);
-  if (next != NULL)
-    gtk_window_present (GTK_WINDOW (next));
+  _wd_window_open_next (self);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 

@@ -149,6 +149,8 @@ closed_cb (GObject *desk, GAsyncResult *result, gpointer data)
   g_autoptr (WdWindow) self = data;
 
   wd_desk_close_finish (WD_DESK (desk), result, NULL);
+  if (self->wanted)
+    _wd_window_open_next (self);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
