@@ -105,28 +105,33 @@ is_own (WdDesk *self, const WdNewsPresence *presence)
   if (self->actor == NULL || g_strcmp0 (presence->unit, self->actor->unit) != 0)
     return FALSE;
   return presence->user != NULL ? g_strcmp0 (presence->user, self->actor->name) == 0
-                                : g_strcmp0 (presence->desk, g_get_host_name ()) == 0;
+                                : g_strcmp0 (presence->desk, wd_uplink_get_desk (self->uplink)) == 0;
 }
 
-/* By a name that people know; NULL where nobody else is there. */
-static const char *
+/* (transfer full): by a name that people know; NULL where nobody else is there. */
+static char *
 name_of (WdDesk *self, const WdNewsPresence *presence)
 {
   const WdStaff *staff = wd_desk_get_staff_named (self, presence->user);
+  const char    *mark = presence->desk != NULL ? strrchr (presence->desk, WD_DESK_MARK) : NULL;
 
   if (manned_of (presence->state) > WD_MANNED_AWAY || is_own (self, presence))
     return NULL;
   if (staff != NULL && staff->display != NULL)
-    return staff->display;
-  return presence->user != NULL ? presence->user : presence->desk;
+    return g_strdup (staff->display);
+  if (presence->user != NULL)
+    return g_strdup (presence->user);
+  return mark != NULL ? g_strndup (presence->desk, mark - presence->desk) : g_strdup (presence->desk);
 }
 
-/* One person may have several desks. */
+/* One person may have several desks.  Takes @name. */
 static void
-add_name (GPtrArray *names, const char *name)
+add_name (GPtrArray *names, char *name)
 {
-  if (name != NULL && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-    g_ptr_array_add (names, g_strdup (name));
+  if (name == NULL || g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_free (name);
+  else
+    g_ptr_array_add (names, name);
 }
 
 static int

@@ -23,6 +23,10 @@ void wd_uplink_undo (WdUplink *self, GStrv commands); /* takes @commands */
 void wd_uplink_settle (WdUplink *self, const char *command, gboolean go_on);
 void wd_uplink_end (WdUplink *self, gboolean flush, gboolean sign_out); /* WD_NEWS_ENDED follows */
 
+/* This desk's name among all desks: what people know it by, the mark, and what makes it its own. */
+#define WD_DESK_MARK '#'
+const char *wd_uplink_get_desk (WdUplink *self);
+
 /* The last hello's anchor and the server's time since; NULL before the first. */
 const char *wd_uplink_get_anchor (WdUplink *self, gint64 *elapsed);
 

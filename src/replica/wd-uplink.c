@@ -125,6 +125,7 @@ worker_free (WdWorker *worker)
   g_object_unref (worker->cancellable);
   g_free (worker->token);
   g_free (worker->user);
+  g_free (worker->desk);
   g_free (worker->password);
   g_free (worker->viewing);
   g_free (worker);
@@ -256,6 +257,21 @@ wd_uplink_tidy_servers (const char *servers)
   return servers[0] == '\0' ? g_strdup ("") : g_strjoinv (",", list);
 }
 
+/* The computer's name, which people know, and what keeps computers of one name and the users of one apart; the same after each
+ * start, since the server remembers desks by their names. */
+static char *
+name_desk (const char *user)
+{
+  g_autofree char *machine = NULL;
+  g_autofree char *both = NULL;
+  g_autofree char *hash = NULL;
+
+  g_file_get_contents ("/etc/machine-id", &machine, NULL, NULL);
+  both = g_strdup_printf ("%s%s", machine != NULL ? machine : "", user);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
+  return g_strdup_printf ("%s%c%.8s", g_get_host_name (), WD_DESK_MARK, hash);
+}
+
 WdUplink *
 wd_uplink_new (const char *servers, const char *user, const char *folder)
 {
@@ -265,6 +281,7 @@ wd_uplink_new (const char *servers, const char *user, const char *folder)
   self->worker = worker;
   worker->user = g_strdup (user);
   worker->folder = g_strdup (folder);
+  worker->desk = name_desk (user);
   worker->servers = split_servers (servers);
   worker->context = g_main_context_new ();
   worker->main = g_main_context_ref_thread_default ();
@@ -275,6 +292,12 @@ wd_uplink_new (const char *servers, const char *user, const char *folder)
   worker->state = (WdUplinkState)-1;
   self->server = g_strdup (worker->servers[0]);
   return self;
+}
+
+const char *
+wd_uplink_get_desk (WdUplink *self)
+{
+  return self->worker->desk;
 }
 
 void

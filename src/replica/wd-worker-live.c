@@ -205,7 +205,7 @@ speak (WdWorker *worker)
   g_autoptr (GString) said = g_string_new ("{\"presence\":{\"desk\":");
   gint64              idle = (g_get_monotonic_time () - worker->last_input) / G_USEC_PER_SEC;
 
-  wd_json_append_text (said, g_get_host_name ());
+  wd_json_append_text (said, worker->desk);
   g_string_append_printf (said, ",\"idle\":%" G_GINT64_FORMAT ",\"viewing\":", MAX (idle, 0));
   wd_json_append_text (said, worker->viewing);
   g_string_append_printf (said, ",\"sound\":%s}}", worker->sound ? "true" : "false");

@@ -12,7 +12,7 @@
 #include "wd-outbox.h"
 #include "wd-problem.h"
 #include "wd-replica.h"
-#include "wd-uplink.h"
+#include "wd-uplink-private.h"
 
 #include <libsoup/soup.h>
 
@@ -39,6 +39,7 @@ struct _WdWorker
   /* set before the thread runs */
   char         *folder;
   char         *user;
+  char         *desk; /* this desk's name among all desks */
   char        **servers;
   GMainContext *context;
   GMainContext *main;

@@ -183,6 +183,36 @@ test_presence (Fixture *f, gconstpointer token)
   wd_test_until (wd_unit_item_get_manned (wd_desk_get_unit (f->desk, "east")) == WD_MANNED_AWAY);
 }
 
+/* To a unit the server names desks, not their users: another computer of the same name is not this one. */
+static void
+test_namesake (Fixture *f, gconstpointer token)
+{
+  g_autoptr (JsonNode) said = NULL;
+  g_autofree char     *presence = NULL;
+  const char          *own;
+
+  g_free (f->server->user);
+  f->server->user = g_strdup ("{\"id\":\"0190a5c8-7b1e-7c3a-9f00-000000000002\",\"name\":\"east\",\"role\":\"unit\",\"unit\":\"east\"}");
+  faults_start_desk (f, f->server->url, "secret");
+  wd_test_until (faults_is_live (f) && f->server->heard->len > 0);
+  said = wd_json_parse (f->server->heard->pdata[0], -1, NULL);
+  own = json_object_get_string_member (json_object_get_object_member (json_node_get_object (said), "presence"), "desk");
+  g_assert_true (g_str_has_prefix (own, g_get_host_name ()));
+  presence = g_strdup_printf ("{\"presence\":[{\"unit\":\"east\",\"desk\":\"%s\",\"state\":\"online\",\"viewing\":null},"
+                              "{\"unit\":\"east\",\"desk\":\"%s#0a0a0a0a\",\"state\":\"online\",\"viewing\":\"" ORDER_1 "\"}]}",
+                              own, g_get_host_name ());
+  wd_test_server_say (f->server, presence);
+  wd_test_until (wd_unit_item_get_manned (wd_desk_get_unit (f->desk, "east")) == WD_MANNED_ONLINE);
+  {
+    g_auto (GStrv) present = wd_desk_list_present (f->desk);
+    g_auto (GStrv) viewers = wd_desk_list_viewers (f->desk, ORDER_1);
+
+    g_assert_cmpuint (g_strv_length (present), ==, 1);
+    g_assert_cmpstr (present[0], ==, g_get_host_name ());
+    g_assert_cmpuint (g_strv_length (viewers), ==, 1);
+  }
+}
+
 static void
 asked_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
@@ -287,6 +317,7 @@ main (int argc, char **argv)
   FAULTS_ADD ("/uplink/since when there is no link", "secret", test_since);
   FAULTS_ADD ("/uplink/a first copy says how far it is", NULL, test_progress);
   FAULTS_ADD ("/uplink/who is there", "secret", test_presence);
+  FAULTS_ADD ("/uplink/another computer of the same name", NULL, test_namesake);
   FAULTS_ADD ("/uplink/questions", "secret", test_ask);
   FAULTS_ADD ("/uplink/a redirect is one request", "secret", test_redirect);
   FAULTS_ADD ("/uplink/a dispatch after a recall", "secret", test_dispatch_after_recall);
