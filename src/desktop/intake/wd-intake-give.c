@@ -190,7 +190,7 @@ wd_intake_form_give (WdIntakeForm *self, gboolean answered)
 
       if (!give (self, command, _ ("The order was not answered: "), TRUE))
         {
-          g_autoptr (WdCommand) undone = wd_desk_undo (self->desk, receive->id);
+          g_autoptr (GPtrArray) undone = wd_desk_undo (self->desk, (const char *[]){ receive->id, NULL });
 
           return;
         }
