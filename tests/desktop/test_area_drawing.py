@@ -27,6 +27,16 @@ class AreaDrawing(AreaCase):
         critical = desk.find('label', re.compile('^重点用户')).name
         desk.find('image', re.compile('^图上' + re.search('重点用户 [1-9][0-9]*', critical).group() + '$'))
 
+        # Taken beside its middle, by a hand that is not quite still: nothing moves, so the last step is that which closed the ring.
+        x, y = self.spot(desk, -0.06, -0.06)
+        desk.screen.press((x + 6, y), (x + 7, y + 1))
+        desk.screen.release()
+        desk.find(name=re.compile('^第 1 点，共 4'))
+        desk.key('ctrl+z')
+        desk.find(name=re.compile('^边界还没有闭合'))
+        desk.key('ctrl+shift+z')
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+
         # A corner dragged over the edge across from it.  What is said above the page waits until the hand lets go.
         place, port = self.layer(desk).extents, self.house.port
         desk.screen.press(self.spot(desk, -0.06, -0.06), self.spot(desk, 0.02, 0.1))

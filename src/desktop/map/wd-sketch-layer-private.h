@@ -23,10 +23,11 @@ struct _WdSketchLayer
 
   guint     ring, corner; /* where the keyboard is; G_MAXUINT: nowhere */
   gboolean  dragging;     /* that corner, with the pointer */
-  gboolean  panning;
-  WdPoint   pointer; /* where the next corner would be; lon NAN */
-  WdSnapped snapped; /* name NULL where nothing is near */
+  gboolean  moved;        /* what is pressed is no click any more */
+  WdPoint   pointer;      /* where the next corner would be; lon NAN */
+  WdSnapped snapped;      /* name NULL where nothing is near */
   double    start_x, start_y, last_x, last_y;
+  double    grip_x, grip_y; /* from the corner to where it was taken */
 };
 
 WdCamera   wd_sketch_layer_read_camera (WdSketchLayer *self);

@@ -92,7 +92,7 @@ end_drag (WdSketchLayer *self)
   if (!self->dragging)
     return;
   self->dragging = FALSE;
-  self->panning = TRUE;
+  self->moved = TRUE;
   self->snapped.name = NULL;
   wd_sketch_release (self->sketch);
 }
@@ -218,7 +218,7 @@ wd_sketch_layer_begin (WdSketchLayer *self,
   self->ring = self->corner = G_MAXUINT;
   self->fault.lon = self->pointer.lon = NAN;
   g_clear_pointer (&self->gain, g_free);
-  self->dragging = self->panning = FALSE;
+  self->dragging = self->moved = FALSE;
   self->tool = WD_SKETCH_TOOL_EDIT;
   gtk_widget_set_visible (GTK_WIDGET (self), sketch != NULL);
   gtk_widget_set_visible (self->ground, sketch != NULL);

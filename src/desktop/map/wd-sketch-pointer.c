@@ -87,19 +87,34 @@ wd_sketch_layer_hits (WdSketchLayer *self,
   return self->tool != WD_SKETCH_TOOL_EDIT || find_handle (self, x, y, FALSE, &ring, &corner) || find_handle (self, x, y, TRUE, &ring, &corner);
 }
 
-/* A middle becomes a corner as soon as it is taken. */
-static void
-take_handle (WdSketchLayer      *self,
-             GtkEventController *controller,
-             double              x,
-             double              y)
+/* Between a corner and the next one. */
+static WdPoint
+middle_after (WdSketchLayer *self,
+              guint          ring,
+              guint          corner)
 {
-  guint ring, corner;
+  guint      n;
+  WdMercator a = wd_sketch_layer_get_corner (self, ring, corner), b;
+
+  wd_sketch_get_ring (self->sketch, ring, &n);
+  b = wd_sketch_layer_get_corner (self, ring, (corner + 1) % n);
+  return wd_mercator_to_point ((WdMercator){ (a.x + b.x) / 2, (a.y + b.y) / 2 });
+}
+
+/* A middle becomes a corner as soon as it is taken, where it is.  Whoever takes one beside its own middle moves it by as much as the hand moves. */
+static void
+take_handle (WdSketchLayer *self,
+             double         x,
+             double         y)
+{
+  WdCamera         camera = wd_sketch_layer_read_camera (self);
+  graphene_point_t at;
+  guint            ring, corner;
 
   wd_sketch_hold (self->sketch);
   if (!find_handle (self, x, y, FALSE, &ring, &corner))
     {
-      if (!find_handle (self, x, y, TRUE, &ring, &corner) || !wd_sketch_insert (self->sketch, ring, corner, point_at (self, controller, x, y)))
+      if (!find_handle (self, x, y, TRUE, &ring, &corner) || !wd_sketch_insert (self->sketch, ring, corner, middle_after (self, ring, corner)))
         {
           wd_sketch_release (self->sketch);
           return;
@@ -107,6 +122,9 @@ take_handle (WdSketchLayer      *self,
       corner++;
       wd_sketch_layer_tell (self);
     }
+  at = wd_camera_project (&camera, wd_sketch_layer_get_corner (self, ring, corner));
+  self->grip_x = x - (double)at.x;
+  self->grip_y = y - (double)at.y;
   self->dragging = TRUE;
   wd_sketch_layer_set_current (self, ring, corner);
 }
@@ -119,11 +137,11 @@ begin_cb (GtkGesture    *drag,
 {
   self->start_x = self->last_x = x;
   self->start_y = self->last_y = y;
-  self->panning = FALSE;
+  self->moved = FALSE;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_CLAIMED);
   if (self->tool == WD_SKETCH_TOOL_EDIT)
-    take_handle (self, GTK_EVENT_CONTROLLER (drag), x, y);
+    take_handle (self, x, y);
 }
 
 /* Where a ring is drawn the layer has the press, so it pans in the map's stead. */
@@ -145,18 +163,17 @@ update_cb (GtkGesture    *drag,
            double         dy,
            WdSketchLayer *self)
 {
-  if (self->sketch == NULL)
+  if (self->sketch == NULL || (!self->moved && hypot (dx, dy) <= STILL))
     return;
+  self->moved = TRUE;
   if (self->dragging)
     {
-      wd_sketch_move (self->sketch, self->ring, self->corner, point_at (self, GTK_EVENT_CONTROLLER (drag), self->start_x + dx, self->start_y + dy));
+      wd_sketch_move (self->sketch, self->ring, self->corner,
+                      point_at (self, GTK_EVENT_CONTROLLER (drag), self->start_x + dx - self->grip_x, self->start_y + dy - self->grip_y));
       wd_sketch_layer_tell (self);
     }
-  else if (self->tool != WD_SKETCH_TOOL_EDIT && (self->panning || hypot (dx, dy) > STILL))
-    {
-      self->panning = TRUE;
-      pan (self, self->start_x + dx, self->start_y + dy);
-    }
+  else if (self->tool != WD_SKETCH_TOOL_EDIT)
+    pan (self, self->start_x + dx, self->start_y + dy);
 }
 
 /* Back at the first corner: the ring is closed. */
@@ -176,6 +193,9 @@ end_cb (GtkGesture    *drag,
         double         dy,
         WdSketchLayer *self)
 {
+  gboolean moved = self->moved;
+
+  self->moved = FALSE;
   if (self->sketch == NULL)
     return;
   if (self->dragging)
@@ -186,7 +206,7 @@ end_cb (GtkGesture    *drag,
       wd_sketch_layer_tell (self);
       return;
     }
-  if (self->tool == WD_SKETCH_TOOL_EDIT || self->panning)
+  if (self->tool == WD_SKETCH_TOOL_EDIT || moved)
     return;
   if (is_at_first (self, self->start_x, self->start_y) && wd_sketch_close (self->sketch))
     {
@@ -213,7 +233,7 @@ motion_cb (GtkEventController *motion,
            double              y,
            WdSketchLayer      *self)
 {
-  if (self->sketch == NULL || self->tool == WD_SKETCH_TOOL_EDIT || self->panning)
+  if (self->sketch == NULL || self->tool == WD_SKETCH_TOOL_EDIT || self->moved)
     return;
   self->pointer = point_at (self, motion, x, y);
   wd_sketch_layer_redraw (self);
