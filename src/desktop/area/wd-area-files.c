@@ -8,6 +8,7 @@
 
 #include "wd-area-read.h"
 #include "wd-ask-dialog.h"
+#include "wd-format.h"
 #include "wd-json.h"
 #include "wd-shape-words.h"
 
@@ -85,6 +86,26 @@ say_unread (WdAreaPage *self, const GError *error)
   wd_undo_say (self->overlay, words);
 }
 
+/* What came of a file, in the place of what was wrong with one before.  (transfer full) */
+static char *
+describe (WdAreaPage *self, const Found *found)
+{
+  g_autofree char    *corners = wd_format_count (wd_sketch_get_n_corners (self->sketch));
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  /* Translators: of a file: how many vertices its shape has. */
+  g_string_printf (words, _ ("Taken · %s corners"), corners);
+  if (found->starts->len > 1)
+    /* Translators: goes on the line before: how many polygons the shape has. */
+    g_string_append_printf (words, ngettext (" · %u part", " · %u parts", found->starts->len), found->starts->len);
+  if (found->skipped > 0)
+    {
+      g_string_append (words, " · ");
+      g_string_append_printf (words, ngettext ("%u feature that is no polygon was left out", "%u features that are no polygons were left out", found->skipped), found->skipped);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -102,9 +123,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   take_rings (self, found->rings, found->starts);
-  words = g_strdup_printf (ngettext ("%u feature that is no polygon was left out", "%u features that are no polygons were left out", found->skipped), found->skipped);
-  if (found->skipped > 0)
-    wd_undo_say (self->overlay, words);
+  words = describe (self, found);
+  wd_undo_say (self->overlay, words);
 }
 
 static void
