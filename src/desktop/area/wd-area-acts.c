@@ -67,27 +67,46 @@ link_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- outages ---------------------------------------------------------------------------- */
 
-/* When the water came back; 0 where nothing else was written: now. */
+/* What is asked about: whatever is selected when it is answered. */
+static void
+remember (WdAreaPage *self, WdAskDialog *dialog)
+{
+  g_object_set_data_full (G_OBJECT (dialog), "outage", g_strdup (self->selected), g_free);
+}
+
+static const char *
+get_asked (WdAskDialog *dialog)
+{
+  return g_object_get_data (G_OBJECT (dialog), "outage");
+}
+
+/* When the water came back: since it went, up to now.  What was not touched is the moment at which it was shown. */
 static gboolean
-read_restored (WdAreaPage *self, GtkEditable *entry, gint64 *at)
+read_restored (WdAreaPage *self, WdAskDialog *dialog, gint64 *at)
 {
   g_autoptr (GTimeZone) zone = wd_format_zone (wd_desk_get_policy (self->desk, WD_INT_ABSENT));
-  WdAreaItem           *item = _wd_area_page_get_item (self);
+  WdAreaItem           *item = wd_desk_get_area (self->desk, get_asked (dialog));
   const WdOutage       *outage = item != NULL ? wd_area_item_get_outage (item) : NULL;
+  GtkEditable          *entry = g_object_get_data (G_OBJECT (dialog), "time");
   const char           *text = gtk_editable_get_text (entry);
+  gint64                now = wd_desk_now (self->desk);
 
-  *at = 0;
-  if (*text == '\0' || g_strcmp0 (text, g_object_get_data (G_OBJECT (entry), "now")) == 0)
-    return TRUE;
-  return wd_when_parse_past (text, wd_desk_now (self->desk), zone, at) && outage != NULL && *at >= outage->starts;
+  if (outage == NULL)
+    return FALSE;
+  if (g_strcmp0 (text, g_object_get_data (G_OBJECT (entry), "shown")) == 0)
+    {
+      *at = MAX (MIN (*(const gint64 *)g_object_get_data (G_OBJECT (entry), "time"), now), outage->starts);
+      return TRUE;
+    }
+  return wd_when_parse_past (text, now, zone, at) && *at >= outage->starts;
 }
 
 static void
 restore_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
-  g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_RESTORE_OUTAGE, self->selected, wd_members_of_text ("text", wd_ask_dialog_get_words (dialog)));
+  g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_RESTORE_OUTAGE, get_asked (dialog), wd_members_of_text ("text", wd_ask_dialog_get_words (dialog)));
 
-  if (read_restored (self, g_object_get_data (G_OBJECT (dialog), "time"), &command->at))
+  if (read_restored (self, dialog, &command->at))
     offer (self, wd_undo_give_command (self->undo, command), _ ("Water is back"));
 }
 
@@ -96,7 +115,7 @@ cancel_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
   const gint64 *version = g_object_get_data (G_OBJECT (dialog), "version");
 
-  offer (self, wd_undo_give (self->undo, WD_VERB_CANCEL_OUTAGE, self->selected, wd_members_of_text ("because", wd_ask_dialog_get_words (dialog)), *version), _ ("Outage cancelled"));
+  offer (self, wd_undo_give (self->undo, WD_VERB_CANCEL_OUTAGE, get_asked (dialog), wd_members_of_text ("because", wd_ask_dialog_get_words (dialog)), *version), _ ("Outage cancelled"));
 }
 
 static void
@@ -107,11 +126,11 @@ ask (WdAreaPage *self, WdAskDialog *dialog, GCallback done)
 }
 
 static void
-restored_changed_cb (WdAskDialog *dialog, GtkEditable *entry)
+restored_changed_cb (WdAskDialog *dialog)
 {
   WdAreaPage *self = g_object_get_data (G_OBJECT (dialog), "page");
   gint64      at;
-  gboolean    known = read_restored (self, entry, &at);
+  gboolean    known = read_restored (self, dialog, &at);
 
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "act", known);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (dialog), "problem"), !known);
@@ -134,7 +153,8 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_editable_set_text (GTK_EDITABLE (entry), time);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
-  g_object_set_data_full (G_OBJECT (entry), "now", g_steal_pointer (&time), g_free);
+  g_object_set_data_full (G_OBJECT (entry), "shown", g_steal_pointer (&time), g_free);
+  g_object_set_data_full (G_OBJECT (entry), "time", g_memdup2 (&now, sizeof now), g_free);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), problem);
@@ -143,6 +163,7 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_object_set_data (G_OBJECT (dialog), "problem", problem);
   g_object_set_data_full (G_OBJECT (dialog), "page", g_object_ref (self), g_object_unref);
   g_signal_connect_object (entry, "changed", G_CALLBACK (restored_changed_cb), dialog, G_CONNECT_SWAPPED);
+  remember (self, dialog);
   ask (self, dialog, G_CALLBACK (restore_cb));
 }
 
@@ -159,20 +180,11 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (version == WD_INT_ABSENT && outage != NULL)
     version = outage->version;
   g_object_set_data_full (G_OBJECT (dialog), "version", g_memdup2 (&version, sizeof version), g_free);
+  remember (self, dialog);
   ask (self, dialog, G_CALLBACK (cancel_cb));
 }
 
 /* --- quality cases --------------------------------------------------------------------------- */
-
-/* At the place of the first order that is selected on the map; without any, at the middle of the map. */
-static WdPoint
-choose_place (WdAreaPage *self, WdOrderItem **first)
-{
-  const char *const *ids = wd_map_layer_get_selection (wd_map_view_get_layer (self->map));
-
-  *first = ids[0] != NULL ? wd_desk_get_order (self->desk, ids[0]) : NULL;
-  return *first != NULL ? wd_order_item_get_order (*first)->point : wd_map_view_get_centre (self->map);
-}
 
 /* Those of which one has to be named, since the place is in the territory of none: else nobody would ever come with the quality
  * centre (R69, P27).  Returns: (transfer container): NULL where the place says it */
@@ -215,20 +227,45 @@ ask_supplier (WdAskDialog *dialog, GPtrArray *suppliers)
   g_object_set_data_full (G_OBJECT (dialog), "suppliers", g_strv_builder_end (codes), (GDestroyNotify)g_strfreev);
 }
 
+/* What the page says goes with it: whatever is selected on the map when it is answered. */
+typedef struct
+{
+  GStrv   orders;
+  WdPoint point;
+} Reported;
+
+static void
+reported_free (gpointer data)
+{
+  g_strfreev (((Reported *)data)->orders);
+  g_free (data);
+}
+
+/* At the place of the first order that is selected on the map; without any, at the middle of the map. */
+static Reported *
+take_selected (WdAreaPage *self)
+{
+  const char *const *ids = wd_map_layer_get_selection (wd_map_view_get_layer (self->map));
+  WdOrderItem       *first = ids[0] != NULL ? wd_desk_get_order (self->desk, ids[0]) : NULL;
+  Reported          *reported = g_new (Reported, 1);
+
+  reported->orders = first != NULL ? g_strdupv ((GStrv)ids) : g_new0 (char *, 1);
+  reported->point = first != NULL ? wd_order_item_get_order (first)->point : wd_map_view_get_centre (self->map);
+  return reported;
+}
+
 static void
 report_cb (WdAskDialog *dialog, WdAreaPage *self)
 {
-  g_auto (GStrv) ids = g_strdupv ((GStrv)wd_map_layer_get_selection (wd_map_view_get_layer (self->map)));
-  char         **suppliers = g_object_get_data (G_OBJECT (dialog), "suppliers");
-  WdOrderItem   *first;
-  WdPoint        point = choose_place (self, &first);
-  GVariantDict   members;
+  const Reported *reported = g_object_get_data (G_OBJECT (dialog), "reported");
+  char          **suppliers = g_object_get_data (G_OBJECT (dialog), "suppliers");
+  GVariantDict    members;
 
   g_variant_dict_init (&members, NULL);
-  g_variant_dict_insert (&members, "point", "(dd)", point.lon, point.lat);
+  g_variant_dict_insert (&members, "point", "(dd)", reported->point.lon, reported->point.lat);
   g_variant_dict_insert (&members, "text", "s", wd_ask_dialog_get_words (dialog));
-  if (first != NULL)
-    g_variant_dict_insert (&members, "orders", "^as", ids);
+  if (reported->orders[0] != NULL)
+    g_variant_dict_insert (&members, "orders", "^as", reported->orders);
   if (suppliers != NULL)
     g_variant_dict_insert_value (&members, "units", g_variant_new_strv ((const char *const *)&suppliers[wd_ask_dialog_get_choice (dialog, 0)], 1));
   _wd_area_page_give (self, WD_VERB_REPORT_QUALITY, NULL, g_variant_dict_end (&members), _ ("Quality case opened"));
@@ -237,17 +274,16 @@ report_cb (WdAskDialog *dialog, WdAreaPage *self)
 static void
 report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  WdAreaPage        *self = WD_AREA_PAGE (widget);
-  const char *const *ids = wd_map_layer_get_selection (wd_map_view_get_layer (self->map));
-  guint              n = g_strv_length ((GStrv)ids);
-  g_autofree char   *body = n > 0 ? g_strdup_printf (ngettext ("With the %u order selected on the map, at its place.", "With the %u orders selected on the map, at the first one's place.", n), n)
-                                  : g_strdup (_ ("At the middle of the map; orders selected on the map would go with it."));
-
-  WdOrderItem          *first;
-  g_autoptr (GPtrArray) suppliers = list_suppliers (self, choose_place (self, &first));
+  WdAreaPage           *self = WD_AREA_PAGE (widget);
+  Reported             *reported = take_selected (self);
+  guint                 n = g_strv_length (reported->orders);
+  g_autofree char      *body = n > 0 ? g_strdup_printf (ngettext ("With the %u order selected on the map, at its place.", "With the %u orders selected on the map, at the first one's place.", n), n)
+                                     : g_strdup (_ ("At the middle of the map; orders selected on the map would go with it."));
+  g_autoptr (GPtrArray) suppliers = list_suppliers (self, reported->point);
   g_autofree char      *asked = suppliers != NULL ? g_strdup_printf ("%s\n%s", body, _ ("The place is in no supply company's territory: choose which one comes.")) : g_strdup (body);
   WdAskDialog          *dialog = wd_ask_dialog_new (widget, _ ("Report Quality"), asked, _ ("Open the Case"), _ ("Open None"), _ ("What is wrong with the water"), TRUE);
 
+  g_object_set_data_full (G_OBJECT (dialog), "reported", reported, reported_free);
   if (suppliers != NULL)
     ask_supplier (dialog, suppliers);
   ask (self, dialog, G_CALLBACK (report_cb));
