@@ -7,7 +7,10 @@
  */
 #include "wd-sketch.h"
 
+#include <math.h>
+
 #define MAX_STEPS 500
+#define DIGITS 1e7 /* of a degree: a centimetre */
 
 typedef struct
 {
@@ -25,6 +28,12 @@ struct _WdSketch
   gboolean   held;
   gboolean   kept; /* what was before the hold is on the way back */
 };
+
+static WdPoint
+rounded (WdPoint at)
+{
+  return (WdPoint){ round (at.lon * DIGITS) / DIGITS, round (at.lat * DIGITS) / DIGITS };
+}
 
 static Ring *
 ring_new (gboolean hole, gboolean open, const WdPoint *corners, guint n)
@@ -255,6 +264,12 @@ wd_sketch_set (WdSketch *self, GPtrArray *rings, GArray *starts)
 
       part += outer ? 1 : 0;
       g_ptr_array_add (self->rings, ring_new (!outer, FALSE, (const WdPoint *)(gconstpointer)ring->data, ring->len - 1));
+      for (guint j = 0; j + 1 < ring->len; j++)
+        {
+          WdPoint *corner = &g_array_index (((Ring *)self->rings->pdata[i])->corners, WdPoint, j);
+
+          *corner = rounded (*corner);
+        }
     }
 }
 
@@ -271,6 +286,7 @@ wd_sketch_add (WdSketch *self, WdPoint corner)
   if (!wd_sketch_is_open (self) || wd_sketch_get_n_corners (self) >= WD_SKETCH_CORNERS)
     return FALSE;
   begin_step (self);
+  corner = rounded (corner);
   g_array_append_val (own (self, self->rings->len - 1)->corners, corner);
   return TRUE;
 }
@@ -299,7 +315,7 @@ wd_sketch_move (WdSketch *self, guint ring, guint corner, WdPoint to)
   if (ring >= self->rings->len || corner >= get (self, ring)->corners->len)
     return FALSE;
   begin_step (self);
-  g_array_index (own (self, ring)->corners, WdPoint, corner) = to;
+  g_array_index (own (self, ring)->corners, WdPoint, corner) = rounded (to);
   return TRUE;
 }
 
@@ -309,6 +325,7 @@ wd_sketch_insert (WdSketch *self, guint ring, guint after, WdPoint corner)
   if (wd_sketch_get_n_corners (self) >= WD_SKETCH_CORNERS)
     return FALSE;
   begin_step (self);
+  corner = rounded (corner);
   g_array_insert_val (own (self, ring)->corners, after + 1, corner);
   return TRUE;
 }

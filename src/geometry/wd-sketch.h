@@ -1,6 +1,7 @@
 /* wd-sketch.h — an area while it is drawn: rings, corners, and the way back
  *
- * Holds closed rings and at most one that is still open, the last.  Corners are WGS-84; the first of a ring is not repeated.
+ * Holds closed rings and at most one that is still open, the last.  Corners are WGS-84, of seven digits, a centimetre, as
+ * they are told: what is judged and counted is the same shape.  The first corner of a ring is not repeated.
  * Each change is one step that can be undone; between wd_sketch_hold() and wd_sketch_release() all changes are one, as a drag
  * is, and there is no way back or forth before it ends.  Nothing is refused for what it encloses: an area may be wrong while it is drawn (wd_sketch_find_crossing(),
  * wd_shape_fault()).

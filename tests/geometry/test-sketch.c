@@ -67,6 +67,37 @@ test_ring_is_drawn_corner_by_corner (void)
   assert_is (sketch, "+0 0,4 0,4 4;");
 }
 
+/* However a corner comes in: it is where its seven digits say, to the bit. */
+static void
+test_corners_are_as_they_are_told (void)
+{
+  static const WdPoint  raw = { 120.23456784999, 30.18756785001 }, told = { 120.2345678, 30.1875679 };
+  g_autoptr (WdSketch)  sketch = wd_sketch_new ();
+  g_autoptr (GPtrArray) rings = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  g_autoptr (GArray)    starts = g_array_new (FALSE, TRUE, sizeof (guint));
+  GArray               *ring = g_array_new (FALSE, FALSE, sizeof (WdPoint));
+  const WdPoint        *corners;
+  guint                 n;
+
+  for (int i = 0; i < 4; i++)
+    g_array_append_val (ring, raw);
+  g_ptr_array_add (rings, ring);
+  g_array_set_size (starts, 1);
+  wd_sketch_set (sketch, rings, starts);
+  wd_sketch_insert (sketch, 0, 2, raw);
+  wd_sketch_begin (sketch, FALSE);
+  wd_sketch_add (sketch, raw);
+  wd_sketch_add (sketch, (WdPoint){ 1, 1 });
+  wd_sketch_move (sketch, 1, 1, raw);
+  for (guint i = 0; i < 2; i++)
+    {
+      corners = wd_sketch_get_ring (sketch, i, &n);
+      g_assert_cmpuint (n, ==, i == 0 ? 4 : 2);
+      for (guint j = 0; j < n; j++)
+        g_assert_true (corners[j].lon == told.lon && corners[j].lat == told.lat);
+    }
+}
+
 static void
 test_each_change_is_one_step (void)
 {
@@ -333,6 +364,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sketch/corners-are-as-they-are-told", test_corners_are_as_they_are_told);
   g_test_add_func ("/sketch/ring-is-drawn-corner-by-corner", test_ring_is_drawn_corner_by_corner);
   g_test_add_func ("/sketch/each-change-is-one-step", test_each_change_is_one_step);
   g_test_add_func ("/sketch/copy-stays-as-it-was", test_copy_stays_as_it_was);
