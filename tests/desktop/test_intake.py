@@ -329,9 +329,15 @@ class Intake(DeskCase):
         centre.find('alert', re.compile('已并入：.*whole house'))
         self.assertEqual(wait_for(lambda: self.see('order', lambda body: body['id'] == order and body['calls'] == 2), 'the order to count it')['state'], 'received')
 
-        self.clerk.must('restore-outage', outage=outage)
+        # What is chosen comes to its end: no other one takes its place under the hand.
         self.choose(address)
-        wait_for(lambda: len(self.cards()) == 1 and 'whole house' in self.selected(), 'what is over to be gone')
+        wait_for(lambda: '主管爆裂' in self.selected(), 'the outage to be the active one')
+        self.clerk.must('restore-outage', outage=outage)
+        centre.find('label', '选中的事项已结束')
+        self.assertEqual((len(self.cards()), self.selected()), (1, ''))
+        centre.key('alt+Down')
+        wait_for(lambda: 'whole house' in self.selected(), 'the one that is left to be chosen')
+        centre.gone('label', '选中的事项已结束')
 
     def retype(self, address):
         """Another address by hand, in the place of what is there."""

@@ -19,6 +19,7 @@ struct _WdKnownPane
   WdPoint       point;
   GCancellable *asking;
   JsonNode     *answer; /* what the cards show; NULL where there is none */
+  char         *chosen; /* which one was active last at this place, also once it is over */
   guint         gathering;
   GtkListBox   *list; /* of WdKnownCard */
   GtkLabel     *words;
@@ -59,17 +60,20 @@ clear (WdKnownPane *self)
     gtk_list_box_remove (self->list, GTK_WIDGET (card));
 }
 
-/* The one that a person chose stays chosen while it is there. */
+/* What was chosen stays chosen while it is there.  Once it is over none is, or a hand that is on its way would attach the call to
+ * another one. */
 static void
-choose (WdKnownPane *self, const char *id)
+choose (WdKnownPane *self)
 {
-  WdKnownCard *card = card_at (self, 0);
+  WdKnownCard *card = self->chosen == NULL ? card_at (self, 0) : NULL;
 
-  for (int i = 0; id != NULL && card_at (self, i) != NULL; i++)
-    if (g_str_equal (wd_known_card_get_id (card_at (self, i)), id))
+  for (int i = 0; self->chosen != NULL && card_at (self, i) != NULL; i++)
+    if (g_str_equal (wd_known_card_get_id (card_at (self, i)), self->chosen))
       card = card_at (self, i);
   if (card != NULL)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (card));
+  else if (card_at (self, 0) != NULL)
+    say (self, _ ("What was chosen here is over: Alt+↓ or a click chooses another."));
 }
 
 static void
@@ -101,11 +105,9 @@ add_cards (WdKnownPane *self, JsonObject *answer, const char *name, WdObjectKind
 static void
 show_answer (WdKnownPane *self, JsonNode *root)
 {
-  JsonObject      *answer = json_node_get_object (root);
-  JsonNode        *node = json_object_get_member (answer, "sentence");
-  const char      *sentence = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-  GtkListBoxRow   *selected = gtk_list_box_get_selected_row (self->list);
-  g_autofree char *chosen = selected != NULL ? g_strdup (wd_known_card_get_id (WD_KNOWN_CARD (selected))) : NULL;
+  JsonObject *answer = json_node_get_object (root);
+  JsonNode   *node = json_object_get_member (answer, "sentence");
+  const char *sentence = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 
   if (self->answer != NULL && json_node_equal (self->answer, root))
     return;
@@ -115,7 +117,7 @@ show_answer (WdKnownPane *self, JsonNode *root)
   add_cards (self, answer, "quality", WD_OBJECT_QUALITY, sentence);
   add_cards (self, answer, "orders", WD_OBJECT_ORDER, NULL);
   say (self, card_at (self, 0) == NULL ? _ ("No outage, quality case or open order is known here.") : "");
-  choose (self, chosen);
+  choose (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -193,6 +195,7 @@ wd_known_pane_set_point (WdKnownPane *self, WdPoint point, gboolean anew)
   if (!other)
     return;
   clear (self); /* of another place: nothing may be attached to it any more */
+  g_clear_pointer (&self->chosen, g_free);
   say (self, wd_point_is_set (&point) ? "" : _ ("Once the address is set, the outages, quality cases and open orders there stand here."));
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -204,6 +207,11 @@ selected_cb (WdKnownPane *self, GtkListBoxRow *selected)
 {
   for (int i = 0; card_at (self, i) != NULL; i++)
     wd_known_card_set_active (card_at (self, i), GTK_LIST_BOX_ROW (card_at (self, i)) == selected);
+  if (selected == NULL)
+    return;
+  g_free (self->chosen);
+  self->chosen = g_strdup (wd_known_card_get_id (WD_KNOWN_CARD (selected)));
+  say (self, "");
 }
 
 gboolean
@@ -212,13 +220,15 @@ wd_known_pane_has_match (WdKnownPane *self)
   return card_at (self, 0) != NULL && wd_known_card_get_kind (card_at (self, 0)) != WD_OBJECT_ORDER;
 }
 
+/* Where none is chosen: down to the first. */
 void
 wd_known_pane_move (WdKnownPane *self, int step)
 {
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  WdKnownCard   *next = selected != NULL ? card_at (self, gtk_list_box_row_get_index (selected) + step) : NULL;
+  int            to = selected != NULL ? gtk_list_box_row_get_index (selected) + step : MAX (step, 0) - 1;
+  WdKnownCard   *next = to >= 0 ? card_at (self, to) : NULL;
 
-  if (selected != NULL && gtk_list_box_row_get_index (selected) + step >= 0 && next != NULL)
+  if (next != NULL)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (next));
 }
 
@@ -248,6 +258,7 @@ wd_known_pane_dispose (GObject *object)
   stop_asking (self);
   g_clear_handle_id (&self->gathering, g_source_remove);
   g_clear_pointer (&self->answer, json_node_unref);
+  g_clear_pointer (&self->chosen, g_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wd_known_pane_parent_class)->dispose (object);
 }
