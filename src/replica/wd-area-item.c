@@ -124,6 +124,14 @@ wd_area_item_get_shape (WdAreaItem *self)
 }
 
 gboolean
+wd_area_item_contains (WdAreaItem *self, WdPoint at)
+{
+  const WdArea *shape = wd_point_is_set (&at) ? wd_area_item_get_shape (self) : NULL;
+
+  return shape != NULL && wd_area_contains (shape, at);
+}
+
+gboolean
 wd_area_item_is_draft (WdAreaItem *self)
 {
   const WdQuality *quality = wd_area_item_get_quality (self);

@@ -29,7 +29,8 @@ const char *wd_area_item_get_number (WdAreaItem *self); /* NULL until the server
 
 /* GeoJSON; of a case the area that was determined, else the draft.  NULL where there is none yet (P25). */
 const char *wd_area_item_get_area (WdAreaItem *self);
-gboolean    wd_area_item_is_draft (WdAreaItem *self); /* under investigation, told to nobody (P26) */
+gboolean    wd_area_item_is_draft (WdAreaItem *self);             /* under investigation, told to nobody (P26) */
+gboolean    wd_area_item_contains (WdAreaItem *self, WdPoint at); /* that area; FALSE for a point that is not set */
 
 gboolean wd_area_item_is_open (WdAreaItem *self); /* the water is off or will be, or the case is not cleared */
 

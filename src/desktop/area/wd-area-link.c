@@ -10,6 +10,7 @@
 #include "wd-undo.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 char *
 wd_area_link_refusal (WdDesk *desk, const char *const *ids, const char *area)
@@ -95,21 +96,12 @@ wd_area_list_unlinked (WdDesk *desk, WdAreaItem *item)
 
 /* --- which one ----------------------------------------------------------------------- */
 
-static gboolean
-lies_inside (WdDesk *desk, const char *order, WdAreaItem *item)
-{
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside_area (desk, item);
-
-  for (guint i = 0; i < inside->len; i++)
-    if (g_str_equal (wd_order_item_get_id (inside->pdata[i]), order))
-      return TRUE;
-  return FALSE;
-}
-
 WdAskDialog *
 wd_area_ask_which (GtkWidget *over, WdDesk *desk, const char *const *ids)
 {
   GListModel              *areas = wd_desk_get_areas (desk);
+  WdOrderItem             *first = wd_desk_get_order (desk, ids[0]);
+  const WdPoint            nowhere = { NAN, NAN }, at = first != NULL ? wd_order_item_get_order (first)->point : nowhere;
   g_autoptr (GPtrArray)    names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GStrvBuilder) order = g_strv_builder_new ();
   WdAskDialog             *dialog;
@@ -119,7 +111,7 @@ wd_area_ask_which (GtkWidget *over, WdDesk *desk, const char *const *ids)
       {
         g_autoptr (WdAreaItem) item = g_list_model_get_item (areas, i);
 
-        if (!wd_area_item_is_open (item) || lies_inside (desk, ids[0], item) != around)
+        if (!wd_area_item_is_open (item) || wd_area_item_contains (item, at) != around)
           continue;
         g_ptr_array_add (names, wd_area_title (item));
         g_strv_builder_add (order, wd_area_item_get_id (item));
