@@ -325,7 +325,7 @@ conclude_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (item == NULL || wd_area_item_get_quality (item) == NULL || wd_area_item_get_area (item) == NULL)
     return;
-  dialog = wd_ask_dialog_new (widget, _ ("Conclude"), _ ("The area is confirmed as it is drawn. It is an outage at once, the supply company closes valves, and every desk sees it (R71, R72)."),
+  dialog = wd_ask_dialog_new (widget, _ ("Conclude"), _ ("The area is confirmed as it is drawn. It is an outage at once, the supply company closes valves, and every desk sees it."),
                               _ ("Confirm the Area"), _ ("Go On Investigating"), _ ("Cause"), TRUE);
 
   wd_ask_dialog_add_choice (dialog, _ ("Unlawful use"), (const char *const[]){ _ ("Unlawful use: no"), _ ("Unlawful use: yes"), NULL });

@@ -21,7 +21,7 @@ _wd_area_editor_judge (WdAreaPage *self)
     g_variant_ref_sink (members);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "area.give", self->purpose != WD_AREA_IDLE && why == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)));
   gtk_widget_set_tooltip_text (self->give, why);
-  gtk_label_set_label (self->follows, why != NULL ? why : self->purpose == WD_AREA_DETERMINE ? _ ("Staff see it as under investigation; it is never published. Conclude… confirms it, and the outage follows (R71, R72).")
+  gtk_label_set_label (self->follows, why != NULL ? why : self->purpose == WD_AREA_DETERMINE ? _ ("Staff see it as under investigation; it is never published. Conclude… confirms it, and the outage follows.")
                                                                                              : _ ("Every desk sees it at once; nothing leaves the house before a notice is published."));
 }
 

@@ -61,9 +61,9 @@ show_arrivals (WdAreaPage *self, const WdQuality *quality)
       _wd_area_add_line (card, name_unit (self, *code), arrival);
     }
   if (there < total)
-    words = g_strdup_printf (_ ("It counts as arrived at %1$u of %1$u only (R69). Missing: %2$s"), total, missing->str);
+    words = g_strdup_printf (_ ("It counts as arrived at %1$u of %1$u only. Missing: %2$s"), total, missing->str);
   else
-    words = g_strdup (_ ("Both are there: arrived (R69)."));
+    words = g_strdup (_ ("Both are there: arrived."));
   add_remark (card, words);
   if (wd_desk_may_give (self->desk, WD_VERB_ATTEND_QUALITY, quality->id, NULL))
     gtk_widget_set_halign (_wd_area_add_button (card, _ ("We Have Arrived"), "area.attend", TRUE), GTK_ALIGN_START);
@@ -109,7 +109,7 @@ show_conclusion (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality)
   _wd_area_add_line (card, _ ("Cause"), quality->cause);
   if (quality->cause != NULL)
     _wd_area_add_line (card, _ ("Unlawful use"), quality->unlawful ? _ ("yes") : _ ("no"));
-  _wd_area_add_line (card, _ ("Area"), !drawn ? _ ("not drawn yet") : wd_area_item_is_draft (item) ? _ ("drawn, under investigation, never published (P26)")
+  _wd_area_add_line (card, _ ("Area"), !drawn ? _ ("not drawn yet") : wd_area_item_is_draft (item) ? _ ("drawn, under investigation, never published")
                                                                                                    : _ ("confirmed"));
   /* A button with an action is as sensitive as that is: where one may not, it has none. */
   draw = _wd_area_add_button (acts, _ ("Determine Area…"), may ? "area.determine" : NULL, may && !drawn);
@@ -117,7 +117,7 @@ show_conclusion (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality)
   gtk_widget_set_sensitive (draw, may);
   gtk_widget_set_sensitive (conclude, may && drawn);
   gtk_box_append (GTK_BOX (card), acts);
-  add_remark (card, may ? _ ("A confirmed area is an outage at once: valves are closed there (R72).")
+  add_remark (card, may ? _ ("A confirmed area is an outage at once: valves are closed there.")
                         : _ ("People of the quality centre may conclude and draw the area; you see what they do at once."));
 }
 
