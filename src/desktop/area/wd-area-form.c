@@ -409,8 +409,9 @@ add_entry (WdAreaPage *self, GtkWidget *box, const char *name, const char *hint,
 static void
 make_natures (WdAreaPage *self, GtkWidget *card)
 {
-  GtkWidget *natures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *natures = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (natures), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of outage"), -1);
   self->emergency = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("Emergency")));
   self->planned = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("Planned")));
   gtk_toggle_button_set_group (self->planned, self->emergency);
@@ -453,6 +454,8 @@ _wd_area_form_make (WdAreaPage *self, GtkWidget *box)
   self->extent = add_entry (self, card, _ ("E_xtent in words (beside the shape)"), "", NULL);
   self->pipe = add_entry (self, card, _ ("_Pipe"), "DN300", &self->pipe_meaning);
   self->effect = GTK_DROP_DOWN (wd_drop_down_new (_ ("Effect"), (const char *const[]){ _ ("effect not said"), _ ("no water"), _ ("low pressure"), NULL }));
+  gtk_box_append (GTK_BOX (card), g_object_new (GTK_TYPE_LABEL, "label", _ ("E_ffect"), "use-underline", TRUE, "mnemonic-widget", self->effect, "xalign", 0.0,
+                                                "css-classes", (const char *[]){ "secondary", NULL }, NULL));
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->effect));
   gtk_box_append (GTK_BOX (box), card);
 }

@@ -131,10 +131,14 @@ wd_area_page_list_keys (WdPage *page, const char **title)
     { "<Control><Shift>z", N_ ("Do it again") },
     { "space", N_ ("On the map: mark the order") },
     { "Insert", N_ ("On the map: mark one more, or one less") },
-    { "Tab", N_ ("Area: next corner") },
+    { "Tab <Shift>Tab", N_ ("Area: next, previous corner") },
+    { "Left Right Up Down", N_ ("Area: move the corner 1 m") },
+    { "<Shift>Left <Shift>Right <Shift>Up <Shift>Down", N_ ("Area: move the corner 10 m") },
+    { "<Control>Left <Control>Right <Control>Up <Control>Down", N_ ("Area: move the corner 1 m without snapping") },
     { "Insert", N_ ("Area: add a corner") },
     { "Delete", N_ ("Area: take the corner away") },
     { "Return", N_ ("Area: close the ring") },
+    { "Escape", N_ ("Area: end the tool, then the drawing") },
     { NULL, NULL },
   };
 

@@ -71,6 +71,28 @@ wd_area_layer_is_in_view (WdAreaLayer      *self,
 
 /* --- the parallel list ---------------------------------------------------------- */
 
+/* What a click on its label does. */
+static void
+open_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         GtkWidget     *item)
+{
+  g_signal_emit_by_name (gtk_widget_get_parent (item), "area-activated", gtk_widget_get_name (item));
+}
+
+static GtkWidget *
+make_item (void)
+{
+  GtkWidget                     *item = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "can-target", FALSE, NULL);
+  g_autoptr (GSimpleActionGroup) acts = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction)      open = g_simple_action_new ("open", NULL);
+
+  g_signal_connect (open, "activate", G_CALLBACK (open_cb), item);
+  g_action_map_add_action (G_ACTION_MAP (acts), G_ACTION (open));
+  gtk_widget_insert_action_group (item, "map-area", G_ACTION_GROUP (acts));
+  return item;
+}
+
 /* As many items as there are areas to name. */
 static void
 fit_items (WdAreaLayer *self,
@@ -81,7 +103,7 @@ fit_items (WdAreaLayer *self,
   for (guint i = 0; i < n; i++)
     {
       if (child == NULL)
-        gtk_widget_set_parent (g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "can-target", FALSE, NULL), GTK_WIDGET (self));
+        gtk_widget_set_parent (make_item (), GTK_WIDGET (self));
       else
         child = gtk_widget_get_next_sibling (child);
     }

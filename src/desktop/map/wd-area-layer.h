@@ -6,7 +6,7 @@
  * item has the area's sentence as its name and lies where its label does, or where the area is.
  *
  * Signals (ids are only lent to the handler):
- *   area-activated (id)                    a click on its label
+ *   area-activated (id)                    a click on its label, or its item's act `map-area.open`
  *   query-area-drop (ids, id) → char *     why these orders may not be dropped on that area, NULL if they may
  *   orders-dropped-on-area (ids, id)
  *
