@@ -4,6 +4,7 @@
  */
 #include "wd-area-feed.h"
 
+#include "wd-area-inside.h"
 #include "wd-area-words.h"
 
 #include <math.h>
@@ -12,10 +13,11 @@
 
 struct _WdAreaFeed
 {
-  WdDesk      *desk;
-  WdAreaLayer *layer;
-  gboolean     outages, quality; /* shown */
-  guint        gather;
+  WdDesk       *desk;
+  WdAreaLayer  *layer;
+  WdAreaInside *inside;
+  gboolean      outages, quality; /* shown */
+  guint         gather;
 };
 
 static WdAreaStyle
@@ -45,6 +47,16 @@ list_places (WdDesk *desk, const char *id)
   return places;
 }
 
+/* @words: (transfer full) (nullable), with who is inside a case's area. */
+static char *
+add_inside (WdAreaFeed *feed, WdAreaItem *item, char *words)
+{
+  g_autofree char *before = words, *inside = wd_area_inside_describe (feed->inside, item);
+
+  return inside == NULL ? g_steal_pointer (&before) : before == NULL ? g_steal_pointer (&inside)
+                                                                     : g_strdup_printf ("%s · %s", before, inside);
+}
+
 static gboolean
 put_all (gpointer data)
 {
@@ -72,8 +84,8 @@ put_all (gpointer data)
       one.calls = (const WdPoint *)(gpointer)places->data;
       one.n_calls = places->len;
       one.title = wd_area_title (item);
-      one.detail = wd_area_detail (feed->desk, item);
-      one.sentence = wd_area_sentence (feed->desk, item);
+      one.detail = add_inside (feed, item, wd_area_detail (feed->desk, item));
+      one.sentence = add_inside (feed, item, wd_area_sentence (feed->desk, item));
       g_ptr_array_add (texts, (gpointer)one.title);
       g_ptr_array_add (texts, (gpointer)one.detail);
       g_ptr_array_add (texts, (gpointer)one.sentence);
@@ -84,8 +96,10 @@ put_all (gpointer data)
 }
 
 static void
-changed_cb (WdAreaFeed *feed)
+changed_cb (gpointer data)
 {
+  WdAreaFeed *feed = data;
+
   if (feed->gather == 0)
     feed->gather = g_timeout_add (GATHER_MS, put_all, feed);
 }
@@ -98,6 +112,7 @@ wd_area_feed_new (WdDesk *desk, WdAreaLayer *layer)
   feed->desk = desk;
   feed->layer = layer;
   feed->outages = feed->quality = TRUE;
+  feed->inside = wd_area_inside_new (desk, changed_cb, feed);
   g_signal_connect_swapped (desk, "areas-changed", G_CALLBACK (changed_cb), feed);
   put_all (feed);
   return feed;
@@ -118,5 +133,6 @@ wd_area_feed_free (WdAreaFeed *feed)
 {
   g_signal_handlers_disconnect_by_data (feed->desk, feed);
   g_clear_handle_id (&feed->gather, g_source_remove);
+  wd_area_inside_free (feed->inside);
   g_free (feed);
 }
