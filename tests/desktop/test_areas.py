@@ -32,7 +32,7 @@ class Areas(AreaCase):
         desk.find('list', '区域 3 片')
         label = self.area(desk, re.compile('^突发停水 · 人民路 DN300 爆管，停水中，预计 .* 恢复'))
         self.area(desk, re.compile('^计划停水 · 南苑路管道检修，已预告'))
-        draft = self.area(desk, re.compile('^水质异常 · 调查中（不公布）'))
+        draft = self.area(desk, re.compile('^水质异常 · 调查中（不公布）.* · [1-9][0-9,]* 户'))
         self.assertGreater(label.extents[2], 100, 'the label has its place beside the area')
         self.assertGreater(draft.extents[2], 100)
         self.call('二楼没有水')
@@ -134,7 +134,8 @@ class Areas(AreaCase):
 
         # What stands in the dialog is told, not the moment at which it is pressed.
         running = self.outage(reason='滨江路抢修', area=square(LON - 0.05))
-        desk.click(self.entry(desk, '滨江路抢修'))
+        self.assertTrue(self.area(desk, re.compile('滨江路抢修')).act('map-area.open'))
+        desk.find('label', '突发停水 · 滨江路抢修')
         desk.find('push button', '恢复供水…').act()
         desk.find('dialog', '恢复供水')
         shown = datetime.now(timezone.utc)
@@ -422,6 +423,18 @@ class Areas(AreaCase):
         desk.find('push button', '修订…').act()
         desk.find(name=re.compile('^形状有效 · 4 个顶点'))
         same = wait_for(lambda: self.counted(desk), 'what is inside to be counted')
+
+        # Orders inside are linked from here too, and Ctrl+Z is for that while its toast says so.
+        order = self.call('二楼没有水')
+        desk.find('label', re.compile('^未挂接 [1-9]'))
+        desk.find('push button', re.compile('^全部挂接'))
+        desk.picture('areas-36-link')
+        desk.key('ctrl+l')
+        desk.find('label', '未挂接 0')
+        desk.gone('push button', re.compile('^全部挂接'))
+        desk.key('ctrl+z')
+        desk.find('label', re.compile('^未挂接 [1-9]'))
+        self.assertEqual(self.links(order), [])
         desk.key('Tab')
         desk.find(name=re.compile('^第 1 点，共 4'))
         desk.key(*['shift+Left'] * 30)

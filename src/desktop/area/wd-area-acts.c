@@ -37,7 +37,7 @@ _wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant 
 
 /* --- orders ---------------------------------------------------------------------------- */
 
-void
+gboolean
 _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area)
 {
   g_autofree char *words = NULL;
@@ -46,23 +46,33 @@ _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area)
   if (sent[0] != NULL)
     {
       wd_undo_offer (self->undo, sent, words);
-      return;
+      return TRUE;
     }
   g_strfreev (sent);
   wd_undo_say (self->overlay, words);
+  return FALSE;
 }
 
+/* Of what is drawn, while one draws: the key stands beside that number then. */
 static void
 link_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  WdAreaPage    *self = WD_AREA_PAGE (widget);
-  WdAreaItem    *item = _wd_area_page_get_item (self);
-  g_auto (GStrv) ids = item != NULL ? wd_area_list_unlinked (self->desk, item) : NULL;
+  WdAreaPage      *self = WD_AREA_PAGE (widget);
+  gboolean         drawing = self->purpose != WD_AREA_IDLE;
+  WdAreaItem      *item = drawing ? NULL : _wd_area_page_get_item (self);
+  g_autofree char *area = g_strdup (drawing ? self->about : self->selected);
+  g_auto (GStrv)   ids = drawing && area != NULL ? wd_area_list_unlinked_inside (self->desk, self->geojson, area) : item != NULL ? wd_area_list_unlinked (self->desk, item)
+                                                                                                                                 : NULL;
 
-  if (ids == NULL || ids[0] == NULL)
+  if (drawing && area == NULL)
+    wd_undo_say (self->overlay, _ ("Orders can be linked to it once it is declared"));
+  else if (ids == NULL || ids[0] == NULL)
     wd_undo_say (self->overlay, _ ("No open order inside that is not linked"));
   else
-    _wd_area_page_link (self, (const char *const *)ids, self->selected);
+    {
+      self->linked = _wd_area_page_link (self, (const char *const *)ids, area) && drawing;
+      self->linked_turn = self->turn;
+    }
 }
 
 /* --- outages ---------------------------------------------------------------------------- */

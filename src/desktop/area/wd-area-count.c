@@ -4,6 +4,7 @@
  */
 #include "wd-area-page-private.h"
 
+#include "wd-area-link.h"
 #include "wd-box-merge.h"
 #include "wd-format.h"
 #include "wd-json.h"
@@ -45,8 +46,11 @@ _wd_area_count_make (WdAreaPage *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (card), figures);
   self->critical = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
   gtk_box_append (GTK_BOX (card), GTK_WIDGET (self->critical));
-  self->count_orders = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  self->count_orders = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
+  self->count_unlinked = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "css-classes", (const char *[]){ "secondary", NULL }, NULL));
   gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->count_orders));
+  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->count_unlinked));
+  self->link_all = _wd_area_add_button (foot, _ ("Link All  Ctrl+L"), "area.link-all", FALSE);
   gtk_box_append (GTK_BOX (card), foot);
   gtk_box_append (GTK_BOX (box), card);
 }
@@ -264,17 +268,34 @@ laid_over_cb (GObject *source, GAsyncResult *result, gpointer data)
     take_critical (self, NULL);
 }
 
+/* Of what is no shape they stay as they were. */
+void
+_wd_area_count_show_orders (WdAreaPage *self)
+{
+  g_autoptr (GPtrArray) inside = NULL;
+  g_auto (GStrv)        unlinked = NULL;
+  g_autofree char      *orders = NULL, *others = NULL;
+
+  if (self->fault != NULL)
+    return;
+  inside = wd_desk_list_orders_inside (self->desk, self->geojson);
+  unlinked = wd_area_list_unlinked_inside (self->desk, self->geojson, self->about);
+  orders = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
+  others = g_strdup_printf (_ ("not linked %u"), g_strv_length (unlinked));
+  gtk_label_set_label (self->count_orders, orders);
+  gtk_label_set_label (self->count_unlinked, others);
+  gtk_widget_set_visible (self->link_all, self->about != NULL && unlinked[0] != NULL && wd_desk_may_give (self->desk, WD_VERB_LINK, unlinked[0], NULL));
+}
+
 static gboolean
 ask_cb (gpointer data)
 {
-  WdAreaPage           *self = data;
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (self->desk, self->geojson);
-  g_autofree char      *orders = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
-  g_autoptr (GTask)     task = NULL;
-  Overlap              *overlap;
+  WdAreaPage       *self = data;
+  g_autoptr (GTask) task = NULL;
+  Overlap          *overlap;
 
   self->count_source = 0;
-  gtk_label_set_label (self->count_orders, orders);
+  _wd_area_count_show_orders (self);
   if (_wd_area_verdict_is_outside (self))
     {
       name_figures (self);

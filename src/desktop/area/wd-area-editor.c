@@ -241,7 +241,7 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   WdAreaPage *self = WD_AREA_PAGE (widget);
   gboolean    undo = g_str_equal (name, "area.undo");
 
-  if (self->purpose == WD_AREA_IDLE)
+  if (self->purpose == WD_AREA_IDLE || (undo && self->linked && self->linked_turn == self->turn))
     {
       (undo ? wd_undo_take_back : wd_undo_give_again) (self->undo);
       return;
@@ -342,6 +342,12 @@ make_hints (WdAreaPage *self)
   wd_map_view_add_overlay (self->map, box);
 }
 
+static void
+let_go_cb (WdAreaPage *self)
+{
+  self->linked = FALSE;
+}
+
 void
 _wd_area_editor_make (WdAreaPage *self)
 {
@@ -355,6 +361,7 @@ _wd_area_editor_make (WdAreaPage *self)
   wd_map_view_add_ground (self->map, wd_sketch_layer_get_ground (self->layer));
   g_signal_connect_object (self->layer, "changed", G_CALLBACK (_wd_area_editor_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->layer, "current-changed", G_CALLBACK (_wd_area_editor_say_corner), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->undo, "let-go", G_CALLBACK (let_go_cb), self, G_CONNECT_SWAPPED);
   _wd_area_snap_make (self);
   make_tools (self);
   make_hints (self);

@@ -82,16 +82,31 @@ wd_area_link (WdDesk *desk, const char *const *ids, const char *area, char **wor
   return g_strv_builder_end (sent);
 }
 
-GStrv
-wd_area_list_unlinked (WdDesk *desk, WdAreaItem *item)
+static GStrv
+pick_unlinked (WdDesk *desk, GPtrArray *inside, const char *area)
 {
-  g_autoptr (GPtrArray)    inside = wd_desk_list_orders_inside_area (desk, item);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = 0; i < inside->len; i++)
-    if (!wd_desk_is_linked (desk, inside->pdata[i], wd_area_item_get_id (item)))
+    if (area == NULL || !wd_desk_is_linked (desk, inside->pdata[i], area))
       g_strv_builder_add (ids, wd_order_item_get_id (inside->pdata[i]));
   return g_strv_builder_end (ids);
+}
+
+GStrv
+wd_area_list_unlinked (WdDesk *desk, WdAreaItem *item)
+{
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside_area (desk, item);
+
+  return pick_unlinked (desk, inside, wd_area_item_get_id (item));
+}
+
+GStrv
+wd_area_list_unlinked_inside (WdDesk *desk, const char *geojson, const char *area)
+{
+  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (desk, geojson);
+
+  return pick_unlinked (desk, inside, area);
 }
 
 /* --- which one ----------------------------------------------------------------------- */

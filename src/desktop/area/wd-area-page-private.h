@@ -70,7 +70,8 @@ struct _WdAreaPage
   GtkWidget       *undo_button, *redo_button;
   GtkLabel        *hint, *verdict, *told;
   GtkLabel        *editor_title, *editor_about, *kept;
-  GtkLabel        *count, *count_rest, *count_added, *count_released, *count_same, *count_orders;
+  GtkLabel        *count, *count_rest, *count_added, *count_released, *count_same, *count_orders, *count_unlinked;
+  GtkWidget       *link_all;
   GtkWidget       *count_changes;             /* against what was told before; hidden where nothing was */
   GtkBox          *critical, *critical_asked; /* beside the form; on the page to confirm while that is open */
   GtkWidget       *form;
@@ -117,6 +118,8 @@ struct _WdAreaPage
   char            *fault;               /* why it can't be given */
   guint64          turn, judged;        /* of the sketch as it is, and as it was judged last */
   GCancellable    *judging;             /* NULL while nothing is asked */
+  gboolean         linked;              /* from the editor, and its toast stands: Ctrl+Z is for that … */
+  guint64          linked_turn;         /* … until the sketch is another one */
   char            *draft;               /* as which it is kept on disk */
   guint            keeping;
   GCancellable    *printing; /* of what is to be kept */
@@ -153,7 +156,7 @@ void        _wd_area_page_show_quality (WdAreaPage *self, WdAreaItem *item, cons
  * Returns: (nullable): the command, as long as it can be taken back; NULL where it was refused */
 const char *_wd_area_page_give (WdAreaPage *self, WdVerb verb, const char *object, GVariant *members, const char *done);
 void        _wd_area_page_install_acts (GtkWidgetClass *klass);
-void        _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area);
+gboolean    _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area); /* whether any was, and can be taken back */
 
 /* wd-area-editor.c */
 void         _wd_area_editor_make (WdAreaPage *self);
@@ -187,6 +190,7 @@ void _wd_area_count_make (WdAreaPage *self, GtkWidget *box);
 void _wd_area_count_begin (WdAreaPage *self);
 void _wd_area_count_show_critical (WdAreaPage *self); /* in all boxes for them */
 void _wd_area_count_ask (WdAreaPage *self);           /* after a pause */
+void _wd_area_count_show_orders (WdAreaPage *self);   /* as they are linked now */
 
 /* wd-area-begun.c */
 void     _wd_area_begun_make (WdAreaPage *self, GtkWidget *box);

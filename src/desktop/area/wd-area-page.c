@@ -37,6 +37,8 @@ refresh_cb (gpointer data)
       _wd_area_list_fill (self);
       _wd_area_page_show_facts (self);
     }
+  else
+    _wd_area_count_show_orders (self);
   return G_SOURCE_REMOVE;
 }
 
