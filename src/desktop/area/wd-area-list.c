@@ -40,7 +40,7 @@ make_row (const char *id)
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   *parts = (WdAreaRow){ WD_CLOCK_CHIP (wd_clock_chip_new ()), make_label ("strong"), make_label ("secondary"), make_label ("secondary") };
-  gtk_widget_set_hexpand (GTK_WIDGET (parts->title), TRUE);
+  g_object_set (parts->title, "hexpand", TRUE, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, NULL); /* the cause stands at its end */
   gtk_widget_set_valign (GTK_WIDGET (parts->chip), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (parts->title));
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (parts->chip));

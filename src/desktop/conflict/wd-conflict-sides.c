@@ -67,7 +67,7 @@ clear (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-static void
+static GtkWidget *
 add_row (GtkBox *box, const char *name, const char *value, gboolean differs)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -87,6 +87,7 @@ add_row (GtkBox *box, const char *name, const char *value, gboolean differs)
       gtk_box_append (GTK_BOX (row), tag);
     }
   gtk_box_append (box, row);
+  return row;
 }
 
 /* A boundary is told by what became of it since it was seen here, and by what it comes to. */
@@ -127,14 +128,17 @@ add_member (WdConflictPage *self, const WdConflictMember *member, gconstpointer 
   g_autofree char *old = describe_member (self, member, before, before);
   gboolean         differs = mine != NULL && theirs != NULL && !is_same (member, mine, my, theirs, their);
 
+  /* Side by side, also where one of them needs more lines. */
+  g_autoptr (GtkSizeGroup) level = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+
   if (!member->always && !differs && (before == NULL || theirs == NULL || is_same (member, before, old, theirs, their)))
     return;
   if (mine != NULL)
-    add_row (self->mine_rows, _ (member->label), my, differs);
+    gtk_size_group_add_widget (level, add_row (self->mine_rows, _ (member->label), my, differs));
   if (theirs != NULL)
-    add_row (self->theirs_rows, _ (member->label), their, differs);
+    gtk_size_group_add_widget (level, add_row (self->theirs_rows, _ (member->label), their, differs));
   if (before != NULL)
-    add_row (self->before_rows, _ (member->label), old, FALSE);
+    gtk_size_group_add_widget (level, add_row (self->before_rows, _ (member->label), old, FALSE));
 }
 
 /* What was refused for its shape is nothing that the desk could make by itself: it is told as it was drawn. */
