@@ -74,6 +74,12 @@ enclosed (const GArray *ring)
   return sum;
 }
 
+gboolean
+wd_shape_runs_counterclockwise (const GArray *ring)
+{
+  return enclosed (ring) > 0;
+}
+
 static const char *
 ring_fault (const GArray *ring, WdPoint *at)
 {

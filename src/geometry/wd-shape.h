@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * Returns: (nullable): NULL for a good shape, else a sentence that says what is wrong */
 const char *wd_shape_fault (GPtrArray *rings, GArray *starts, WdPoint *at);
 
+/* Which way a ring runs, north being up. */
+gboolean wd_shape_runs_counterclockwise (const GArray *ring);
+
 /* Whether two good shapes have a point in common; a common border is one. */
 gboolean wd_shapes_meet (GPtrArray *rings, GArray *starts, GPtrArray *others, GArray *other_starts);
 

@@ -15,6 +15,7 @@
 
 #define AT_ONCE 500 /* corners: well below a millisecond */
 
+/* Whichever way they were drawn, outer rings run counterclockwise and holes clockwise (RFC 7946 §3.1.6). */
 char *
 _wd_area_write_geojson (GPtrArray *rings, GArray *starts)
 {
@@ -24,13 +25,14 @@ _wd_area_write_geojson (GPtrArray *rings, GArray *starts)
     {
       const GArray *ring = rings->pdata[i];
       gboolean      first = part < starts->len && g_array_index (starts, guint, part) == i;
+      gboolean      turned = wd_shape_runs_counterclockwise (ring) != first;
 
       if (first)
         g_string_append (text, part++ > 0 ? "],[" : "[");
       g_string_append (text, first ? "[" : ",[");
       for (guint j = 0; j < ring->len; j++)
         {
-          WdPoint at = g_array_index (ring, WdPoint, j);
+          WdPoint at = g_array_index (ring, WdPoint, turned ? ring->len - 1 - j : j);
           char    lon[G_ASCII_DTOSTR_BUF_SIZE], lat[G_ASCII_DTOSTR_BUF_SIZE];
 
           g_string_append_printf (text, "%s[%s,%s]", j > 0 ? "," : "", g_ascii_formatd (lon, sizeof lon, "%.7f", at.lon),

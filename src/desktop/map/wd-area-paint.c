@@ -4,6 +4,7 @@
  */
 #include "wd-area-paint.h"
 
+#include "wd-shape.h"
 #include "wd-stamp.h"
 #include "wd-symbol-paint.h"
 
@@ -51,21 +52,6 @@ note_ends (WdAreaShape *self,
     self->ends[3] = at;
 }
 
-/* Which way a ring runs: TRUE where more of it is to the left. */
-static gboolean
-runs_around (const GArray *ring)
-{
-  double twice = 0;
-
-  for (guint j = 1; j < ring->len; j++)
-    {
-      WdPoint a = g_array_index (ring, WdPoint, j - 1), b = g_array_index (ring, WdPoint, j);
-
-      twice += a.lon * b.lat - b.lon * a.lat;
-    }
-  return twice > 0;
-}
-
 WdAreaShape *
 wd_area_shape_new (WdAreaStyle style,
                    GPtrArray  *rings,
@@ -80,7 +66,7 @@ wd_area_shape_new (WdAreaStyle style,
     {
       const GArray *ring = rings->pdata[i];
       gboolean      first = part < starts->len && g_array_index (starts, guint, part) == i;
-      gboolean      turned = runs_around (ring) != first;
+      gboolean      turned = wd_shape_runs_counterclockwise (ring) != first;
       GArray       *copy = g_array_sized_new (FALSE, FALSE, sizeof (WdMercator), ring->len);
 
       part += first ? 1 : 0;
