@@ -6,6 +6,8 @@
 
 #include "wd-camera.h"
 
+#include <math.h>
+
 #define SIDE 280
 #define LOW 40
 #define HIGH 240
@@ -123,6 +125,37 @@ test_told_apart (void)
     }
 }
 
+static gboolean
+is_color (guint32 pixel, WdColor color)
+{
+  GdkRGBA wanted = wd_palette_get (color, FALSE);
+
+  return pixel == (0xff000000 | (guint32)lroundf (wanted.red * 255) << 16 | (guint32)lroundf (wanted.green * 255) << 8 | (guint32)lroundf (wanted.blue * 255));
+}
+
+/* A quality area and the outage that came of it, which has its very shape. */
+static void
+test_quality_shows_through_its_outage (void)
+{
+  g_autoptr (GPtrArray)  shapes = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_area_shape_unref);
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guint32    *pixels = g_new (guint32, SIDE * SIDE);
+  WdCamera               camera = look ();
+  guint                  quality = 0, outage = 0;
+
+  g_ptr_array_add (shapes, square (WD_AREA_QUALITY));
+  g_ptr_array_add (shapes, square (WD_AREA_EMERGENCY));
+  texture = wd_area_paint_texture (shapes, &camera, 1, FALSE);
+  gdk_texture_download (texture, (guchar *)pixels, SIDE * sizeof *pixels);
+  for (int x = LOW + 20; x < HIGH - 20; x++)
+    {
+      quality += is_color (pixels[LOW * SIDE + x], WD_COLOR_QUALITY);
+      outage += is_color (pixels[LOW * SIDE + x], WD_COLOR_OUTAGE);
+    }
+  g_assert_cmpuint (quality, >, 40);
+  g_assert_cmpuint (outage, >, 40);
+}
+
 /* Two parts over one another while they are drawn, the first with a hole, however each ring runs. */
 static void
 test_parts_over_one_another (void)
@@ -169,6 +202,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/area-paint/told-apart-without-colour", test_told_apart);
+  g_test_add_func ("/area-paint/quality-shows-through-its-outage", test_quality_shows_through_its_outage);
   g_test_add_func ("/area-paint/parts-over-one-another-are-inside", test_parts_over_one_another);
   return g_test_run ();
 }

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#define IN_TURN 9.0 /* pixels of one edge that lies over another */
+
 struct _WdAreaShape
 {
   gatomicrefcount refs;
@@ -261,6 +263,25 @@ wd_area_shape_paint (const WdAreaShape *self,
   paint_path (cr, camera, self->style, dark);
 }
 
+/* A confirmed quality area lies under the outage that it became: its dots and, in turn with the outage's own, pieces of its edge. */
+static void
+paint_over (const WdAreaShape *self,
+            cairo_t           *cr,
+            const WdCamera    *camera,
+            gboolean           dark)
+{
+  const Look *look = &looks[self->style];
+
+  wd_area_shape_trace (self, cr, camera);
+  set_pattern (cr, camera, look, dark);
+  cairo_fill_preserve (cr);
+  cairo_set_dash (cr, (const double[]){ IN_TURN, IN_TURN }, 2, 0);
+  wd_paint_set_color (cr, look->color, 1.0, dark);
+  cairo_set_line_width (cr, look->edge);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
 void
 wd_area_style_paint (WdAreaStyle style,
                      cairo_t    *cr,
@@ -289,6 +310,9 @@ wd_area_paint_texture (GPtrArray      *shapes,
   for (guint i = 0; i < shapes->len; i++)
     if (wd_area_shape_is_in_view (shapes->pdata[i], camera))
       wd_area_shape_paint (shapes->pdata[i], cr, camera, dark);
+  for (guint i = 0; i < shapes->len; i++)
+    if (((const WdAreaShape *)shapes->pdata[i])->style == WD_AREA_QUALITY && wd_area_shape_is_in_view (shapes->pdata[i], camera))
+      paint_over (shapes->pdata[i], cr, camera, dark);
   cairo_destroy (cr);
   return wd_stamp_new (surface);
 }

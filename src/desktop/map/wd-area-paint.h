@@ -62,7 +62,7 @@ void wd_area_shape_paint (const WdAreaShape *self,
                           const WdCamera    *camera,
                           gboolean           dark);
 
-/* All of @shapes (element-type WdAreaShape), @scale device pixels to one of @camera's.
+/* All of @shapes (element-type WdAreaShape), the last on top; what tells a confirmed quality area shows through an outage on it.  @scale device pixels to one of @camera's.
  * Returns: (transfer full) */
 GdkTexture *wd_area_paint_texture (GPtrArray      *shapes,
                                    const WdCamera *camera,
