@@ -128,9 +128,9 @@ test_labels_keep_their_numbers (void)
   outage = wd_area_layer_get (layer, "outage");
   reported = wd_area_layer_get (layer, "case");
   g_assert_true (outage->placed && reported->placed);
-  g_assert_cmpfloat (outage->size.width, >, wd_paint_measure (times, 11) + 40);
-  g_assert_cmpfloat (outage->size.width, <, 500);
-  g_assert_cmpfloat (reported->size.width, <, 500);
+  g_assert_cmpfloat (outage->sizes[outage->form].width, >, wd_paint_measure (times, 11) + 40);
+  g_assert_cmpfloat (outage->sizes[outage->form].width, <, 500);
+  g_assert_cmpfloat (reported->sizes[reported->form].width, <, 500);
   close_map (view);
 }
 
@@ -156,22 +156,22 @@ test_labels_grow_with_text (void)
   wd_area_layer_place_labels (layer);
   planned = wd_area_layer_get (layer, "planned");
   reported = wd_area_layer_get (layer, "case");
-  before = reported->size;
+  before = reported->sizes[reported->form];
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
   wd_area_layer_place_labels (layer);
   g_assert_true (planned->placed && reported->placed);
-  g_assert_cmpfloat (reported->size.width, ==, 2 * before.width);
-  g_assert_cmpfloat (reported->size.height, ==, 2 * before.height);
-  g_assert_cmpfloat (planned->size.height, ==, 2 * before.height); /* there is room for one line */
-  g_assert_cmpfloat (planned->size.width, >, 2 * wd_paint_measure (times, 11));
+  g_assert_cmpfloat (reported->sizes[reported->form].width, ==, 2 * before.width);
+  g_assert_cmpfloat (reported->sizes[reported->form].height, ==, 2 * before.height);
+  g_assert_cmpfloat (planned->sizes[planned->form].height, ==, 2 * before.height); /* there is room for one line */
+  g_assert_cmpfloat (planned->sizes[planned->form].width, >, 2 * wd_paint_measure (times, 11));
   g_assert_true (gtk_widget_contains (GTK_WIDGET (layer), 500, 400 + 20)); /* the mark */
 
   gtk_window_set_default_size (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (view))), 640, 800);
   wd_test_wait_for (is_narrow, view);
   wd_area_layer_place_labels (layer);
   g_assert_true (planned->placed);
-  g_assert_cmpfloat (planned->size.height, ==, 2 * (before.height + 15));
-  g_assert_cmpfloat (planned->size.width, <, 640);
+  g_assert_cmpfloat (planned->sizes[planned->form].height, ==, 2 * (before.height + 15));
+  g_assert_cmpfloat (planned->sizes[planned->form].width, <, 640);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
   close_map (view);
 }
@@ -206,6 +206,31 @@ test_labels_keep_clear_of_tools (void)
   wd_area_layer_place_labels (layer);
   g_assert_true (laid->placed);
   g_assert_cmpfloat (laid->place.origin.y, >, 70);
+  close_map (view);
+}
+
+/* Five in one place, with room for four beside it: the last one is a badge at least. */
+static void
+test_labels_say_less_before_they_go (void)
+{
+  WdMapView        *view = show_map ();
+  WdAreaLayer      *layer = wd_map_view_get_areas (view);
+  g_autofree char  *geojson = g_strdup_printf ("{\"type\":\"Polygon\",\"coordinates\":[[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]}", city.lon, city.lat + 0.006, city.lon - 0.006, city.lat,
+                                               city.lon, city.lat - 0.006, city.lon + 0.006, city.lat, city.lon, city.lat + 0.006);
+  const char *const ids[] = { "1", "2", "3", "4", "5" };
+  WdMapArea         areas[G_N_ELEMENTS (ids)];
+  const WdLaidArea *last;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    areas[i] = (WdMapArea){ .id = ids[i], .style = WD_AREA_EMERGENCY, .geojson = geojson, .point = { NAN, NAN }, .title = "突发停水 · 人民路 DN300 爆管", .detail = "预计 17:54 恢复 · 12,219 户", .sentence = "" };
+  wd_area_layer_set_areas (layer, areas, G_N_ELEMENTS (ids));
+  wd_area_layer_place_labels (layer);
+  g_assert_cmpint (wd_area_layer_get (layer, "1")->form, ==, WD_LABEL_WHOLE);
+  last = wd_area_layer_get (layer, "5");
+  g_assert_true (last->placed);
+  g_assert_cmpint (last->form, ==, WD_LABEL_BADGE);
+  g_assert_cmpfloat (last->place.size.width, <, 40);
+  g_assert_cmpstr (wd_area_layer_find (layer, last->place.origin.x + 5, last->place.origin.y + 5), ==, "5");
   close_map (view);
 }
 
@@ -257,6 +282,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   wd_palette_install (gdk_display_get_default ());
+  g_test_add_func ("/area-layer/labels-say-less-before-they-go", test_labels_say_less_before_they_go);
   g_test_add_func ("/area-layer/case-without-an-area", test_reportedwithout_an_area);
   g_test_add_func ("/area-layer/labels-keep-their-numbers", test_labels_keep_their_numbers);
   g_test_add_func ("/area-layer/labels-grow-with-text", test_labels_grow_with_text);

@@ -43,7 +43,8 @@ wd_area_style_get_badge (WdAreaStyle style)
 void
 wd_area_layer_forget_label (WdLaidArea *area)
 {
-  g_clear_object (&area->label);
+  for (WdLabelForm form = 0; form < WD_N_LABELS; form++)
+    g_clear_object (&area->labels[form]);
 }
 
 /* --- painting ------------------------------------------------------------------- */
@@ -100,17 +101,18 @@ break_detail (const char *detail,
   return g_strv_builder_end (lines);
 }
 
+/* @title: NULL for the badge alone */
 static void
 paint_label (cairo_t          *cr,
              const WdLaidArea *area,
+             const char       *title,
              GStrv             lines,
              double            width,
              double            height,
              gboolean          dark)
 {
-  WdColor          color = wd_area_style_get_color (area->style);
-  double           text = PAD + BADGE + PAD;
-  g_autofree char *title = shorten (area->title, 12, width - text - PAD);
+  WdColor color = wd_area_style_get_color (area->style);
+  double  text = PAD + BADGE + PAD, edge = title != NULL ? PAD : 0;
 
   wd_paint_rounded (cr, 1, 1, width - 2, height - 2, 4);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
@@ -118,11 +120,12 @@ paint_label (cairo_t          *cr,
   wd_paint_set_color (cr, color, 1.0, dark);
   cairo_set_line_width (cr, 1.5);
   cairo_stroke (cr);
-  wd_paint_rounded (cr, PAD, (height - BADGE) / 2 + (height < BADGE + 4 ? 3 : 0), BADGE, height < BADGE + 4 ? BADGE - 6 : BADGE, 3);
+  wd_paint_rounded (cr, edge, (height - BADGE) / 2 + (height < BADGE + 4 ? 3 : 0), BADGE, height < BADGE + 4 ? BADGE - 6 : BADGE, 3);
   cairo_fill (cr);
   wd_paint_set_color (cr, WD_COLOR_SURFACE, 1.0, dark);
-  wd_paint_text (cr, badges[area->style], 13, PAD + BADGE / 2, height / 2);
-
+  wd_paint_text (cr, badges[area->style], 13, edge + BADGE / 2, height / 2);
+  if (title == NULL)
+    return;
   wd_paint_set_color (cr, WD_COLOR_INK, 1.0, dark);
   paint_left (cr, title, 12, text, lines != NULL ? 12 : height / 2);
   wd_paint_set_color (cr, WD_COLOR_INK2, 1.0, dark);
@@ -149,21 +152,23 @@ measure_label (WdAreaLayer      *self,
 static void
 make_label (WdAreaLayer *self,
             WdLaidArea  *area,
+            WdLabelForm  form,
             int          scale,
             gboolean     dark)
 {
-  g_auto (GStrv)   lines = area->detail != NULL ? break_detail (area->detail, self->room) : NULL;
+  g_auto (GStrv)   lines = form == WD_LABEL_WHOLE && area->detail != NULL ? break_detail (area->detail, self->room) : NULL;
   guint            n_lines = lines != NULL ? g_strv_length (lines) : 0;
-  double           width = measure_label (self, area, lines), height = n_lines > 0 ? HEIGHT + LINE * (n_lines - 1) : LOW;
+  double           width = form == WD_LABEL_BADGE ? BADGE : measure_label (self, area, lines), height = n_lines > 0 ? HEIGHT + LINE * (n_lines - 1) : LOW;
+  g_autofree char *title = form == WD_LABEL_BADGE ? NULL : shorten (area->title, 12, width - 3 * PAD - BADGE);
   int              across = (int)ceil (width * self->text), down = (int)ceil (height * self->text);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, across * scale, down * scale);
   cairo_t         *cr = cairo_create (surface);
 
   cairo_scale (cr, scale * self->text, scale * self->text);
-  paint_label (cr, area, lines, width, height, dark);
+  paint_label (cr, area, title, lines, width, height, dark);
   cairo_destroy (cr);
-  area->label = wd_stamp_new (surface);
-  area->size = GRAPHENE_SIZE_INIT ((float)across, (float)down);
+  area->labels[form] = wd_stamp_new (surface);
+  area->sizes[form] = GRAPHENE_SIZE_INIT ((float)across, (float)down);
 }
 
 /* --- placing ---------------------------------------------------------------------- */
@@ -208,27 +213,36 @@ is_free (WdAreaLayer           *self,
   return TRUE;
 }
 
-/* Above the northern end, below the southern, beside the eastern and the western; moved along the edge to be in view. */
+/* Above the northern end, below the southern, beside the eastern and the western; moved along the edge to be in view.
+ * @inside: at the other side of the edge */
 static gboolean
 place_label (WdAreaLayer *self,
-             guint        n)
+             guint        n,
+             gboolean     inside)
 {
   static const double across[] = { -0.5, -0.5, 0, -1 }, down[] = { -1, 0, -0.5, -0.5 };
   static const double right[] = { 0, 0, 1, -1 }, low[] = { -1, 1, 0, 0 };
   WdLaidArea         *area = self->areas->pdata[n];
   double              beside = area->shape == NULL ? WD_AREA_MARK * self->text / 2 : 0;
-  double              width = (double)area->size.width, height = (double)area->size.height;
+  graphene_size_t     size = area->sizes[area->form];
+  double              width = (double)size.width, height = (double)size.height;
 
   for (int i = 0; i < 4; i++)
     {
       graphene_point_t end = wd_camera_project (&self->camera, area->ends[i]);
       double           x = (double)end.x + across[i] * width + right[i] * (GAP + beside), y = (double)end.y + down[i] * height + low[i] * (GAP + beside);
 
+      if (inside)
+        {
+          x -= right[i] * (width + 2 * GAP);
+          y -= low[i] * (height + 2 * GAP);
+        }
+
       if (i < 2)
         x = CLAMP (x, MIN ((double)end.x - width + 8, self->camera.width - MARGIN - width), MAX ((double)end.x - 8, MARGIN));
       if (i < 2 && end.x >= 0 && (double)end.x <= self->camera.width)
         x = CLAMP (x, MARGIN, MAX (self->camera.width - MARGIN - width, MARGIN));
-      area->place = GRAPHENE_RECT_INIT ((float)round (x), (float)round (y), area->size.width, area->size.height);
+      area->place = GRAPHENE_RECT_INIT ((float)round (x), (float)round (y), size.width, size.height);
       if (is_free (self, n, &area->place))
         return TRUE;
     }
@@ -256,6 +270,7 @@ place_label_inside (WdAreaLayer *self,
 {
   static const double parts[][2] = { { 0.5, 0.5 }, { 0.5, 0.25 }, { 0.5, 0.75 }, { 0.25, 0.5 }, { 0.75, 0.5 }, { 0.25, 0.25 }, { 0.75, 0.25 }, { 0.25, 0.75 }, { 0.75, 0.75 } };
   WdLaidArea         *area = self->areas->pdata[n];
+  graphene_size_t     size = area->sizes[area->form];
 
   if (area->shape == NULL || is_end_in_view (self, area))
     return FALSE;
@@ -263,7 +278,7 @@ place_label_inside (WdAreaLayer *self,
     {
       graphene_point_t middle = GRAPHENE_POINT_INIT ((float)(parts[i][0] * self->camera.width), (float)(parts[i][1] * self->camera.height));
 
-      area->place = GRAPHENE_RECT_INIT (roundf (middle.x - area->size.width / 2), roundf (middle.y - area->size.height / 2), area->size.width, area->size.height);
+      area->place = GRAPHENE_RECT_INIT (roundf (middle.x - size.width / 2), roundf (middle.y - size.height / 2), size.width, size.height);
       if (is_free (self, n, &area->place) && wd_area_shape_contains (area->shape, wd_camera_unproject (&self->camera, middle)))
         return TRUE;
     }
@@ -279,12 +294,28 @@ is_large_enough (WdAreaLayer      *self,
   return area->shape == NULL || MAX (ends[2].x - ends[3].x, ends[1].y - ends[0].y) * self->camera.scale >= LEAST_AREA;
 }
 
+/* Whole, or its title, or its badge at the least, which may stand on the area too. */
+static gboolean
+place_any_label (WdAreaLayer *self,
+                 guint        n)
+{
+  int         scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  WdLaidArea *area = self->areas->pdata[n];
+
+  for (area->form = WD_LABEL_WHOLE; area->form < (area->shape != NULL ? WD_N_LABELS : WD_LABEL_BADGE); area->form++) /* a mark is its badge already */
+    {
+      if (area->labels[area->form] == NULL)
+        make_label (self, area, area->form, scale, wd_area_layer_is_dark ());
+      if (place_label (self, n, FALSE) || place_label_inside (self, n) || (area->form == WD_LABEL_BADGE && place_label (self, n, TRUE)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 wd_area_layer_place_labels (WdAreaLayer *self)
 {
-  int      scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  gboolean dark = wd_area_layer_is_dark ();
-  guint    placed = 0;
+  guint placed = 0;
 
   self->camera = wd_area_layer_read_camera (self);
   find_room (self);
@@ -296,9 +327,7 @@ wd_area_layer_place_labels (WdAreaLayer *self)
       if (placed >= MAX_LABELS || g_strcmp0 (area->id, self->hidden) == 0 || !wd_area_layer_is_in_view (self, area, &self->camera) ||
           !is_large_enough (self, area))
         continue;
-      if (area->label == NULL)
-        make_label (self, area, scale, dark);
-      area->placed = place_label (self, i) || place_label_inside (self, i);
+      area->placed = place_any_label (self, i);
       placed += area->placed ? 1 : 0;
     }
 }
@@ -317,7 +346,7 @@ wd_area_layer_append_labels (WdAreaLayer *self,
 
       if (!area->placed)
         continue;
-      wd_stamp_append (area->label, GTK_WIDGET (self), snapshot, &area->place);
+      wd_stamp_append (area->labels[area->form], GTK_WIDGET (self), snapshot, &area->place);
       if (!held && g_strcmp0 (area->id, self->selected) != 0)
         continue;
       gsk_rounded_rect_init_from_rect (&outline, &area->place, 4);

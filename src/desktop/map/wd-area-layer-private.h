@@ -9,6 +9,15 @@
 
 G_BEGIN_DECLS
 
+/* What a label says: less where there is no room for more. */
+typedef enum
+{
+  WD_LABEL_WHOLE,
+  WD_LABEL_TITLE,
+  WD_LABEL_BADGE, /* its kind alone */
+  WD_N_LABELS
+} WdLabelForm;
+
 /* One area, and where its label is. */
 typedef struct
 {
@@ -22,9 +31,10 @@ typedef struct
   char           *title;
   char           *detail;
   char           *sentence;
-  GdkTexture     *label; /* NULL until it is needed */
-  graphene_size_t size;  /* of the label */
-  graphene_rect_t place; /* of the label */
+  GdkTexture     *labels[WD_N_LABELS]; /* NULL until it is needed */
+  graphene_size_t sizes[WD_N_LABELS];  /* of those that are there */
+  WdLabelForm     form;                /* that is shown … */
+  graphene_rect_t place;               /* … and where */
   gboolean        placed;
 } WdLaidArea;
 

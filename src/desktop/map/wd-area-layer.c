@@ -29,7 +29,7 @@ laid_area_free (gpointer data)
   g_free (area->title);
   g_free (area->detail);
   g_free (area->sentence);
-  g_clear_object (&area->label);
+  wd_area_layer_forget_label (area);
   g_free (area);
 }
 

@@ -2,7 +2,7 @@
  *
  * What has no area yet is a mark at its point, and whoever called about one is a small disc where the call came from.
  * The ground is one picture that a worker paints; labels stand outside at the edge of their area, inside the view, and give
- * way to symbols and to one another.  The layer is the map's list of areas for a screen reader too: each
+ * way to symbols and to one another; where there is no room for all of it, the title or a badge stands for it.  The layer is the map's list of areas for a screen reader too: each
  * item has the area's sentence as its name and lies where its label does, or where the area is.
  *
  * Signals (ids are only lent to the handler):
