@@ -129,6 +129,19 @@ class AreaDesks(AreaCase):
         desk.find('label', re.compile('^水质个案：范围仅由'))
         east.picture('areas-23-outage-of-case')
 
+        # The company revises all but its area, which stands on its map as on everybody's.
+        hand.choose(east, '突发停水 · sediment')
+        hand.press(east, '修订…')
+        east.find('label', re.compile('^范围仅由水质检测中心在水质个案中划定'))
+        self.assertFalse(east.seek('push button', '编辑顶点'))
+        hand.fill(east, '预计恢复', '+5h')
+        hand.fill(east, '变更原因', 'flushing takes longer')
+        east.picture('areas-37-locked')
+        hand.give(east, '修订停水')
+        after = wait_for(lambda: (lambda body: body if body['version'] > outage['version'] else None)(self.body('outage', outage['id'])), 'the revision')
+        self.assertEqual((after['area'], after['reason']), (outage['area'], 'sediment'))
+        self.assertIsNotNone(after['expected'])
+
 
 if __name__ == '__main__':
     sys.exit('run by tap.py')

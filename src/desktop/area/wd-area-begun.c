@@ -67,6 +67,22 @@ show_overtaken (WdAreaPage *self)
     }
 }
 
+/* On the map, where it is another shape than the one that drawing began from.  @area: (nullable) */
+static void
+show_theirs (WdAreaPage *self, const char *area)
+{
+  const WdQuality        *quality = self->begun_case;
+  const char             *seen = self->begun != NULL ? self->begun->area : quality == NULL     ? NULL
+                                                                       : quality->area != NULL ? quality->area
+                                                                                               : quality->draft_area;
+  g_autoptr (GArray)      starts = NULL;
+  g_autoptr (GPtrArray)   rings = area != NULL && g_strcmp0 (area, seen) != 0 ? wd_geometry_rings (area, &starts, NULL) : NULL;
+  g_autoptr (WdAreaShape) theirs = rings != NULL ? wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts) : NULL;
+
+  wd_sketch_layer_set_theirs (self->layer, theirs);
+  gtk_widget_set_visible (GTK_WIDGET (self->theirs), theirs != NULL);
+}
+
 /* The desk has heard of a change. */
 static void
 follow_cb (WdAreaPage *self)
@@ -83,6 +99,7 @@ follow_cb (WdAreaPage *self)
   else
     self->begun_case->version = wd_area_item_get_quality (now)->version;
   _wd_area_begun_name (self);
+  show_theirs (self, overtaken ? wd_area_item_get_area (now) : NULL);
   gtk_widget_set_visible (self->overtaken, overtaken);
   _wd_area_editor_judge (self);
 }
@@ -98,13 +115,14 @@ take_over_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   before = g_steal_pointer (&self->begun);
   _wd_area_begun_take (self, now);
+  show_theirs (self, NULL);
   gtk_widget_set_visible (self->overtaken, FALSE);
   if (before != NULL)
     _wd_area_form_merge (self, before);
   _wd_area_begun_name (self);
   _wd_area_editor_take (self, wd_area_item_get_area (now));
   _wd_area_editor_changed (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+  _wd_area_editor_take_focus (self);
 }
 
 void
@@ -180,6 +198,7 @@ _wd_area_begun_end (WdAreaPage *self)
 {
   g_clear_pointer (&self->begun, wd_outage_free);
   g_clear_pointer (&self->begun_case, wd_quality_free);
+  show_theirs (self, NULL);
   gtk_widget_set_visible (self->overtaken, FALSE);
 }
 

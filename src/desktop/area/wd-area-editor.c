@@ -86,12 +86,25 @@ _wd_area_editor_take (WdAreaPage *self, const char *area)
   wd_sketch_layer_refresh (self->layer);
 }
 
+/* The area of an outage that came of a quality case is the quality centre's alone, by the case (R71): all else can be revised. */
+static gboolean
+is_locked (WdAreaPage *self)
+{
+  return self->begun != NULL && self->begun->quality != NULL;
+}
+
+void
+_wd_area_editor_take_focus (WdAreaPage *self)
+{
+  gtk_widget_grab_focus (is_locked (self) ? GTK_WIDGET (self->because) : GTK_WIDGET (self->layer));
+}
+
 void
 _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *about)
 {
   g_autofree char *kept = g_strdup (about);
   WdAreaItem      *item = about != NULL ? wd_desk_get_area (self->desk, about) : NULL;
-  gboolean         planned;
+  gboolean         planned, locked;
 
   _wd_area_editor_end (self);
   self->purpose = purpose;
@@ -100,14 +113,16 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   _wd_area_draft_begin (self, NULL);
   _wd_area_begun_take (self, item);
   planned = self->begun != NULL && self->begun->nature == WD_OUTAGE_PLANNED;
-  wd_sketch_layer_begin (self->layer, self->sketch, purpose == WD_AREA_DETERMINE ? WD_AREA_DRAFT : planned ? WD_AREA_PLANNED
-                                                                                                           : WD_AREA_EMERGENCY,
+  locked = is_locked (self); /* then it stands on the map as it does for everybody */
+  wd_sketch_layer_begin (self->layer, locked ? NULL : self->sketch, purpose == WD_AREA_DETERMINE ? WD_AREA_DRAFT : planned ? WD_AREA_PLANNED
+                                                                                                                           : WD_AREA_EMERGENCY,
                          NULL);
   _wd_area_editor_take (self, item != NULL ? wd_area_item_get_area (item) : NULL);
   _wd_area_snap_begin (self);
-  wd_area_layer_set_hidden (wd_map_view_get_areas (self->map), self->about);
+  wd_area_layer_set_hidden (wd_map_view_get_areas (self->map), locked ? NULL : self->about);
   gtk_widget_set_visible (self->list_pane, FALSE);
-  gtk_widget_set_visible (self->tools, TRUE);
+  gtk_widget_set_visible (self->tools, !locked);
+  gtk_widget_set_visible (self->locked, locked);
   gtk_label_set_label (self->editor_title, _wd_area_editor_title (purpose));
   _wd_area_begun_name (self);
   gtk_stack_set_visible_child_name (self->side, "editor");
@@ -115,7 +130,7 @@ _wd_area_editor_begin (WdAreaPage *self, WdAreaPurpose purpose, const char *abou
   if (purpose != WD_AREA_REVISE && wd_sketch_get_n_rings (self->sketch) == 0)
     wd_sketch_layer_set_tool (self->layer, WD_SKETCH_TOOL_PART);
   _wd_area_editor_changed (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+  _wd_area_editor_take_focus (self);
 }
 
 void
@@ -335,6 +350,9 @@ make_hints (WdAreaPage *self)
   gtk_widget_set_margin_bottom (box, 40);
   gtk_widget_set_can_target (box, FALSE);
   self->told = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", _ ("Thin dashed line: as it was told before"), "xalign", 0.0, "css-classes", (const char *[]){ "map-note", NULL }, NULL));
+  self->theirs = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "label", _ ("Dash-dotted line: as somebody else has revised it"), "xalign", 0.0, "visible", FALSE,
+                                          "css-classes", (const char *[]){ "map-note", NULL }, NULL));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->theirs));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->told));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->verdict));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->hint));
@@ -380,6 +398,9 @@ _wd_area_editor_make (WdAreaPage *self)
   gtk_box_append (GTK_BOX (below), GTK_WIDGET (self->editor_about));
   gtk_box_append (GTK_BOX (below), GTK_WIDGET (self->kept));
   gtk_box_append (GTK_BOX (box), below);
+  self->locked = g_object_new (GTK_TYPE_LABEL, "label", _ ("The quality centre alone draws this area, by its case. Times, reason and all else can be revised here."),
+                               "xalign", 0.0, "wrap", TRUE, "visible", FALSE, "css-classes", (const char *[]){ "strong", NULL }, NULL);
+  gtk_box_append (GTK_BOX (box), self->locked);
   _wd_area_begun_make (self, box);
   _wd_area_count_make (self, box);
   _wd_area_form_make (self, box);

@@ -68,7 +68,8 @@ struct _WdAreaPage
   GtkToggleButton *tool_buttons[3]; /* by WdSketchTool */
   GtkToggleButton *snap_button;
   GtkWidget       *undo_button, *redo_button;
-  GtkLabel        *hint, *verdict, *told;
+  GtkLabel        *hint, *verdict, *told, *theirs;
+  GtkWidget       *locked; /* whose the shape is, where it can't be drawn here */
   GtkLabel        *editor_title, *editor_about, *kept;
   GtkLabel        *count, *count_rest, *count_added, *count_released, *count_same, *count_orders, *count_unlinked;
   GtkWidget       *link_all;
@@ -168,6 +169,7 @@ void         _wd_area_editor_judge (WdAreaPage *self);                  /* may i
 gboolean     _wd_area_editor_ask_before_end (WdPage *page, void (*go_on) (gpointer data), gpointer data);
 gboolean     _wd_area_editor_holds_something (WdAreaPage *self);
 WdAskDialog *_wd_area_editor_ask_to_discard (WdAreaPage *self); /* not shown yet */
+void         _wd_area_editor_take_focus (WdAreaPage *self);
 const char  *_wd_area_editor_title (WdAreaPurpose purpose);
 void         _wd_area_editor_say_corner (WdAreaPage *self); /* with who is affected */
 void         _wd_area_editor_install (GtkWidgetClass *klass);

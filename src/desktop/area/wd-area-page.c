@@ -155,7 +155,7 @@ wd_area_page_take_focus (WdPage *page)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
   if (self->purpose != WD_AREA_IDLE)
-    gtk_widget_grab_focus (GTK_WIDGET (self->layer));
+    _wd_area_editor_take_focus (self);
   else if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

@@ -17,6 +17,7 @@ struct _WdSketchLayer
   const WdSnap *snap;
   WdAreaStyle   style;
   WdAreaShape  *published;
+  WdAreaShape  *theirs;
   WdSketchTool  tool;
   WdPoint       fault;
   char         *gain; /* what the change comes to; NULL */

@@ -161,6 +161,7 @@ wd_sketch_layer_finalize (GObject *object)
 {
   g_object_unref (WD_SKETCH_LAYER (object)->ground);
   g_clear_pointer (&WD_SKETCH_LAYER (object)->published, wd_area_shape_unref);
+  g_clear_pointer (&WD_SKETCH_LAYER (object)->theirs, wd_area_shape_unref);
   g_free (WD_SKETCH_LAYER (object)->gain);
   G_OBJECT_CLASS (wd_sketch_layer_parent_class)->finalize (object);
 }
@@ -215,6 +216,7 @@ wd_sketch_layer_begin (WdSketchLayer *self,
   self->sketch = sketch;
   self->style = style;
   wd_sketch_layer_set_published (self, published);
+  wd_sketch_layer_set_theirs (self, NULL);
   self->ring = self->corner = G_MAXUINT;
   self->fault.lon = self->pointer.lon = NAN;
   g_clear_pointer (&self->gain, g_free);
@@ -225,13 +227,28 @@ wd_sketch_layer_begin (WdSketchLayer *self,
   wd_sketch_layer_redraw (self);
 }
 
+static void
+set_shape (WdSketchLayer *self,
+           WdAreaShape  **place,
+           WdAreaShape   *shape)
+{
+  g_clear_pointer (place, wd_area_shape_unref);
+  *place = shape != NULL ? wd_area_shape_ref (shape) : NULL;
+  wd_sketch_layer_redraw (self);
+}
+
 void
 wd_sketch_layer_set_published (WdSketchLayer *self,
                                WdAreaShape   *published)
 {
-  g_clear_pointer (&self->published, wd_area_shape_unref);
-  self->published = published != NULL ? wd_area_shape_ref (published) : NULL;
-  wd_sketch_layer_redraw (self);
+  set_shape (self, &self->published, published);
+}
+
+void
+wd_sketch_layer_set_theirs (WdSketchLayer *self,
+                            WdAreaShape   *theirs)
+{
+  set_shape (self, &self->theirs, theirs);
 }
 
 void

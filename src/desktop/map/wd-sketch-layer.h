@@ -41,6 +41,9 @@ void wd_sketch_layer_begin (WdSketchLayer *self,
                             WdAreaShape   *published);
 void wd_sketch_layer_set_published (WdSketchLayer *self,
                                     WdAreaShape   *published); /* (nullable) */
+/* What somebody else made of it meanwhile: a dash-dotted outline. */
+void wd_sketch_layer_set_theirs (WdSketchLayer *self,
+                                 WdAreaShape   *theirs); /* (nullable) */
 void wd_sketch_layer_set_snap (WdSketchLayer *self,
                                const WdSnap  *snap); /* (nullable): borrowed */
 

@@ -103,6 +103,22 @@ paint_changes (WdSketchLayer     *self,
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
+/* Over all of it: it is to be seen before anybody takes it over. */
+static void
+paint_theirs (WdSketchLayer  *self,
+              cairo_t        *cr,
+              const WdCamera *camera)
+{
+  if (self->theirs == NULL)
+    return;
+  wd_area_shape_trace (self->theirs, cr, camera);
+  wd_paint_set_color (cr, WD_COLOR_ACT, 1.0, is_dark ());
+  cairo_set_line_width (cr, 3);
+  cairo_set_dash (cr, (const double[]){ 14, 5, 3, 5 }, 4, 0);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
 /* The ring that is not closed yet, and the edge to come. */
 static void
 paint_open (WdSketchLayer  *self,
@@ -295,6 +311,7 @@ wd_sketch_layer_paint_ground (WdSketchLayer  *self,
   if (shape != NULL)
     wd_area_shape_paint (shape, cr, camera, is_dark ());
   paint_changes (self, shape, cr, camera);
+  paint_theirs (self, cr, camera);
 }
 
 void
