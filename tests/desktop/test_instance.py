@@ -101,6 +101,8 @@ class Instances(DeskCase):
         desk.key('alt+3')
         desk.find('list', '停水与水质个案')
         self.check_first_keys(desk, '提交所画范围')
+        desk.key('Escape', window=desk.window_called('快捷键'))
+        desk.gone('frame', '快捷键')
         desk.key('alt+1')
         self.start_again_while_it_closes(server, desk)
 
