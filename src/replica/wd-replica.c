@@ -30,6 +30,10 @@ static const WdStatement put_object    = { "put_object",    "INSERT INTO objects
                                                             "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, version = excluded.version, body = excluded.body" };
 static const WdStatement drop_object   = { "drop_object",   "DELETE FROM objects WHERE id = $1" };
 static const WdStatement drop_objects  = { "drop_objects",  "DELETE FROM objects" };
+static const WdStatement list_callers  = { "list_callers",  "SELECT id, sealed FROM callers" };
+static const WdStatement put_caller    = { "put_caller",    "INSERT INTO callers (id, sealed) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed" };
+static const WdStatement drop_caller   = { "drop_caller",   "DELETE FROM callers WHERE id = $1" };
+static const WdStatement drop_callers  = { "drop_callers",  "DELETE FROM callers" };
 static const WdStatement list_house    = { "list_house",    "SELECT kind, id, seq, version, body FROM objects WHERE kind <> 'order'" };
 static const WdStatement list_orders   = { "list_orders",   "SELECT kind, id, seq, version, body FROM objects WHERE kind = 'order'" };
 /* clang-format on */
@@ -193,6 +197,38 @@ wd_replica_set_hello (WdReplica *replica, const char *hello, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_caller (const WdRows *row, gpointer callers)
+{
+  const char *id = wd_rows_text (row, 0, 0, NULL), *sealed = wd_rows_text (row, 0, 1, NULL);
+
+  if (id != NULL && sealed != NULL)
+    g_hash_table_insert (callers, g_strdup (id), g_strdup (sealed));
+  return TRUE;
+}
+
+GHashTable *
+wd_replica_read_callers (WdReplica *replica)
+{
+  GHashTable *callers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  wd_store_each (replica->store, &list_callers, read_caller, callers, NULL, "");
+  return callers;
+}
+
+gboolean
+wd_replica_keep_caller (WdReplica *replica, const char *id, const char *sealed, GError **error)
+{
+  return sealed != NULL ? wd_store_exec (replica->store, &put_caller, error, "tt", id, sealed)
+                        : wd_store_exec (replica->store, &drop_caller, error, "t", id);
+}
+
+gboolean
+wd_replica_drop_callers (WdReplica *replica, GError **error)
+{
+  return wd_store_exec (replica->store, &drop_callers, error, "");
+}
+
 /* One transaction, which leaves nothing behind when it breaks. */
 static gboolean
 run_whole (WdReplica *replica, WdBatch *batch, GError **error)
@@ -232,7 +268,10 @@ wd_replica_apply (WdReplica *replica, GArray *changes, gint64 seq, const char *s
       if (change->body != NULL)
         wd_batch_add (batch, &put_object, "ttiit", change->id, wd_enum_nick (WD_TYPE_OBJECT_KIND, change->kind), change->seq, change->version, change->body);
       else
-        wd_batch_add (batch, &drop_object, "t", change->id);
+        {
+          wd_batch_add (batch, &drop_object, "t", change->id);
+          wd_batch_add (batch, &drop_caller, "t", change->id);
+        }
     }
   wd_batch_add (batch, &set_position, "itt", seq, store, view);
   if (!run_whole (replica, batch, error))
@@ -249,6 +288,7 @@ wd_replica_clear (WdReplica *replica, GError **error)
   g_autoptr (WdBatch) batch = wd_batch_new ();
 
   wd_batch_add (batch, &drop_objects, "");
+  wd_batch_add (batch, &drop_callers, "");
   wd_batch_add (batch, &set_position, "inn", (gint64)0);
   if (!run_whole (replica, batch, error))
     return FALSE;

@@ -55,6 +55,12 @@ typedef struct
  * @changes: (element-type WdReplicaChange); @store, @view: (nullable): as they were */
 gboolean wd_replica_apply (WdReplica *replica, GArray *changes, gint64 seq, const char *store, const char *view, GError **error);
 
+/* Callers by the id of their order, sealed by whoever keeps them; one of a NULL goes.
+ * Returns: (transfer full) (element-type utf8 utf8) */
+GHashTable *wd_replica_read_callers (WdReplica *replica);
+gboolean    wd_replica_keep_caller (WdReplica *replica, const char *id, const char *sealed, GError **error);
+gboolean    wd_replica_drop_callers (WdReplica *replica, GError **error);
+
 /* Drops all of it but the user, the password and the clock. */
 gboolean wd_replica_clear (WdReplica *replica, GError **error);
 

@@ -128,6 +128,7 @@ worker_free (WdWorker *worker)
   g_free (worker->desk);
   g_free (worker->password);
   g_free (worker->viewing);
+  g_clear_pointer (&worker->actor, wd_actor_free);
   g_free (worker);
 }
 

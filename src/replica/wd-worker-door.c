@@ -123,9 +123,12 @@ end_unanswered (Question *question, const GError *why)
 {
   WdReplica *replica = question->worker->replica;
   gboolean   no_tls = question->password != NULL && why->domain == G_TLS_ERROR && why->code != G_TLS_ERROR_EOF;
+  JsonNode  *kept = question->password == NULL ? wd_worker_find_caller (question->worker, question->path) : NULL;
   GError    *error = NULL;
 
-  if (question->password == NULL || replica == NULL || wd_replica_get_password (replica) == NULL)
+  if (kept != NULL)
+    g_task_return_pointer (question->task, kept, (GDestroyNotify)json_node_unref);
+  else if (question->password == NULL || replica == NULL || wd_replica_get_password (replica) == NULL)
     g_task_return_new_error (question->task, WD_UPLINK_ERROR, no_tls ? WD_UPLINK_ERROR_NO_TLS : WD_UPLINK_ERROR_OFFLINE, "%s", why->message);
   else if (wd_worker_open_offline (question->worker, question->password, &error))
     g_task_return_boolean (question->task, TRUE);
@@ -230,10 +233,18 @@ static gboolean
 ask_cb (gpointer data)
 {
   Question *question = data;
+  WdWorker *worker = question->worker;
+  JsonNode *kept = worker->state == WD_UPLINK_OFFLINE && question->password == NULL ? wd_worker_find_caller (worker, question->path) : NULL;
 
-  if (question->worker->session != NULL)
+  if (worker->session != NULL && kept == NULL)
     {
       send_question (question);
+      return G_SOURCE_REMOVE;
+    }
+  if (kept != NULL)
+    {
+      g_task_return_pointer (question->task, kept, (GDestroyNotify)json_node_unref);
+      question_free (question);
       return G_SOURCE_REMOVE;
     }
   g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "the link has ended");

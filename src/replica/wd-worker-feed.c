@@ -58,6 +58,8 @@ load_object (const WdReplicaChange *object, gpointer data)
     record = wd_record_from_texts (wd_object_type (object->kind), object->body, NULL, NULL);
   if (record == NULL)
     return TRUE;
+  if (object->kind == WD_OBJECT_ORDER)
+    wd_worker_note_caller (loading->worker, object->id, record);
   wd_news_add_object (loading->news, object->kind, object->id, object->seq, record);
   if (loading->news->objects->len >= LOAD_AT_ONCE)
     {
@@ -149,6 +151,13 @@ wd_worker_take_changes (WdWorker *worker, JsonObject *page)
   if (!wd_replica_apply (worker->replica, changes, seq, text_member (page, "store"), text_member (page, "view"), &error))
     return wd_worker_disk_failed (worker, error);
   news->seq = seq;
+  for (guint i = 0; news->objects != NULL && i < news->objects->len; i++)
+    {
+      const WdNewsObject *object = news->objects->pdata[i];
+
+      if (object->kind == WD_OBJECT_ORDER)
+        wd_worker_note_caller (worker, object->id, object->record);
+    }
   if (news->objects != NULL)
     wd_worker_tell (worker, g_steal_pointer (&news));
   return WD_OUTCOME_DONE;
@@ -179,6 +188,7 @@ begin_again (WdWorker *worker)
 
   if (!wd_replica_clear (worker->replica, &error))
     return wd_worker_disk_failed (worker, error);
+  wd_worker_forget_callers (worker);
   wd_worker_tell (worker, wd_news_new (WD_NEWS_RESET));
   worker->done = 0;
   return WD_OUTCOME_DONE;

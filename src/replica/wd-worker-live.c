@@ -271,7 +271,7 @@ next_turn (WdWorker *worker)
 
   if (!worker->greeted)
     return deaf;
-  return MIN (deaf, MIN (worker->spoken_at + PRESENCE_MS, wd_outbox_next (worker->outbox, worker->retry_at)));
+  return MIN (MIN (deaf, wd_worker_next_caller (worker)), MIN (worker->spoken_at + PRESENCE_MS, wd_outbox_next (worker->outbox, worker->retry_at)));
 }
 
 /* One round: what is due is done, then it is waited for what comes. */
@@ -294,6 +294,8 @@ go_on (WdWorker *worker)
       if (now - worker->spoken_at >= PRESENCE_MS)
         speak (worker);
       outcome = wd_worker_send_waiting (worker);
+      if (outcome == WD_OUTCOME_DONE)
+        outcome = wd_worker_fetch_caller (worker);
       if (outcome != WD_OUTCOME_DONE)
         return outcome;
     }

@@ -34,6 +34,7 @@ wd_worker_take_session (WdWorker *worker, JsonNode *root, GError **error)
   g_free (worker->token);
   worker->token = g_strdup (json_node_get_string (token));
   g_clear_pointer (&worker->password, g_free);
+  wd_worker_reseal_callers (worker);
   worker->failures = 0;
   if (json_object_has_member (session, "user"))
     wd_worker_set_actor (worker, json_object_get_member (session, "user"));

@@ -125,6 +125,8 @@ wd_worker_set_actor (WdWorker *worker, JsonNode *user)
   wd_json_append_node (text, user);
   if (worker->replica != NULL && !wd_replica_set_user (worker->replica, text->str, &error))
     wd_worker_disk_failed (worker, error);
+  g_clear_pointer (&worker->actor, wd_actor_free);
+  worker->actor = wd_actor_new (staff->id, staff->name, staff->role, staff->unit);
   news = wd_news_new (WD_NEWS_ACTOR);
   news->actor = wd_actor_new (staff->id, staff->name, staff->role, staff->unit);
   wd_worker_tell (worker, news);
@@ -250,6 +252,7 @@ replace_replica (WdWorker *worker, GError **error)
   g_clear_pointer (&worker->replica, wd_replica_close);
   if (!wd_replica_set_aside (path, error) || (worker->replica = wd_replica_open (path, error)) == NULL)
     return FALSE;
+  wd_worker_begin_callers (worker);
   tell_set_aside (worker, REPLICA);
   wd_worker_tell (worker, wd_news_new (WD_NEWS_RESET));
   return TRUE;
@@ -260,6 +263,7 @@ begin (WdWorker *worker, GError **error)
 {
   if (!open_files (worker, error))
     return FALSE;
+  wd_worker_begin_callers (worker);
   wd_worker_tell_kept_clock (worker);
   tell_waiting (worker);
   tell_drafts (worker);
@@ -362,6 +366,9 @@ end (WdWorker *worker)
   while (worker->asking > 0)
     g_main_context_iteration (worker->context, TRUE);
   g_clear_object (&worker->session);
+  if (worker->sign_out)
+    wd_worker_forget_callers (worker);
+  wd_worker_end_callers (worker);
   g_clear_pointer (&worker->replica, wd_replica_close);
   g_clear_pointer (&worker->outbox, wd_outbox_close);
   while (g_main_context_iteration (worker->context, FALSE))

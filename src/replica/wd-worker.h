@@ -75,6 +75,13 @@ struct _WdWorker
   guint    retries;
   gboolean one_by_one;
 
+  /* callers of what this unit has in hand */
+  WdActor    *actor;      /* whose desk it is; NULL until the server said so once */
+  char       *secret;     /* that they are sealed by */
+  GHashTable *sealed;     /* order id -> sealed text */
+  GHashTable *wanted;     /* order ids, to be fetched */
+  gint64      callers_at; /* boot clock: not before */
+
   /* live */
   SoupWebsocketConnection *socket;
   WdOutcome                live;      /* what a message made of the connection */
@@ -137,6 +144,16 @@ WdOutcome wd_worker_take_changes (WdWorker *worker, JsonObject *page);
 WdOutcome wd_worker_follow (WdWorker *worker);
 void      wd_worker_learn_end (WdWorker *worker);
 void      wd_worker_tell_kept_clock (WdWorker *worker); /* of the server, as a program before this one heard it since the computer was started */
+
+/* wd-worker-callers.c */
+void      wd_worker_begin_callers (WdWorker *worker);
+void      wd_worker_end_callers (WdWorker *worker);
+void      wd_worker_forget_callers (WdWorker *worker);
+void      wd_worker_reseal_callers (WdWorker *worker);
+void      wd_worker_note_caller (WdWorker *worker, const char *id, const WdOrder *order);
+gint64    wd_worker_next_caller (WdWorker *worker);
+WdOutcome wd_worker_fetch_caller (WdWorker *worker);
+JsonNode *wd_worker_find_caller (WdWorker *worker, const char *path);
 
 /* wd-worker-outbox.c */
 WdOutcome wd_worker_send_waiting (WdWorker *worker);

@@ -3,7 +3,7 @@
  *   desk-probe SERVERS USER FOLDER [TOKEN]
  *
  * Takes a line of JSON at a time on standard input, tells a line of JSON for all that happens on standard output:
- *   {"sign_in":PASSWORD} {"give":COMMAND,"hold":MS} {"undo":ID} {"settle":ID,"go_on":BOOL} {"dump":N} {"close":SIGN_OUT}
+ *   {"sign_in":PASSWORD} {"give":COMMAND,"hold":MS} {"undo":ID} {"settle":ID,"go_on":BOOL} {"caller":ORDER} {"dump":N} {"close":SIGN_OUT}
  * A command without an id gets one, which {"given":ID} tells.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -143,6 +143,24 @@ signed_in_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 }
 
 static void
+caller_cb (GObject *uplink, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
+  g_autofree char     *text = root != NULL ? json_to_string (root, FALSE) : NULL;
+
+  say (root != NULL ? "caller" : "no-caller", root != NULL ? text : error->message);
+}
+
+static void
+ask_caller (WdDesk *desk, const char *order)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/orders/%s/caller?reason=x", order);
+
+  wd_uplink_ask_async (wd_desk_get_uplink (desk), path, NULL, caller_cb, NULL);
+}
+
+static void
 closed_cb (GObject *desk, GAsyncResult *result, gpointer data)
 {
   say ("closed", NULL);
@@ -209,6 +227,8 @@ obey (WdDesk *desk, JsonObject *line)
     replace (desk, json_object_get_string_member (line, "replace"), json_object_get_array_member (line, "by"));
   else if (json_object_has_member (line, "settle"))
     wd_desk_settle (desk, json_object_get_string_member (line, "settle"), json_object_get_boolean_member (line, "go_on"));
+  else if (json_object_has_member (line, "caller"))
+    ask_caller (desk, json_object_get_string_member (line, "caller"));
   else if (json_object_has_member (line, "dump"))
     dump (desk, json_object_get_int_member (line, "dump"));
   else if (json_object_has_member (line, "close"))

@@ -109,6 +109,21 @@ class Desk:
         finally:
             connection.close()
 
+    def callers(self):
+        """The orders whose caller is kept on disk."""
+        connection = sqlite3.connect(f'file:{os.path.join(self.folder, "replica.sqlite")}?mode=ro', uri=True)
+        try:
+            return [row[0] for row in connection.execute('SELECT id FROM callers')]
+        finally:
+            connection.close()
+
+    def caller(self, order):
+        """Who called, or None where that can't be told."""
+        since = len(self.events)
+        self.tell(caller=order)
+        answer = wait_for(lambda: self.seen('caller', since=since) or self.seen('no-caller', since=since), 'an answer about the caller')
+        return json.loads(answer['caller']) if 'caller' in answer else None
+
     def wait_kept(self, command):
         wait_for(lambda: command in self.kept(), f'{command} to be on disk')
 

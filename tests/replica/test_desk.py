@@ -365,6 +365,59 @@ class RoughDays(DeskCase):
         for event in answer:
             self.assertLess(event['at'], event['entered_at'])       # each step with the time that it really had
 
+    def test_caller_without_a_link(self):
+        """A unit that is cut off can telephone: whom it has accepted an order of is kept, sealed, for as long as it has the order."""
+        who = {'name': '欧阳采薇', 'phone': '13900002056'}
+        order, other = self.receive(caller=who), self.receive(caller=who)
+        east = self.desk('east')
+        self.dispatcher.must('dispatch', order=order, unit='east')
+        self.dispatcher.must('dispatch', order=other, unit='west')
+        east.wait_order(order, state='dispatched')
+        self.assertEqual(east.callers(), [])
+        east.give('accept', order=order)
+        wait_for(lambda: east.callers() == [order], 'the caller to be kept')
+        looks = [event['data']['reason'] for event in self.dispatcher.get(f'/v1/orders/{order}/events').json()['events'] if event['do'] == 'looked']
+        self.assertEqual(looks, ['接单时留存，供断网时联系来电人'])
+        self.city.kill()
+        east.wait_state('offline')
+        self.assertEqual(east.caller(order), who)
+        self.assertIsNone(east.caller(other))
+        for restarted in (False, True):
+            if restarted:
+                east.kill()
+                east.start().wait('loaded')
+                east.wait_state('offline')
+                self.assertEqual(east.caller(order), who)
+            for path in glob.glob(os.path.join(east.folder, '*')):
+                with open(path, 'rb') as file:
+                    held = file.read()
+                for clear in who.values():
+                    self.assertNotIn(clear.encode(), held, path)
+
+        # Without its token a program can't open them, and fetches them anew.
+        east.kill()
+        east.token = None
+        self.restart()
+        self.dispatcher = self.city.sign_in('dispatcher')
+        east.start().wait('loaded')
+        wait_for(lambda: east.callers() == [], 'what nobody can open to be dropped')
+        east.sign_in()
+        wait_for(lambda: east.callers() == [order], 'the caller to be fetched anew')
+        self.dispatcher.must('recall', order=order, reason='误派')
+        wait_for(lambda: east.callers() == [], 'the caller of an order that has left to be dropped')
+        self.city.kill()
+        east.wait_state('offline')
+        self.assertIsNone(east.caller(order))
+        self.restart()
+        self.dispatcher = self.city.sign_in('dispatcher')
+        east.wait_state('live')
+        self.dispatcher.must('dispatch', order=order, unit='east')
+        east.wait_order(order, state='dispatched')
+        east.give('accept', order=order)
+        wait_for(lambda: east.callers() == [order], 'the caller to be kept')
+        east.close(sign_out=True)
+        self.assertEqual(east.callers(), [])
+
     def test_deaf_line(self):
         """A server that neither answers nor hangs up is as good as none, and the desk says so; what is done before it is noticed
         has its time all the same."""

@@ -13,6 +13,9 @@
 
 #include <glib/gi18n.h>
 
+#define WORDS_ASKED N_ ("Who looked, when and why stays in the timeline. The number is shown for 30 seconds.")
+#define WORDS_KEPT N_ ("There is no link. What was kept here when your unit accepted the order is shown, for 30 seconds; that it was fetched stays in the timeline.")
+
 /* 138****4471 -> 138 **** 4471 */
 static char *
 space_mask (const char *phone)
@@ -220,8 +223,8 @@ reason_given_cb (WdAskDialog *dialog, WdOrderPage *self)
 void
 _wd_order_page_ask_reason (WdOrderPage *self)
 {
-  WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Show the Number"),
-                                           _ ("Who looked, when and why stays in the timeline. The number is shown for 30 seconds."),
+  gboolean     kept = wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_OFFLINE && wd_desk_get_actor (self->desk)->unit != NULL;
+  WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Show the Number"), kept ? _ (WORDS_KEPT) : _ (WORDS_ASKED),
                                            _ ("Show"), _ ("Leave It Masked"), _ ("Reason"), TRUE);
 
   g_signal_connect_object (dialog, "done", G_CALLBACK (reason_given_cb), self, 0);
