@@ -45,6 +45,21 @@ frame_cb (GtkWidget *overlay, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* libadwaita lets Escape dismiss a toast; here it leads back from a page, whatever is told there. */
+static void
+leave_escape (AdwToastOverlay *overlay)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (overlay));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_SHORTCUT_CONTROLLER (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 void
 wd_toast_add (AdwToastOverlay *overlay, AdwToast *toast)
 {
@@ -52,6 +67,7 @@ wd_toast_add (AdwToastOverlay *overlay, AdwToast *toast)
 
   coming->toast = g_object_ref (toast);
   g_object_set_data (G_OBJECT (toast), COMING, coming);
+  leave_escape (overlay);
   adw_toast_overlay_add_toast (overlay, toast);
   gtk_widget_add_tick_callback (GTK_WIDGET (overlay), frame_cb, coming, coming_free);
 }
