@@ -243,10 +243,11 @@ class Told(AlarmCase):
         self.alert(centre, '无待处置告警')
 
     def test_is_anybody_there(self):
-        self.house('--unmanned', '22')
+        self.house('--away', '8', '--unmanned', '22')
         centre = self.open(self.server, 'dispatcher')
         east = self.open(self.server, 'east')
         centre.find('panel', re.compile('^东区供水公司，在岗'))
+        centre.find('panel', re.compile('^东区供水公司，离开'))
         self.button(east, '有人吗？')
         self.alert(east, '告诉中心这里无人值守')
         east.picture('alarms-9-anybody')
@@ -332,6 +333,7 @@ class Told(AlarmCase):
         wait_for(lambda: centre.find('push button', re.compile('^搁置… 接单超时')).has('focused'), 'the focus on the button')
         centre.key('space')
         dialog = centre.find('dialog', '搁置告警')
+        self.check_words(centre, {('label', 'dispatcher')})
         centre.screen.do('windowfocus', '--sync', centre.window_called('搁置告警'))
         self.assertFalse(centre.find('push button', '搁置 30 分钟', dialog).has('sensitive'), 'a reason is asked for')
         reason = centre.find('text', '为什么可以等', dialog)
