@@ -71,6 +71,7 @@ class Intake(DeskCase):
         centre.find('list item', place['address'][:10], centre.find('list', '候选地址'))
         rows = [row.name for row in centre.find('list', '候选地址').children]
         centre.picture('intake-candidates')
+        self.check_words(centre)
         keys.key(*['Down'] * (1 + next(i for i, row in enumerate(rows) if place['address'][:10] in row)), 'Return')
         wait_for(lambda: centre.seek('label', re.compile(r'120\.\d{4}, 30\.\d{4}')), 'the point of the candidate')
         chosen = self.value('地址')
