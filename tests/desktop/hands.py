@@ -190,6 +190,9 @@ class Keyboard:
 
     def press(self, desk, words):
         button = desk.find('push button', words)
+        focused = desk.focused()
+        if focused and focused.role == 'list item':     # Tab would go to the next one, and choose that
+            desk.key('F6')
         for _ in range(5):
             for _ in range(12):
                 if self.comes(button):
