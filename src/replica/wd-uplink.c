@@ -115,24 +115,6 @@ take_hello (WdUplink *self, const WdNews *news)
 }
 
 static void
-worker_free (WdWorker *worker)
-{
-  g_free (worker->folder);
-  g_strfreev (worker->servers);
-  g_main_context_unref (worker->context);
-  g_main_context_unref (worker->main);
-  wd_home_unref (worker->home);
-  g_object_unref (worker->cancellable);
-  g_free (worker->token);
-  g_free (worker->user);
-  g_free (worker->desk);
-  g_free (worker->password);
-  g_free (worker->viewing);
-  g_clear_pointer (&worker->actor, wd_actor_free);
-  g_free (worker);
-}
-
-static void
 join (WdUplink *self)
 {
   if (self->thread != NULL)
@@ -186,7 +168,7 @@ wd_uplink_dispose (GObject *object)
   if (self->thread != NULL)
     {
       wd_uplink_end (self, FALSE, FALSE);
-      join (self);
+      g_thread_unref (g_steal_pointer (&self->thread)); /* it may be busy for seconds still: nobody waits for it */
     }
   G_OBJECT_CLASS (wd_uplink_parent_class)->dispose (object);
 }
@@ -196,7 +178,7 @@ wd_uplink_finalize (GObject *object)
 {
   WdUplink *self = WD_UPLINK (object);
 
-  g_clear_pointer (&self->worker, worker_free);
+  g_clear_pointer (&self->worker, wd_worker_unref);
   g_free (self->server);
   g_free (self->token);
   g_free (self->anchor);
@@ -280,6 +262,7 @@ wd_uplink_new (const char *servers, const char *user, const char *folder)
   WdWorker *worker = g_new0 (WdWorker, 1);
 
   self->worker = worker;
+  worker->users = 1;
   worker->user = g_strdup (user);
   worker->folder = g_strdup (folder);
   worker->desk = name_desk (user);
@@ -315,6 +298,7 @@ wd_uplink_start (WdUplink *self, const char *token)
 
   self->token = g_strdup (token);
   self->worker->token = g_strdup (token);
+  g_atomic_int_inc (&self->worker->users);
   self->thread = g_thread_new ("wd-uplink", wd_worker_run, self->worker);
 }
 

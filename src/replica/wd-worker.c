@@ -13,6 +13,8 @@
 #define PAUSE_MS 500
 #define PAUSE_MOST_MS 15000
 #define GOODBYE_SECONDS 5
+#define LEAVING_MS 10000 /* until files that another holds are given up */
+#define LEAVING_PAUSE_MS 100
 
 /* --- to the main thread ------------------------------------------------------ */
 
@@ -223,6 +225,29 @@ open_files (WdWorker *worker, GError **error)
   return worker->replica != NULL;
 }
 
+/* Another thread of this very program may be about to leave them. */
+static gboolean
+open_files_at_last (WdWorker *worker, GError **error)
+{
+  gint64 until = wd_boot_clock () + LEAVING_MS;
+
+  for (;;)
+    {
+      g_autoptr (GError) why = NULL;
+
+      if (open_files (worker, &why))
+        return TRUE;
+      g_clear_pointer (&worker->replica, wd_replica_close);
+      g_clear_pointer (&worker->outbox, wd_outbox_close);
+      if (worker->quit || wd_boot_clock () > until || !g_error_matches (why, WD_STORE_ERROR, WD_STORE_ERROR_BUSY))
+        {
+          g_propagate_error (error, g_steal_pointer (&why));
+          return FALSE;
+        }
+      wd_worker_pause (worker, wd_boot_clock () + LEAVING_PAUSE_MS);
+    }
+}
+
 static void
 tell_waiting (WdWorker *worker)
 {
@@ -261,7 +286,7 @@ replace_replica (WdWorker *worker, GError **error)
 static gboolean
 begin (WdWorker *worker, GError **error)
 {
-  if (!open_files (worker, error))
+  if (!open_files_at_last (worker, error))
     return FALSE;
   wd_worker_begin_callers (worker);
   wd_worker_tell_kept_clock (worker);
@@ -273,6 +298,27 @@ begin (WdWorker *worker, GError **error)
     return FALSE;
   g_clear_error (error);
   return replace_replica (worker, error);
+}
+
+/* Of the uplink and of the thread, whichever goes last. */
+void
+wd_worker_unref (WdWorker *worker)
+{
+  if (!g_atomic_int_dec_and_test (&worker->users))
+    return;
+  g_free (worker->folder);
+  g_strfreev (worker->servers);
+  g_main_context_unref (worker->context);
+  g_main_context_unref (worker->main);
+  wd_home_unref (worker->home);
+  g_object_unref (worker->cancellable);
+  g_free (worker->token);
+  g_free (worker->user);
+  g_free (worker->desk);
+  g_free (worker->password);
+  g_free (worker->viewing);
+  g_clear_pointer (&worker->actor, wd_actor_free);
+  g_free (worker);
 }
 
 /* --- the life of the thread ------------------------------------------------------ */
@@ -397,5 +443,6 @@ wd_worker_run (gpointer data)
     say_goodbye (worker);
   end (worker);
   g_main_context_pop_thread_default (worker->context);
+  wd_worker_unref (worker);
   return NULL;
 }

@@ -45,6 +45,8 @@ struct _WdWorker
   GMainContext *main;
   WdHome       *home;
 
+  int users; /* atomic */
+
   /* the thread's own */
   SoupSession  *session;
   WdReplica    *replica;
@@ -98,6 +100,7 @@ struct _WdWorker
 
 /* wd-worker.c */
 gpointer  wd_worker_run (gpointer worker);
+void      wd_worker_unref (WdWorker *worker);
 void      wd_worker_tell (WdWorker *worker, WdNews *news); /* takes @news */
 void      wd_worker_set_state (WdWorker *worker, WdUplinkState state, gint64 done, gint64 total);
 void      wd_worker_set_actor (WdWorker *worker, JsonNode *user);

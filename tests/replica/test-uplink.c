@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "fault-desk.h"
+#include "wd-outbox.h"
 
 #include "wd-json.h"
 #include "wd-news.h"
@@ -307,6 +308,24 @@ test_dropped (Fixture *f, gconstpointer token)
   f->desk = NULL;
 }
 
+static gboolean
+close_cb (gpointer outbox)
+{
+  wd_outbox_close (outbox);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody waits for the thread of a desk that goes: the next on the same files does, on its own thread. */
+static void
+test_leaving (Fixture *f, gconstpointer token)
+{
+  g_autofree char *path = g_build_filename (f->folder, "outbox.sqlite", NULL);
+
+  g_timeout_add (300, close_cb, wd_outbox_open (path, NULL));
+  faults_start_desk (f, f->server->url, "secret");
+  wd_test_until (faults_is_live (f));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,5 +341,6 @@ main (int argc, char **argv)
   FAULTS_ADD ("/uplink/a redirect is one request", "secret", test_redirect);
   FAULTS_ADD ("/uplink/a dispatch after a recall", "secret", test_dispatch_after_recall);
   FAULTS_ADD ("/uplink/a desk may just go", "secret", test_dropped);
+  FAULTS_ADD ("/uplink/files that another is about to leave", NULL, test_leaving);
   return g_test_run ();
 }
