@@ -240,11 +240,11 @@ class AreaCase(DeskCase):
         time.sleep(2)
         desk.picture('areas-34-fault')
 
-    def open_file(self, desk, name, content):
+    def open_file(self, desk, name, content, press=lambda desk, words: desk.find('push button', words).act()):
         path = os.path.join(self.homes, f'{name}.geojson')
         with open(path, 'w', encoding='utf-8') as file:
             json.dump(content, file)
-        desk.find('push button', '导入 GeoJSON…').act()
+        press(desk, '导入 GeoJSON…')
         window = wait_for(lambda: next((each for each in [desk.window_called('导入 GeoJSON')] if each != desk.window), None), 'the file dialog')
         desk.screen.do('windowfocus', '--sync', window)
         desk.screen.key('ctrl+l')

@@ -8,8 +8,9 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
-from areas import AreaCase  # noqa: E402
+from areas import LON, AreaCase, square  # noqa: E402
 from desk import LARGE, SMALL  # noqa: E402
+from hands import Keyboard, window_of  # noqa: E402
 from server import wait_for  # noqa: E402
 
 
@@ -155,7 +156,40 @@ class AreaDrawing(AreaCase):
         self.assertEqual((outage['nature'], outage['late_notice'], outage['area'], outage['extent']), ('planned', True, None, 'the north side'))
         self.assertEqual(outage['reason'], 'valve')
         desk.find(name=re.compile('^迟报'))
+        self.more_by_keyboard(desk)
         self.leaves_by_escape(desk)
+
+    def more_by_keyboard(self, desk):
+        """A hole, a second part, the copy of an earlier area, and a file."""
+        hand = Keyboard(self)
+
+        def press(desk, words):     # the tools stand before the map
+            hand.until(desk, 'shift+Tab', lambda: [desk.find('push button', words)], words)
+            desk.key('space')
+
+        hand.press(desk, '申报停水…')
+        self.layer(desk)
+        hand.insert(desk)
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        press(desk, '挖洞')
+        hand.insert(desk)
+        desk.find(name=re.compile('^形状有效 · 8 个顶点'))
+        press(desk, '画多边形')
+        desk.key(*['Left'] * 4)
+        time.sleep(1)           # the map comes to rest
+        hand.insert(desk)
+        desk.find(name=re.compile('^形状有效 · 12 个顶点'))
+        desk.picture('areas-38-keys')
+        press(desk, '复制旧范围…')
+        desk.key('Return', window=window_of(desk, '复制旧范围'))
+        desk.find(name=re.compile('^形状有效 · 4 个顶点'))
+        self.open_file(desk, 'keys', {'type': 'MultiPolygon', 'coordinates': [square()['coordinates'], square(LON + 0.02)['coordinates']]}, press)
+        desk.find(name=re.compile('^形状有效 · 8 个顶点'))
+        desk.find('label', '已导入 · 8 个顶点 · 2 块')
+        desk.gone('label', '已导入 · 8 个顶点 · 2 块')      # a first Escape would be for what it stands on
+        desk.key('Escape')
+        desk.key('Tab', 'Return', window=window_of(desk, '放弃所画内容？'))
+        desk.find('list', '停水与水质个案')
 
     def leaves_by_escape(self, desk):
         """The tool, then the editor; with a question where something would be lost."""
