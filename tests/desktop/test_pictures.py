@@ -92,6 +92,8 @@ class Pictures(DeskCase):
             desk.click(desk.row('自来水发黄'))
             desk.find('alert', '接单超时')
             self.keep(desk, f'board-{name}')
+            for label in desk.seek('label', re.compile('^井口冒溢，漫到人行道$|^滨江南路 62 号门前$')):
+                self.assertLess(label.extents[3], 30, f'{label} takes more than its line')
             card = desk.card(EAST)
             self.check_crews(desk, card)
             desk.drag(desk.row('自来水发黄'), card, over=lambda: (desk.find('label', f'松开即派往{EAST}'), desk.picture(f'board-drag-{name}')))

@@ -5,6 +5,7 @@
 #include "wd-text-scale.h"
 
 #define DPI (96.0 * 1024.0) /* of text as it was designed, in GTK's unit */
+#define LINES "wd-lines"    /* data of a label: how many it takes at most */
 #define LARGEST 3.0         /* that desktops offer */
 #define LARGE 1.2           /* from here on a row of a small window has no room for all that was designed into it */
 
@@ -46,16 +47,20 @@ wd_text_scale_fold (GtkBox *box)
 static void
 wrap (GtkLabel *label)
 {
-  gtk_label_set_wrap (label, wd_text_scale_is_large ());
-  gtk_label_set_ellipsize (label, wd_text_scale_is_large () && gtk_label_get_lines (label) < 0 ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gboolean large = wd_text_scale_is_large ();
+  int      most = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (label), LINES));
+
+  gtk_label_set_wrap (label, large);
+  gtk_label_set_lines (label, large && most > 0 ? most : -1); /* with an ellipsis it wraps for these alone */
+  gtk_label_set_ellipsize (label, large && most == 0 ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
 }
 
 void
 wd_text_scale_wrap (GtkLabel *label,
                     int       lines)
 {
+  g_object_set_data (G_OBJECT (label), LINES, GINT_TO_POINTER (lines));
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (label, lines > 0 ? lines : -1);
   wd_text_scale_follow (label, G_CALLBACK (wrap));
   wrap (label);
 }
