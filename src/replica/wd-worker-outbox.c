@@ -298,6 +298,8 @@ list_ids (GPtrArray *entries)
 static void
 expect_settled (WdWorker *worker, const char *const *ids)
 {
+  if (worker->retry_at > wd_boot_clock ()) /* it pauses already */
+    return;
   for (; *ids != NULL; ids++)
     {
       const WdOutboxEntry *entry = wd_outbox_find (worker->outbox, *ids);
