@@ -274,6 +274,7 @@ replace_replica (WdWorker *worker, GError **error)
 {
   g_autofree char *path = g_build_filename (worker->folder, REPLICA, NULL);
 
+  wd_worker_end_callers (worker); /* none is asked about while there is no copy */
   g_clear_pointer (&worker->replica, wd_replica_close);
   if (!wd_replica_set_aside (path, error) || (worker->replica = wd_replica_open (path, error)) == NULL)
     return FALSE;
