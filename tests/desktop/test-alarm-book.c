@@ -280,7 +280,15 @@ test_orders_ring (void)
   assert_heard (&bell, book, "east", 150, 156, "150o 155o");
   wd_alarm_book_put (book, "a", NULL, 0, BEGIN);
   g_assert_false (wd_bell_wants (book, "east"));
-  assert_heard (&bell, book, "east", 156, 200, "");
+  assert_heard (&bell, book, "east", 156, 160, "");
+
+  /* Nobody is signed in: it waits, and rings at once when somebody is. */
+  wd_alarm_book_put (book, "a", &soon, 1, BEGIN);
+  bell.link_alone = TRUE;
+  assert_heard (&bell, book, "east", 160, 180, "");
+  bell.link_alone = FALSE;
+  assert_heard (&bell, book, "east", 180, 186, "180o 185o");
+  wd_alarm_book_put (book, "a", NULL, 0, BEGIN);
 
   /* One goes and another comes before the bell looks again. */
   wd_alarm_book_put (book, "c", &waiting, 1, BEGIN);

@@ -94,11 +94,17 @@ class Heard(AlarmCase):
         self.assertFalse({'urge', 'cut'} & set(ear.sounds()))
         wait_for(lambda: self.shown('^2 件新派单待接$'), 'the notification to count up')
 
-        # The session ends: it rings on until somebody is there again.
+        # The session ends: on the sign-in page no key acts, and it rings again when somebody is there.
         self.assertEqual(self.server.sign_in('east').request('DELETE', '/v1/session?all=1').status, 204)
         east.find('alert', '登录已结束')
-        self.hear(ear, 'order', ear.sounds().count('order') + 2)
+        wait_for(lambda: not self.shown('待接'), 'the notification to be withdrawn')
+        east.key('ctrl+shift+Return')
+        self.quiet_for(ear, 13, but=('cut',))
+        rung = ear.sounds().count('order')
         east.sign_in()
+        self.hear(ear, 'order', rung + 1)
+        wait_for(lambda: self.shown('^2 件新派单待接$'), 'the notification to be back')
+        self.wait_state(order, other, state='dispatched')
 
         east.click(self.button(east, '全部接单'))
         self.wait_state(order, other)

@@ -38,6 +38,12 @@ every (WdSound sound, WdAlarmBook *book, const char *unit)
     }
 }
 
+static gint64
+calls (const WdBell *bell, WdSound sound, WdAlarmBook *book, const char *unit)
+{
+  return bell->link_alone && sound != WD_SOUND_CUT ? 0 : every (sound, book, unit);
+}
+
 /* What was heard before is heard at once where it becomes new. */
 static void
 take_rises (WdBell *bell, WdAlarmBook *book, const char *unit, gboolean *urgent)
@@ -45,7 +51,7 @@ take_rises (WdBell *bell, WdAlarmBook *book, const char *unit, gboolean *urgent)
   const WdAlarm *orders = unit != NULL ? wd_alarm_book_find_cause (book, WD_ALARM_ACCEPT, unit) : NULL;
   guint          rises = wd_alarm_book_count_urgent_rises (book);
 
-  if (every (WD_SOUND_URGE, book, unit) == 0)
+  if (calls (bell, WD_SOUND_URGE, book, unit) == 0)
     bell->urgent_rises = rises;
   *urgent = rises != bell->urgent_rises;
   if (orders != NULL && orders->risen != bell->orders_risen)
@@ -62,14 +68,14 @@ wd_bell_strike (WdBell *bell, WdAlarmBook *book, const char *unit, gint64 now)
 
   take_rises (bell, book, unit, &urgent);
   for (int sound = WD_SOUND_CUT; sound > WD_SOUND_NONE; sound--)
-    if (every (sound, book, unit) == 0)
+    if (calls (bell, sound, book, unit) == 0)
       bell->struck[sound] = 0;
   if (bell->last != 0 && now - bell->last < APART)
     return WD_SOUND_NONE;
 
   for (int sound = WD_SOUND_CUT; sound > WD_SOUND_NONE; sound--)
     {
-      gint64   pause = every (sound, book, unit);
+      gint64   pause = calls (bell, sound, book, unit);
       gboolean fresh = sound == WD_SOUND_URGE ? urgent : bell->struck[sound] == 0;
       gboolean due = pause != 0 && (fresh || bell->struck[sound] == 0 || now - bell->struck[sound] >= pause);
 

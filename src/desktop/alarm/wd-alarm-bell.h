@@ -30,6 +30,8 @@ typedef struct
   gint64 silent_until;
   guint  urgent_rises; /* of the book, those that were heard or seen */
   guint  orders_risen; /* of the orders that wait here: the rise that was heard last */
+
+  gboolean link_alone; /* nobody is signed in: no other alarm is called out */
 } WdBell;
 
 /* @unit: (nullable): whose desk it is.  Returns: what is to be played now */

@@ -13,6 +13,7 @@ struct _WdAlarmNotices
   GApplication *application;
   WdDesk       *desk;
   guint         window;
+  gboolean      link_alone;
   GHashTable   *shown; /* key -> the rise that it was shown for */
 };
 
@@ -87,17 +88,25 @@ follow_storm (WdAlarmNotices *notices, const WdAlarmStorm *storm, gboolean summa
 {
   g_autofree char *words = summary ? wd_alarm_dup_summary (storm) : NULL;
 
-  if (!storm->on && g_hash_table_remove (notices->shown, STORM))
+  if ((!storm->on || notices->link_alone) && g_hash_table_remove (notices->shown, STORM))
     withdraw (notices, STORM);
-  if (!summary)
+  if (!summary || notices->link_alone)
     return;
   g_hash_table_replace (notices->shown, g_strdup (STORM), NULL);
   send (notices, STORM, words, NULL, FALSE);
 }
 
 static gboolean
+is_told (WdAlarmNotices *notices, const WdAlarm *alarm)
+{
+  return alarm->cause == WD_ALARM_LINK || !notices->link_alone;
+}
+
+static gboolean
 is_shown (WdAlarmNotices *notices, const WdAlarm *alarm, const WdAlarmStorm *storm)
 {
+  if (!is_told (notices, alarm))
+    return FALSE;
   return alarm->priority == WD_ALARM_URGENT || (!storm->on && wd_alarm_is_own_order (alarm, notices->desk));
 }
 
@@ -107,18 +116,19 @@ is_over (gpointer key, gpointer value, gpointer data)
   gpointer      *pair = data;
   const WdAlarm *alarm = wd_alarm_book_find (pair[1], key);
 
-  if (g_str_equal (key, STORM) || (alarm != NULL && wd_alarm_get_state (alarm) != WD_ALARM_SHELVED))
+  if (g_str_equal (key, STORM) || (alarm != NULL && wd_alarm_get_state (alarm) != WD_ALARM_SHELVED && is_told (pair[0], alarm)))
     return FALSE;
   withdraw (pair[0], key);
   return TRUE;
 }
 
 void
-wd_alarm_notices_follow (WdAlarmNotices *notices, WdAlarmBook *book, const WdAlarmStorm *storm, gboolean summary)
+wd_alarm_notices_follow (WdAlarmNotices *notices, WdAlarmBook *book, const WdAlarmStorm *storm, gboolean summary, gboolean link_alone)
 {
   GPtrArray *alarms = wd_alarm_book_list (book);
   gpointer   pair[] = { notices, book };
 
+  notices->link_alone = link_alone;
   follow_storm (notices, storm, summary);
   g_hash_table_foreach_remove (notices->shown, is_over, pair);
   for (guint i = 0; i < alarms->len; i++)

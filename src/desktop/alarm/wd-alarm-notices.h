@@ -22,7 +22,7 @@ WdAlarmNotices *wd_alarm_notices_new (GtkApplicationWindow *window, WdDesk *desk
 void            wd_alarm_notices_free (WdAlarmNotices *notices); /* withdraws them all */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdAlarmNotices, wd_alarm_notices_free)
 
-/* @summary: it is to be said now */
-void wd_alarm_notices_follow (WdAlarmNotices *notices, WdAlarmBook *book, const WdAlarmStorm *storm, gboolean summary);
+/* @summary: it is to be said now.  @link_alone: nobody is signed in, and no other alarm is told */
+void wd_alarm_notices_follow (WdAlarmNotices *notices, WdAlarmBook *book, const WdAlarmStorm *storm, gboolean summary, gboolean link_alone);
 
 G_END_DECLS

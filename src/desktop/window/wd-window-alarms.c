@@ -49,7 +49,14 @@ show_bar (WdWindow *self, gboolean summary)
   wd_alarm_bar_show (self->alarm_bar, self->desk, book, &self->storm, summary, &sound);
 }
 
-/* Once somebody was let in; where the session has ended since, most of all. */
+/* Nobody there could see to them, nor does anything that others do end them. */
+static gboolean
+is_link_alone (WdWindow *self)
+{
+  return wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_SIGNED_OUT;
+}
+
+/* Once somebody was let in; where the session has ended since, of the link alone. */
 static void
 follow (WdWindow *self)
 {
@@ -60,7 +67,8 @@ follow (WdWindow *self)
   if (_wd_window_get_page (self) == NULL || self->closing)
     return;
   summary = wd_alarm_storm_follow (&self->storm, book, wd_desk_now (self->desk));
-  wd_alarm_notices_follow (self->notices, book, &self->storm, summary);
+  self->bell.link_alone = is_link_alone (self);
+  wd_alarm_notices_follow (self->notices, book, &self->storm, summary, self->bell.link_alone);
   sound = wd_bell_strike (&self->bell, book, unit_of_desk (self), real_now ());
   if (sound != WD_SOUND_NONE)
     wd_alarm_player_play (self->player, sound);

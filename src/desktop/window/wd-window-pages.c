@@ -69,10 +69,41 @@ _wd_window_get_viewing (WdWindow *self)
   return page != NULL ? order_of (page) : NULL;
 }
 
+/* Nobody on the sign-in page acts as the one who was here before. */
+static gboolean
+is_for_anybody (const char *action)
+{
+  static const char *const all[] = { "silence", "shortcuts", "fullscreen", "preferences", NULL };
+
+  return g_strv_contains (all, action);
+}
+
+static gboolean
+is_for_desk (WdWindow *self, const char *action)
+{
+  if (g_str_equal (action, "back"))
+    return gtk_stack_get_visible_child (self->pages) != gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
+  if (g_str_equal (action, "new-order"))
+    return wd_desk_may_give (self->desk, WD_VERB_RECEIVE, NULL, NULL);
+  if (g_str_equal (action, "accept-all"))
+    return wd_desk_get_actor (self->desk)->unit != NULL; /* its key is an order's own at the centre */
+  return TRUE;
+}
+
+void
+_wd_window_enable_acts (WdWindow *self)
+{
+  gboolean       desk = gtk_widget_get_visible (self->desk_box);
+  g_auto (GStrv) actions = g_action_group_list_actions (G_ACTION_GROUP (self));
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), actions[i])),
+                                 is_for_anybody (actions[i]) || (desk && is_for_desk (self, actions[i])));
+}
+
 static void
 bring_to_front (WdWindow *self, GtkWidget *page)
 {
-  GtkWidget *main_page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_MAIN);
   GtkWidget *last = gtk_stack_get_visible_child (self->pages);
 
   gtk_widget_set_visible (page, TRUE);
@@ -87,7 +118,7 @@ bring_to_front (WdWindow *self, GtkWidget *page)
   _wd_window_show_title (self);
   _wd_window_tell_presence (self);
   _wd_window_show_others (self);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "back")), page != main_page);
+  _wd_window_enable_acts (self);
 }
 
 static void
@@ -157,12 +188,6 @@ add_page (WdWindow *self, GtkWidget *page, const char *name)
   return page;
 }
 
-static void
-enable (WdWindow *self, const char *action, gboolean enabled)
-{
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), action)), enabled);
-}
-
 /* For those who may make an order, and filled where that is the work, at the centre; a unit has its new ones to accept.
  * It is there from the start, for it has the drafts of before. */
 static void
@@ -171,8 +196,6 @@ make_intake (WdWindow *self)
   const char *style[] = { wd_desk_get_actor (self->desk)->unit == NULL ? "act" : "plain", "small", NULL };
   gboolean    may = wd_desk_may_give (self->desk, WD_VERB_RECEIVE, NULL, NULL);
 
-  enable (self, "new-order", may);
-  enable (self, "accept-all", wd_desk_get_actor (self->desk)->unit != NULL); /* its key is an order's own at the centre */
   gtk_widget_set_css_classes (self->new_order, style);
   gtk_widget_set_visible (self->new_order, may);
   if (may && gtk_stack_get_child_by_name (self->pages, WD_WINDOW_INTAKE) == NULL)
@@ -196,15 +219,31 @@ make_conflict (WdWindow *self)
   return page;
 }
 
-/* What was asked on a page that goes. */
+static GtkWidget *
+find_order_page (WdWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_ORDER);
+
+  return page != NULL ? page : add_page (self, wd_order_page_new (self->desk), WD_WINDOW_ORDER);
+}
+
+static void
+open_order (WdWindow *self, const char *id)
+{
+  if (wd_desk_get_order (self->desk, id) != NULL)
+    go_to (self, find_order_page (self), id);
+}
+
+/* What was asked on a page that goes; each keeps what was typed as it is closed. */
 static void
 close_dialogs (WdWindow *self)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  g_autolist (GtkWindow) windows = gtk_window_list_toplevels ();
 
+  g_list_foreach (windows, (GFunc)g_object_ref, NULL);
   for (GList *l = windows; l != NULL; l = l->next)
     if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
-      gtk_window_destroy (l->data);
+      gtk_window_close (l->data);
 }
 
 static gboolean
@@ -247,7 +286,7 @@ _wd_window_make_main_page (WdWindow *self)
   show_page (self, page);
   _wd_window_make_rail (self);
   if (order != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (self), "open-order", g_variant_new_string (order));
+    open_order (self, order);
   return TRUE;
 }
 
@@ -311,21 +350,10 @@ back_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   _wd_window_back (window);
 }
 
-static GtkWidget *
-find_order_page (WdWindow *self)
-{
-  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, WD_WINDOW_ORDER);
-
-  return page != NULL ? page : add_page (self, wd_order_page_new (self->desk), WD_WINDOW_ORDER);
-}
-
 static void
 open_order_action (GSimpleAction *action, GVariant *id, gpointer window)
 {
-  WdWindow *self = window;
-
-  if (self->desk != NULL && wd_desk_get_order (self->desk, g_variant_get_string (id, NULL)) != NULL)
-    go_to (self, find_order_page (self), g_variant_get_string (id, NULL));
+  open_order (window, g_variant_get_string (id, NULL));
 }
 
 static GtkWidget *
@@ -462,5 +490,4 @@ _wd_window_add_page_actions (WdWindow *self)
 
   self->trail = g_ptr_array_new_with_free_func (place_free);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  enable (self, "back", FALSE);
 }

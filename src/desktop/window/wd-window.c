@@ -42,6 +42,7 @@ show_desk (WdWindow *self, gboolean desk)
     return;
   gtk_widget_set_visible (self->sign_in_box, !desk);
   gtk_widget_set_visible (self->desk_box, desk);
+  _wd_window_enable_acts (self);
   _wd_window_tell_presence (self);
   if (desk)
     wd_page_take_focus (_wd_window_get_page (self));
@@ -273,6 +274,7 @@ wd_window_init (WdWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   _wd_window_add_page_actions (self);
   _wd_window_add_alarm_actions (self);
+  _wd_window_enable_acts (self);
   _wd_window_watch_input (self);
 }
 
