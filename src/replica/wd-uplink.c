@@ -389,6 +389,15 @@ wd_uplink_post_async (WdUplink *self, const char *path, const char *body, GCance
   wd_worker_send_question (self->worker, path, body, NULL, task);
 }
 
+void
+wd_uplink_find_caller_async (WdUplink *self, const char *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, wd_uplink_find_caller_async);
+  wd_worker_send_look (self->worker, order, task);
+}
+
 JsonNode *
 wd_uplink_ask_finish (WdUplink *self, GAsyncResult *result, GError **error)
 {

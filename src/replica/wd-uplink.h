@@ -76,7 +76,10 @@ gboolean wd_uplink_sign_in_finish (WdUplink *self, GAsyncResult *result, GError 
  * Returns: (transfer full): the answer, guarded and parsed */
 void wd_uplink_ask_async (WdUplink *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* … and POST of @body, JSON, for a question that is too long for a path.  Asks only: what people do goes by the outbox. */
-void      wd_uplink_post_async (WdUplink *self, const char *path, const char *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void wd_uplink_post_async (WdUplink *self, const char *path, const char *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* … and what was kept here of the caller of @order, for as long as it is this unit's (api §5).  The server does not learn of it: whoever shows it
+ * says so by the outbox.  Error: WD_UPLINK_ERROR_OFFLINE, where it is not kept or can't be opened */
+void      wd_uplink_find_caller_async (WdUplink *self, const char *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 JsonNode *wd_uplink_ask_finish (WdUplink *self, GAsyncResult *result, GError **error);
 
 /* Told to the server on change and every 20 seconds.  @last_input: g_get_monotonic_time() of the last key

@@ -1,8 +1,8 @@
 /* wd-worker-callers.c — who called about what this unit has in hand, kept sealed for when there is no link
  *
  * Fetched once, when the order is the unit's own, and dropped when it leaves (api §5).  The session's token, which the keyring keeps, is
- * what it is sealed by: where that is lost, what was sealed is dropped and fetched again.  That it was fetched stands in the order's
- * history; that it was looked at without a link does not.
+ * what it is sealed by: where that is lost, what was sealed is dropped at the next sign-in and fetched again.  That it was fetched stands
+ * in the order's history; that it was looked at without a link is a note of who looked.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,11 +11,8 @@
 #include "wd-json.h"
 #include "wd-seal.h"
 
-#include <string.h>
-
-#define REASON "接单时留存，供断网时联系来电人" /* read in the order's history */
+#define REASON "接单时留存，供断网时联系反映人" /* read in the order's history */
 #define RETRY_MS 15000
-#define ID_CHARACTERS 36
 
 /* --- what is kept --------------------------------------------------------------- */
 
@@ -36,7 +33,15 @@ drop (WdWorker *worker, const char *id)
   g_hash_table_remove (worker->sealed, id);
 }
 
-/* By the token in use from now on. */
+/* It stands in the copy, so it is still this unit's. */
+static void
+fetch_anew (WdWorker *worker, const char *id)
+{
+  drop (worker, id);
+  g_hash_table_add (worker->wanted, g_strdup (id));
+}
+
+/* By the token in use from now on; what a start without one left as it was is dropped only where this one can't open it. */
 void
 wd_worker_reseal_callers (WdWorker *worker)
 {
@@ -50,16 +55,17 @@ wd_worker_reseal_callers (WdWorker *worker)
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autofree char *id = g_strdup (ids[i]);
-      g_autofree char *text = before != NULL ? wd_seal_open (before, id, g_hash_table_lookup (worker->sealed, id)) : NULL;
+      g_autofree char *text = wd_seal_open (before != NULL ? before : worker->secret, id, g_hash_table_lookup (worker->sealed, id));
 
-      if (text != NULL && worker->secret != NULL)
+      if (text == NULL)
+        fetch_anew (worker, id);
+      else if (before != NULL)
         keep (worker, id, text);
-      else
-        drop (worker, id);
     }
 }
 
-/* After the files are opened and before anything is read of them: what can't be opened is fetched again. */
+/* After the files are opened and before anything is read of them: what the token can't open is fetched again.  Without one (a keyring
+ * that is not there or slow) nothing is known of them yet. */
 void
 wd_worker_begin_callers (WdWorker *worker)
 {
@@ -69,11 +75,13 @@ wd_worker_begin_callers (WdWorker *worker)
   worker->sealed = wd_replica_read_callers (worker->replica);
   worker->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   worker->secret = g_strdup (worker->token);
+  if (worker->secret == NULL)
+    return;
   ids = (const char **)g_hash_table_get_keys_as_array (worker->sealed, NULL);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autofree char *id = g_strdup (ids[i]);
-      g_autofree char *text = worker->secret != NULL ? wd_seal_open (worker->secret, id, g_hash_table_lookup (worker->sealed, id)) : NULL;
+      g_autofree char *text = wd_seal_open (worker->secret, id, g_hash_table_lookup (worker->sealed, id));
 
       if (text == NULL)
         drop (worker, id);
@@ -174,15 +182,14 @@ wd_worker_fetch_caller (WdWorker *worker)
   return WD_OUTCOME_DONE;
 }
 
-/* @path: of a question.  Returns: (transfer full) (nullable): its answer, where it is about a caller that is kept here */
+/* Returns: (transfer full) (nullable): as the server answered it, where it is kept here and can be opened */
 JsonNode *
-wd_worker_find_caller (WdWorker *worker, const char *path)
+wd_worker_find_caller (WdWorker *worker, const char *id)
 {
-  g_autofree char *id = g_str_has_prefix (path, "/v1/orders/") ? g_strndup (path + strlen ("/v1/orders/"), ID_CHARACTERS) : NULL;
-  const char      *sealed = id != NULL && worker->sealed != NULL ? g_hash_table_lookup (worker->sealed, id) : NULL;
+  const char      *sealed = worker->sealed != NULL ? g_hash_table_lookup (worker->sealed, id) : NULL;
   g_autofree char *text = NULL;
 
-  if (sealed == NULL || worker->secret == NULL || !g_str_has_prefix (path + strlen ("/v1/orders/") + ID_CHARACTERS, "/caller?"))
+  if (sealed == NULL || worker->secret == NULL)
     return NULL;
   text = wd_seal_open (worker->secret, id, sealed);
   return text != NULL ? wd_json_parse (text, -1, NULL) : NULL;

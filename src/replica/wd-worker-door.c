@@ -123,12 +123,9 @@ end_unanswered (Question *question, const GError *why)
 {
   WdReplica *replica = question->worker->replica;
   gboolean   no_tls = question->password != NULL && why->domain == G_TLS_ERROR && why->code != G_TLS_ERROR_EOF;
-  JsonNode  *kept = question->password == NULL ? wd_worker_find_caller (question->worker, question->path) : NULL;
   GError    *error = NULL;
 
-  if (kept != NULL)
-    g_task_return_pointer (question->task, kept, (GDestroyNotify)json_node_unref);
-  else if (question->password == NULL || replica == NULL || wd_replica_get_password (replica) == NULL)
+  if (question->password == NULL || replica == NULL || wd_replica_get_password (replica) == NULL)
     g_task_return_new_error (question->task, WD_UPLINK_ERROR, no_tls ? WD_UPLINK_ERROR_NO_TLS : WD_UPLINK_ERROR_OFFLINE, "%s", why->message);
   else if (wd_worker_open_offline (question->worker, question->password, &error))
     g_task_return_boolean (question->task, TRUE);
@@ -234,17 +231,10 @@ ask_cb (gpointer data)
 {
   Question *question = data;
   WdWorker *worker = question->worker;
-  JsonNode *kept = worker->state == WD_UPLINK_OFFLINE && question->password == NULL ? wd_worker_find_caller (worker, question->path) : NULL;
 
-  if (worker->session != NULL && kept == NULL)
+  if (worker->session != NULL)
     {
       send_question (question);
-      return G_SOURCE_REMOVE;
-    }
-  if (kept != NULL)
-    {
-      g_task_return_pointer (question->task, kept, (GDestroyNotify)json_node_unref);
-      question_free (question);
       return G_SOURCE_REMOVE;
     }
   g_task_return_new_error (question->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "the link has ended");
@@ -264,4 +254,48 @@ wd_worker_send_question (WdWorker *worker, const char *path, const char *body, c
   question->body = g_strdup (body);
   question->password = g_strdup (password);
   g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, ask_cb, question, NULL);
+}
+
+/* --- what is kept here, sealed ----------------------------------------------------- */
+
+typedef struct
+{
+  WdWorker *worker;
+  GTask    *task;
+  char     *id;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_object_unref (look->task);
+  g_free (look->id);
+  g_free (look);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  Look     *look = data;
+  JsonNode *kept = wd_worker_find_caller (look->worker, look->id);
+
+  if (kept != NULL)
+    g_task_return_pointer (look->task, kept, (GDestroyNotify)json_node_unref);
+  else
+    g_task_return_new_error (look->task, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE, "it is not kept here");
+  return G_SOURCE_REMOVE;
+}
+
+/* Any thread.  @id: of the order whose caller is looked for.  Answered as wd_worker_send_question() of it.  Takes @task. */
+void
+wd_worker_send_look (WdWorker *worker, const char *id, GTask *task)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->worker = worker;
+  look->task = task;
+  look->id = g_strdup (id);
+  g_main_context_invoke_full (worker->context, G_PRIORITY_DEFAULT, look_cb, look, look_free);
 }

@@ -156,7 +156,7 @@ void      wd_worker_reseal_callers (WdWorker *worker);
 void      wd_worker_note_caller (WdWorker *worker, const char *id, const WdOrder *order);
 gint64    wd_worker_next_caller (WdWorker *worker);
 WdOutcome wd_worker_fetch_caller (WdWorker *worker);
-JsonNode *wd_worker_find_caller (WdWorker *worker, const char *path);
+JsonNode *wd_worker_find_caller (WdWorker *worker, const char *id);
 
 /* wd-worker-outbox.c */
 WdOutcome wd_worker_send_waiting (WdWorker *worker);
@@ -190,5 +190,6 @@ typedef struct
 /* Takes what is in @errand. */
 void wd_worker_send_errand (WdWorker *worker, WdErrand errand);
 void wd_worker_send_question (WdWorker *worker, const char *path, const char *body, const char *password, GTask *task);
+void wd_worker_send_look (WdWorker *worker, const char *id, GTask *task);
 
 G_END_DECLS

@@ -155,9 +155,7 @@ caller_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 static void
 ask_caller (WdDesk *desk, const char *order)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/orders/%s/caller?reason=x", order);
-
-  wd_uplink_ask_async (wd_desk_get_uplink (desk), path, NULL, caller_cb, NULL);
+  wd_uplink_find_caller_async (wd_desk_get_uplink (desk), order, NULL, caller_cb, NULL);
 }
 
 static void

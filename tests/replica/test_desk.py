@@ -376,8 +376,10 @@ class RoughDays(DeskCase):
         self.assertEqual(east.callers(), [])
         east.give('accept', order=order)
         wait_for(lambda: east.callers() == [order], 'the caller to be kept')
-        looks = [event['data']['reason'] for event in self.dispatcher.get(f'/v1/orders/{order}/events').json()['events'] if event['do'] == 'looked']
-        self.assertEqual(looks, ['接单时留存，供断网时联系来电人'])
+
+        def looks():
+            return [event['data']['reason'] for event in self.dispatcher.get(f'/v1/orders/{order}/events').json()['events'] if event['do'] == 'looked']
+        self.assertEqual(looks(), ['接单时留存，供断网时联系反映人'])
         self.city.kill()
         east.wait_state('offline')
         self.assertEqual(east.caller(order), who)
@@ -394,15 +396,17 @@ class RoughDays(DeskCase):
                 for clear in who.values():
                     self.assertNotIn(clear.encode(), held, path)
 
-        # Without its token a program can't open them, and fetches them anew.
+        # Without its token a program can't open them: it leaves them alone until somebody signs in, and then fetches them anew.
         east.kill()
         east.token = None
         self.restart()
         self.dispatcher = self.city.sign_in('dispatcher')
         east.start().wait('loaded')
-        wait_for(lambda: east.callers() == [], 'what nobody can open to be dropped')
+        self.assertEqual(east.callers(), [order])
+        self.assertIsNone(east.caller(order))
         east.sign_in()
-        wait_for(lambda: east.callers() == [order], 'the caller to be fetched anew')
+        wait_for(lambda: len(looks()) == 2, 'the caller to be fetched anew')
+        wait_for(lambda: east.callers() == [order] and east.caller(order) == who, 'the caller to be kept again')
         self.dispatcher.must('recall', order=order, reason='误派')
         wait_for(lambda: east.callers() == [], 'the caller of an order that has left to be dropped')
         self.city.kill()

@@ -14,7 +14,8 @@
 #include <glib/gi18n.h>
 
 #define WORDS_ASKED N_ ("Who looked, when and why stays in the timeline. The number is shown for 30 seconds.")
-#define WORDS_KEPT N_ ("There is no link. What was kept here when your unit accepted the order is shown, for 30 seconds; that it was fetched stays in the timeline.")
+#define WORDS_KEPT N_ ("There is no link. The number kept here when your unit accepted the order is shown for 30 seconds. Who looked and why goes into the timeline once the link is back.")
+#define KEPT_LOOK "离线时查看了反映人号码：%s" /* read in the order's history */
 
 /* 138****4471 -> 138 **** 4471 */
 static char *
@@ -187,6 +188,18 @@ dup_member (JsonNode *root, const char *name)
 }
 
 static void
+show_number (WdOrderPage *self, JsonNode *root)
+{
+  _wd_order_page_hide_number (self);
+  self->phone = dup_member (root, "phone");
+  self->name = dup_member (root, "name");
+  self->reveal_until = g_get_monotonic_time () + WD_REVEAL_SECONDS * G_USEC_PER_SEC;
+  _wd_order_page_show_people (self);
+  _wd_order_page_tick_people (self);
+  _wd_order_page_ask_story (self); /* the look stands in it */
+}
+
+static void
 caller_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WdOrderPage) self = data;
@@ -202,13 +215,7 @@ caller_cb (GObject *uplink, GAsyncResult *result, gpointer data)
                                       : wd_term_problem (error->message));
       return;
     }
-  _wd_order_page_hide_number (self);
-  self->phone = dup_member (root, "phone");
-  self->name = dup_member (root, "name");
-  self->reveal_until = g_get_monotonic_time () + WD_REVEAL_SECONDS * G_USEC_PER_SEC;
-  _wd_order_page_show_people (self);
-  _wd_order_page_tick_people (self);
-  _wd_order_page_ask_story (self); /* the look stands in it */
+  show_number (self, root);
 }
 
 static void
@@ -220,13 +227,66 @@ reason_given_cb (WdAskDialog *dialog, WdOrderPage *self)
   wd_uplink_ask_async (wd_desk_get_uplink (self->desk), path, self->asking, caller_cb, g_object_ref (self));
 }
 
-void
-_wd_order_page_ask_reason (WdOrderPage *self)
+/* A look is an event also where the server can't be told of it now. */
+static gboolean
+note_look (WdOrderPage *self, const char *reason)
 {
-  gboolean     kept = wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_OFFLINE && wd_desk_get_actor (self->desk)->unit != NULL;
+  g_autofree char      *text = g_strdup_printf (KEPT_LOOK, reason);
+  g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_NOTE, self->id, wd_members_of_text ("text", text));
+  g_autoptr (GError)    error = NULL;
+  g_autofree char      *why = NULL;
+  g_autofree char      *words = NULL;
+
+  if (wd_desk_give (self->desk, command, 0, &error))
+    return TRUE;
+  why = wd_term_refusal (error, WD_VERB_NOTE, _wd_order_page_get_order (self));
+  words = g_strdup_printf (_ ("Not noted: %s"), why);
+  wd_undo_say (self->overlay, words);
+  return FALSE;
+}
+
+static gboolean
+is_offline (WdOrderPage *self)
+{
+  return wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_OFFLINE;
+}
+
+/* Of the number that is kept here; the link may be back meanwhile. */
+static void
+reason_for_kept_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  if (!is_offline (self))
+    reason_given_cb (dialog, self);
+  else if (note_look (self, wd_ask_dialog_get_words (dialog)))
+    wd_uplink_find_caller_async (wd_desk_get_uplink (self->desk), self->id, self->asking, caller_cb, g_object_ref (self));
+}
+
+static void
+ask_reason (WdOrderPage *self, gboolean kept)
+{
   WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Show the Number"), kept ? _ (WORDS_KEPT) : _ (WORDS_ASKED),
                                            _ ("Show"), _ ("Leave It Masked"), _ ("Reason"), TRUE);
 
-  g_signal_connect_object (dialog, "done", G_CALLBACK (reason_given_cb), self, 0);
+  g_signal_connect_object (dialog, "done", kept ? G_CALLBACK (reason_for_kept_cb) : G_CALLBACK (reason_given_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+looked_for_cb (GObject *uplink, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WdOrderPage) self = data;
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (JsonNode)    kept = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->desk != NULL)
+    ask_reason (self, kept != NULL);
+}
+
+void
+_wd_order_page_ask_reason (WdOrderPage *self)
+{
+  if (is_offline (self))
+    wd_uplink_find_caller_async (wd_desk_get_uplink (self->desk), self->id, self->asking, looked_for_cb, g_object_ref (self));
+  else
+    ask_reason (self, FALSE);
 }
