@@ -187,13 +187,13 @@ send_given (WdDesk *self, GStrv going, GPtrArray *given)
 }
 
 gboolean
-wd_desk_give_all (WdDesk *self, GPtrArray *commands, gint64 hold_ms, guint *at_fault, GError **error)
+wd_desk_give_all (WdDesk *self, GPtrArray *commands, const char *draft, gint64 hold_ms, guint *at_fault, GError **error)
 {
   g_autoptr (GPtrArray) given = g_ptr_array_new ();
 
   for (guint i = 0; i < commands->len; i++)
     {
-      WdPending *pending = show_given (self, commands->pdata[i], hold_ms, NULL, error);
+      WdPending *pending = show_given (self, commands->pdata[i], hold_ms, i + 1 == commands->len ? draft : NULL, error);
 
       if (pending == NULL)
         {
@@ -208,26 +208,25 @@ wd_desk_give_all (WdDesk *self, GPtrArray *commands, gint64 hold_ms, guint *at_f
   return TRUE;
 }
 
-gboolean
-wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, GError **error)
+static gboolean
+give_one (WdDesk *self, const WdCommand *command, const char *draft, gint64 hold_ms, GError **error)
 {
   g_autoptr (GPtrArray) commands = g_ptr_array_new ();
 
   g_ptr_array_add (commands, (gpointer)command);
-  return wd_desk_give_all (self, commands, hold_ms, NULL, error);
+  return wd_desk_give_all (self, commands, draft, hold_ms, NULL, error);
+}
+
+gboolean
+wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, GError **error)
+{
+  return give_one (self, command, NULL, hold_ms, error);
 }
 
 gboolean
 wd_desk_give_draft (WdDesk *self, const WdCommand *command, const char *draft, GError **error)
 {
-  g_autoptr (GPtrArray) given = g_ptr_array_new ();
-  WdPending            *pending = show_given (self, command, 0, draft, error);
-
-  if (pending == NULL)
-    return FALSE;
-  g_ptr_array_add (given, pending);
-  send_given (self, NULL, given);
-  return TRUE;
+  return give_one (self, command, draft, 0, error);
 }
 
 gboolean

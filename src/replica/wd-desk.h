@@ -120,8 +120,9 @@ gboolean wd_desk_give (WdDesk *self, const WdCommand *command, gint64 hold_ms, G
 gboolean wd_desk_give_draft (WdDesk *self, const WdCommand *command, const char *draft, GError **error);
 
 /* The same of several commands (element-type WdCommand) that are one act, each decided on what the ones before it make: all are kept,
- * here and on disk, or none.  @at_fault: (out) (optional): the index of the one that can't be done */
-gboolean wd_desk_give_all (WdDesk *self, GPtrArray *commands, gint64 hold_ms, guint *at_fault, GError **error);
+ * here and on disk, or none.  @draft: (nullable): goes with the last
+ * @at_fault: (out) (optional): the index of the one that can't be done */
+gboolean wd_desk_give_all (WdDesk *self, GPtrArray *commands, const char *draft, gint64 hold_ms, guint *at_fault, GError **error);
 
 /* Takes back what is still held of @commands, here at once and on disk in one step.  Returns: (transfer full) (element-type WdCommand):
  * what they were, without those that have gone out already */

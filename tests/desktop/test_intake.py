@@ -334,11 +334,20 @@ class Intake(DeskCase):
         self.choose(address)
         wait_for(lambda: '主管爆裂' in self.selected(), 'the outage to be the active one')
         self.clerk.must('restore-outage', outage=outage)
-        centre.find('label', '选中的事项已结束')
+        centre.find('label', '选中的事项已不在此处')
         self.assertEqual((len(self.cards()), self.selected()), (1, ''))
         centre.key('alt+Down')
         wait_for(lambda: 'whole house' in self.selected(), 'the one that is left to be chosen')
-        centre.gone('label', '选中的事项已结束')
+        centre.gone('label', '选中的事项已不在此处')
+
+        # What is so now goes before what will be, and the sentence is of it.
+        self.clerk.must('declare-outage', nature='planned', reason='换阀', starts='2099-01-01T00:00:00Z', area={'type': 'Polygon', 'coordinates': [ring]})
+        self.clerk.must('report-quality', point=[lon, lat], text='brown water')
+        self.new()
+        self.choose(address)
+        wait_for(lambda: 'brown water' in self.selected(), 'the case to be the active one')
+        self.assertIn('正在调查', self.selected())
+        self.assertTrue(any('换阀' in name for name in self.cards()))
 
     def retype(self, address):
         """Another address by hand, in the place of what is there."""

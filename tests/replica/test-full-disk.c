@@ -97,7 +97,7 @@ test_redirect (Fixture *f, gconstpointer token)
   g_signal_connect (f->desk, "undo-missed", G_CALLBACK (missed_cb), &missed);
 
   set_full (TRUE);
-  wd_desk_give_all (f->desk, both, 60000, NULL, &error);
+  wd_desk_give_all (f->desk, both, NULL, 60000, NULL, &error);
   g_assert_no_error (error);
   wd_test_until (failed == 2);
   set_full (FALSE);
@@ -105,7 +105,7 @@ test_redirect (Fixture *f, gconstpointer token)
   g_assert_cmpint (order (f)->state, ==, WD_STATE_DISPATCHED);
 
   failed = 0;
-  wd_desk_give_all (f->desk, both, 60000, NULL, &error);
+  wd_desk_give_all (f->desk, both, NULL, 60000, NULL, &error);
   g_assert_no_error (error);
   faults_note (f, ORDER_2, "written");
   wd_test_until (f->answered == 2);
@@ -128,7 +128,7 @@ test_at_fault (Fixture *f, gconstpointer token)
   wd_test_until (faults_is_live (f));
   g_ptr_array_add (both, command (WD_VERB_DISPATCH, "{'unit': <'east'>}"));
   g_ptr_array_add (both, command (WD_VERB_DISPATCH, "{'unit': <'east'>}"));
-  g_assert_false (wd_desk_give_all (f->desk, both, 0, &at_fault, &error));
+  g_assert_false (wd_desk_give_all (f->desk, both, NULL, 0, &at_fault, &error));
   g_assert_error (error, WD_RULE_ERROR, WD_RULE_ERROR_STATE);
   g_assert_cmpuint (at_fault, ==, 1);
   g_assert_cmpuint (faults_waiting (f), ==, 0);

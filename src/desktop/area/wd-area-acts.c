@@ -53,6 +53,14 @@ _wd_area_page_link (WdAreaPage *self, const char *const *ids, const char *area)
   return FALSE;
 }
 
+static GStrv
+list_unlinked_inside (WdAreaPage *self, const char *area)
+{
+  g_autoptr (GPtrArray) inside = area != NULL ? wd_desk_list_orders_inside (self->desk, self->geojson) : NULL;
+
+  return inside != NULL ? wd_area_pick_unlinked (self->desk, inside, area) : NULL;
+}
+
 /* Of what is drawn, while one draws: the key stands beside that number then. */
 static void
 link_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -61,16 +69,21 @@ link_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gboolean         drawing = self->purpose != WD_AREA_IDLE;
   WdAreaItem      *item = drawing ? NULL : _wd_area_page_get_item (self);
   g_autofree char *area = g_strdup (drawing ? self->about : self->selected);
-  g_auto (GStrv)   ids = drawing && area != NULL ? wd_area_list_unlinked_inside (self->desk, self->geojson, area) : item != NULL ? wd_area_list_unlinked (self->desk, item)
-                                                                                                                                 : NULL;
+  const char      *fault = drawing ? _wd_area_verdict_fault (self) : NULL;
+  g_auto (GStrv)   ids = fault != NULL ? NULL : drawing    ? list_unlinked_inside (self, area)
+                                            : item != NULL ? wd_area_list_unlinked (self->desk, item)
+                                                           : NULL;
 
-  if (drawing && area == NULL)
+  if (fault != NULL)
+    wd_undo_say (self->overlay, fault);
+  else if (drawing && area == NULL)
     wd_undo_say (self->overlay, _ ("Orders can be linked to it once it is declared"));
   else if (ids == NULL || ids[0] == NULL)
     wd_undo_say (self->overlay, _ ("No open order inside that is not linked"));
   else
     {
       self->linked = _wd_area_page_link (self, (const char *const *)ids, area) && drawing;
+      self->unlinked = FALSE;
       self->linked_turn = self->turn;
     }
 }
@@ -118,6 +131,8 @@ restore_cb (WdAskDialog *dialog, WdAreaPage *self)
 
   if (read_restored (self, dialog, &command->at))
     offer (self, wd_undo_give_command (self->undo, command), _ ("Water is back"));
+  else
+    wd_undo_say (self->overlay, _ ("Not done: that one is over"));
 }
 
 static void

@@ -72,9 +72,9 @@ static void
 show_theirs (WdAreaPage *self, const char *area)
 {
   const WdQuality        *quality = self->begun_case;
-  const char             *seen = self->begun != NULL ? self->begun->area : quality == NULL     ? NULL
-                                                                       : quality->area != NULL ? quality->area
-                                                                                               : quality->draft_area;
+  const char             *seen = self->begun != NULL ? self->begun->area : quality == NULL           ? NULL
+                                                                       : quality->draft_area != NULL ? quality->draft_area
+                                                                                                     : quality->area;
   g_autoptr (GArray)      starts = NULL;
   g_autoptr (GPtrArray)   rings = area != NULL && g_strcmp0 (area, seen) != 0 ? wd_geometry_rings (area, &starts, NULL) : NULL;
   g_autoptr (WdAreaShape) theirs = rings != NULL ? wd_area_shape_new (WD_AREA_EMERGENCY, rings, starts) : NULL;

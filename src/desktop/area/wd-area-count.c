@@ -279,7 +279,7 @@ _wd_area_count_show_orders (WdAreaPage *self)
   if (self->fault != NULL)
     return;
   inside = wd_desk_list_orders_inside (self->desk, self->geojson);
-  unlinked = wd_area_list_unlinked_inside (self->desk, self->geojson, self->about);
+  unlinked = wd_area_pick_unlinked (self->desk, inside, self->about);
   orders = g_strdup_printf (_ ("Open orders inside %u"), inside->len);
   others = g_strdup_printf (_ ("not linked %u"), g_strv_length (unlinked));
   gtk_label_set_label (self->count_orders, orders);
@@ -331,4 +331,7 @@ _wd_area_count_begin (WdAreaPage *self)
     self->counts[which] = -1;
   show_figures (self);
   take_critical (self, NULL);
+  gtk_label_set_label (self->count_orders, "");
+  gtk_label_set_label (self->count_unlinked, "");
+  gtk_widget_set_visible (self->link_all, FALSE);
 }

@@ -256,9 +256,11 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   WdAreaPage *self = WD_AREA_PAGE (widget);
   gboolean    undo = g_str_equal (name, "area.undo");
 
-  if (self->purpose == WD_AREA_IDLE || (undo && self->linked && self->linked_turn == self->turn))
+  if (self->purpose == WD_AREA_IDLE || (self->linked_turn == self->turn && (undo ? self->linked : self->unlinked)))
     {
       (undo ? wd_undo_take_back : wd_undo_give_again) (self->undo);
+      self->linked = !undo && self->purpose != WD_AREA_IDLE;
+      self->unlinked = undo && self->purpose != WD_AREA_IDLE;
       return;
     }
   if (wd_sketch_layer_is_dragging (self->layer) || !(undo ? wd_sketch_undo (self->sketch) : wd_sketch_redo (self->sketch)))

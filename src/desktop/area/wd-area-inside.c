@@ -78,7 +78,7 @@ asked_free (Asked *asked)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
-/* What can't be counted now is asked for again when there is reason to look. */
+/* Without a link it is asked for again when there is reason to look; what the server refuses, it refuses. */
 static void
 counted_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
@@ -94,9 +94,9 @@ counted_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   if (count == NULL || !g_str_equal (count->area, asked->area)) /* it is another shape by now */
     return;
   count->words = describe (answer);
-  if (count->words == NULL)
+  if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE))
     g_hash_table_remove (asked->self->counts, asked->id);
-  else
+  else if (count->words != NULL)
     asked->self->told (asked->self->data);
 }
 

@@ -82,8 +82,8 @@ wd_area_link (WdDesk *desk, const char *const *ids, const char *area, char **wor
   return g_strv_builder_end (sent);
 }
 
-static GStrv
-pick_unlinked (WdDesk *desk, GPtrArray *inside, const char *area)
+GStrv
+wd_area_pick_unlinked (WdDesk *desk, GPtrArray *inside, const char *area)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
@@ -98,15 +98,7 @@ wd_area_list_unlinked (WdDesk *desk, WdAreaItem *item)
 {
   g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside_area (desk, item);
 
-  return pick_unlinked (desk, inside, wd_area_item_get_id (item));
-}
-
-GStrv
-wd_area_list_unlinked_inside (WdDesk *desk, const char *geojson, const char *area)
-{
-  g_autoptr (GPtrArray) inside = wd_desk_list_orders_inside (desk, geojson);
-
-  return pick_unlinked (desk, inside, area);
+  return wd_area_pick_unlinked (desk, inside, wd_area_item_get_id (item));
 }
 
 /* --- which one ----------------------------------------------------------------------- */

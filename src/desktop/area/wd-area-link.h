@@ -18,8 +18,8 @@ GStrv wd_area_link (WdDesk *desk, const char *const *ids, const char *area, char
 
 /* Ids of the open orders inside that are not linked yet.  (transfer full) */
 GStrv wd_area_list_unlinked (WdDesk *desk, WdAreaItem *item);
-/* The same of a shape that is drawn for @area; @area NULL: there is none yet, so no order is linked to it. */
-GStrv wd_area_list_unlinked_inside (WdDesk *desk, const char *geojson, const char *area);
+/* Of @inside (element-type WdOrderItem); @area NULL: there is none yet, so no order is linked to it.  (transfer full) */
+GStrv wd_area_pick_unlinked (WdDesk *desk, GPtrArray *inside, const char *area);
 
 /* To which one?  Those around the first order come first.  NULL where there is none. */
 WdAskDialog *wd_area_ask_which (GtkWidget *over, WdDesk *desk, const char *const *ids);

@@ -120,6 +120,7 @@ struct _WdAreaPage
   guint64          turn, judged;        /* of the sketch as it is, and as it was judged last */
   GCancellable    *judging;             /* NULL while nothing is asked */
   gboolean         linked;              /* from the editor, and its toast stands: Ctrl+Z is for that … */
+  gboolean         unlinked;            /* it was taken back: Ctrl+Shift+Z is for that … */
   guint64          linked_turn;         /* … until the sketch is another one */
   char            *draft;               /* as which it is kept on disk */
   guint            keeping;

@@ -63,7 +63,7 @@ show_arrivals (WdAreaPage *self, const WdQuality *quality)
   if (there < total)
     words = g_strdup_printf (_ ("It counts as arrived at %1$u of %1$u only. Missing: %2$s"), total, missing->str);
   else
-    words = g_strdup (_ ("Both are there: arrived."));
+    words = g_strdup (_ ("All are there: arrived."));
   add_remark (card, words);
   if (wd_desk_may_give (self->desk, WD_VERB_ATTEND_QUALITY, quality->id, NULL))
     gtk_widget_set_halign (_wd_area_add_button (card, _ ("We Have Arrived"), "area.attend", TRUE), GTK_ALIGN_START);

@@ -56,7 +56,7 @@ give (Act *act, const char *id, GPtrArray *commands)
   g_autoptr (GError)    error = NULL;
   guint                 at_fault;
 
-  if (!wd_desk_give_all (act->page->desk, given, WD_UNDO_MS, &at_fault, &error))
+  if (!wd_desk_give_all (act->page->desk, given, NULL, WD_UNDO_MS, &at_fault, &error))
     {
       append_refusal (act, ((WdCommand *)given->pdata[at_fault])->verb, id, error);
       return FALSE;

@@ -94,7 +94,7 @@ wd_undo_give_all (WdUndo *self, GPtrArray *commands)
   g_autofree char   *words = NULL;
   guint              at_fault;
 
-  if (wd_desk_give_all (self->desk, commands, WD_UNDO_MS, &at_fault, &error))
+  if (wd_desk_give_all (self->desk, commands, NULL, WD_UNDO_MS, &at_fault, &error))
     return TRUE;
   refused = commands->pdata[at_fault];
   why = wd_term_refusal (error, refused->verb, find_order (self, refused));
@@ -232,7 +232,7 @@ give_again (WdUndo *self, const Act *taken, GString *refused)
       g_autoptr (GPtrArray) again = list_again (taken->taken, i);
       g_autoptr (GError)    error = NULL;
       guint                 at_fault = 0;
-      gboolean              done = wd_desk_give_all (self->desk, again, WD_UNDO_MS, &at_fault, &error);
+      gboolean              done = wd_desk_give_all (self->desk, again, NULL, WD_UNDO_MS, &at_fault, &error);
 
       n = again->len;
       for (guint each = 0; done && each < n; each++)

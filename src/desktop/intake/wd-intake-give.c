@@ -146,23 +146,37 @@ wd_intake_form_say_not_kept (WdIntakeForm *self)
   show_problem (self, "text", _ ("Nothing was made of it: this computer could not keep it. All that was typed is here. Make room on the disk, then try again."));
 }
 
-#define UNTIL_ANSWERED_MS 500 /* that an order can be taken back whose answer is refused */
-
-/* @failed: what is said before the reason where it is refused
- * @last: what was typed goes with it */
-static gboolean
-give (WdIntakeForm *self, const WdCommand *command, const char *failed, gboolean last)
+static const char *
+failed_words (WdVerb verb)
 {
+  switch ((int)verb)
+    {
+    case WD_VERB_RECEIVE:
+      return _ ("No order was made: ");
+    case WD_VERB_ANSWER:
+      return _ ("The order was not answered: ");
+    default:
+      return _ ("The call was not added: ");
+    }
+}
+
+/* One act, and what was typed goes with it. */
+static gboolean
+give (WdIntakeForm *self, GPtrArray *commands)
+{
+  guint              at_fault = 0;
+  const WdCommand   *command;
   g_autoptr (GError) error = NULL;
   g_autofree char   *member = NULL;
   g_autofree char   *why = NULL;
   g_autofree char   *words = NULL;
 
-  if (last ? wd_desk_give_draft (self->desk, command, self->draft, &error) : wd_desk_give (self->desk, command, UNTIL_ANSWERED_MS, &error))
+  if (wd_desk_give_all (self->desk, commands, self->draft, 0, &at_fault, &error))
     return TRUE;
+  command = commands->pdata[at_fault];
   member = command->verb == WD_VERB_ANSWER ? g_strdup ("answer") : wd_rule_error_dup_field (error);
   why = wd_term_refusal (error, command->verb, NULL);
-  words = g_strconcat (failed, why, NULL);
+  words = g_strconcat (failed_words (command->verb), why, NULL);
   show_problem (self, member, words);
   return FALSE;
 }
@@ -173,28 +187,21 @@ wd_intake_form_give (WdIntakeForm *self, gboolean answered)
   g_autofree char      *text = _wd_intake_form_dup_text (self->text);
   g_autofree char      *answer = _wd_intake_form_dup_text (self->answer);
   g_auto (GStrv)        points = list_points (text);
-  g_autoptr (WdCommand) receive = NULL;
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
   g_autofree char      *order = NULL;
+  WdCommand            *receive;
 
   _wd_intake_form_clear_problems (self);
   if (!is_complete (self, (const char *const *)points, answer, answered))
     return;
   receive = wd_desk_command (WD_VERB_RECEIVE, NULL, make_members (self, (const char *const *)points));
-  wd_intake_form_keep (self);
-  if (!give (self, receive, _ ("No order was made: "), !answered))
-    return;
+  g_ptr_array_add (commands, receive);
   order = g_strdup (receive->id); /* what it creates has the command's id */
   if (answered)
-    {
-      g_autoptr (WdCommand) command = wd_desk_command (WD_VERB_ANSWER, order, wd_members_of_text ("text", answer));
-
-      if (!give (self, command, _ ("The order was not answered: "), TRUE))
-        {
-          g_autoptr (GPtrArray) undone = wd_desk_undo (self->desk, (const char *[]){ receive->id, NULL });
-
-          return;
-        }
-    }
+    g_ptr_array_add (commands, wd_desk_command (WD_VERB_ANSWER, order, wd_members_of_text ("text", answer)));
+  wd_intake_form_keep (self);
+  if (!give (self, commands))
+    return;
   g_free (wd_intake_form_discard (self));
   g_signal_emit_by_name (self, "given", order);
 }
@@ -204,16 +211,16 @@ wd_intake_form_attach (WdIntakeForm *self, const char *to)
 {
   g_autofree char      *text = _wd_intake_form_dup_text (self->text);
   g_auto (GStrv)        points = list_points (text);
-  g_autoptr (WdCommand) command = NULL;
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wd_command_free);
   GVariantDict          members;
 
   _wd_intake_form_clear_problems (self);
   g_variant_dict_init (&members, NULL);
   g_variant_dict_insert (&members, "to", "s", to);
   add_call (self, (const char *const *)points, &members);
-  command = wd_desk_command (WD_VERB_ATTACH_CALL, NULL, g_variant_dict_end (&members));
+  g_ptr_array_add (commands, wd_desk_command (WD_VERB_ATTACH_CALL, NULL, g_variant_dict_end (&members)));
   wd_intake_form_keep (self);
-  if (!give (self, command, _ ("The call was not added: "), TRUE))
+  if (!give (self, commands))
     return FALSE;
   g_free (wd_intake_form_discard (self));
   return TRUE;

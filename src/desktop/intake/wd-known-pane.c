@@ -73,7 +73,7 @@ choose (WdKnownPane *self)
   if (card != NULL)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (card));
   else if (card_at (self, 0) != NULL)
-    say (self, _ ("What was chosen here is over: Alt+↓ or a click chooses another."));
+    say (self, _ ("What was chosen is not here any more: Alt+↓ or a click chooses another."));
 }
 
 static void
@@ -102,19 +102,36 @@ add_cards (WdKnownPane *self, JsonObject *answer, const char *name, WdObjectKind
     }
 }
 
+/* What is so now goes before what will be, and the sentence is of the first (api §7). */
+static gboolean
+begins_later (JsonObject *answer)
+{
+  JsonNode   *node = json_object_get_member (answer, "outages");
+  JsonArray  *outages = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonNode   *first = outages != NULL && json_array_get_length (outages) > 0 ? json_array_get_element (outages, 0) : NULL;
+  JsonObject *outage = first != NULL && JSON_NODE_HOLDS_OBJECT (first) ? json_node_get_object (first) : NULL;
+
+  return outage != NULL && g_strcmp0 (json_object_get_string_member_with_default (outage, "state", NULL), "announced") == 0;
+}
+
 static void
 show_answer (WdKnownPane *self, JsonNode *root)
 {
   JsonObject *answer = json_node_get_object (root);
   JsonNode   *node = json_object_get_member (answer, "sentence");
   const char *sentence = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  gboolean    later;
 
   if (self->answer != NULL && json_node_equal (self->answer, root))
     return;
   clear (self);
   self->answer = json_node_ref (root);
+  later = begins_later (answer);
+  if (later)
+    add_cards (self, answer, "quality", WD_OBJECT_QUALITY, sentence);
   add_cards (self, answer, "outages", WD_OBJECT_OUTAGE, sentence);
-  add_cards (self, answer, "quality", WD_OBJECT_QUALITY, sentence);
+  if (!later)
+    add_cards (self, answer, "quality", WD_OBJECT_QUALITY, sentence);
   add_cards (self, answer, "orders", WD_OBJECT_ORDER, NULL);
   say (self, card_at (self, 0) == NULL ? _ ("No outage, quality case or open order is known here.") : "");
   choose (self);
@@ -217,7 +234,9 @@ selected_cb (WdKnownPane *self, GtkListBoxRow *selected)
 gboolean
 wd_known_pane_has_match (WdKnownPane *self)
 {
-  return card_at (self, 0) != NULL && wd_known_card_get_kind (card_at (self, 0)) != WD_OBJECT_ORDER;
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+
+  return selected != NULL && wd_known_card_get_kind (WD_KNOWN_CARD (selected)) != WD_OBJECT_ORDER;
 }
 
 /* Where none is chosen: down to the first. */

@@ -102,14 +102,17 @@ wd_order_page_show_order (WdOrderPage *self, const char *id)
 {
   WdOrderItem   *item = wd_desk_get_order (self->desk, id);
   const WdOrder *order = item != NULL ? wd_order_item_get_order (item) : NULL;
+  gboolean       other; /* what is typed of the same one stays */
 
   if (order == NULL)
     return;
-  if (g_strcmp0 (id, self->id) != 0)
+  other = g_strcmp0 (id, self->id) != 0;
+  if (other)
     _wd_order_page_keep_note (self);
   leave_order (self);
   self->id = g_strdup (id);
-  _wd_order_page_show_note (self);
+  if (other)
+    _wd_order_page_show_note (self);
   follow_item (self, item);
   self->asking = g_cancellable_new ();
   gtk_widget_set_visible (GTK_WIDGET (self->story_problem), FALSE);
