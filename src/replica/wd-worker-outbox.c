@@ -148,7 +148,7 @@ say_when (WdWorker *worker, WdOutboxEntry *entry)
 }
 
 static char *
-make_request (WdWorker *worker, GPtrArray *ready, gint64 now)
+make_request (WdWorker *worker, GPtrArray *ready, gint64 now, gboolean silent)
 {
   GString *body = g_string_new ("{\"commands\":[");
 
@@ -156,7 +156,7 @@ make_request (WdWorker *worker, GPtrArray *ready, gint64 now)
     {
       WdOutboxEntry *entry = ready->pdata[i];
 
-      if (entry->anchor != NULL && now - MAX (entry->given_boot, entry->hold_until) >= LATE_MS)
+      if (entry->anchor != NULL && (silent || now - MAX (entry->given_boot, entry->hold_until) >= LATE_MS))
         say_when (worker, entry);
       g_clear_pointer (&entry->anchor, g_free);
       entry->sent = TRUE;
@@ -310,14 +310,15 @@ expect_settled (WdWorker *worker, const char *const *ids)
   worker->retry_at = back_off (worker, 0);
 }
 
-/* A silent line is given the time after which what waits is late. */
-static void
-try_line (WdWorker *worker)
+/* A silent line is given the time after which what waits is late.  TRUE where it stays silent: what was given meanwhile is cut off too. */
+static gboolean
+stays_silent (WdWorker *worker)
 {
   gint64 now = wd_boot_clock ();
 
   if (wd_outbox_next (worker->outbox, worker->retry_at) <= now && now - worker->word_at > FRESH_MS)
     wd_worker_knock (worker, LATE_MS);
+  return wd_boot_clock () - worker->word_at > LATE_MS;
 }
 
 /* Sends until nothing is ready any more, or has to wait. */
@@ -326,8 +327,9 @@ wd_worker_send_waiting (WdWorker *worker)
 {
   WdOutcome outcome = WD_OUTCOME_DONE;
 
-  for (try_line (worker); outcome == WD_OUTCOME_DONE; try_line (worker))
+  while (outcome == WD_OUTCOME_DONE)
     {
+      gboolean              silent = stays_silent (worker);
       gint64                now = wd_boot_clock ();
       g_autoptr (GPtrArray) ready = wd_outbox_list_ready (worker->outbox, now, worker->one_by_one ? 0 : REQUEST_BYTES);
       g_autofree char      *request = NULL;
@@ -336,7 +338,7 @@ wd_worker_send_waiting (WdWorker *worker)
 
       if (ready->len == 0 || now < worker->retry_at)
         return WD_OUTCOME_DONE;
-      request = make_request (worker, ready, now);
+      request = make_request (worker, ready, now, silent);
       if (!wd_worker_ask (worker, "POST", "/v1/commands", request, &answer, NULL))
         return WD_OUTCOME_OFFLINE;
       if (answer.status >= 400)

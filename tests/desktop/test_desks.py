@@ -273,6 +273,8 @@ class Desks(NoticeCase):
         east_line.mend()
         for order in (accepted, contested):
             self.wait_state(order, 'accepted')
+            accept = next(event for event in self.clerk.get(f'/v1/orders/{order}/events').json()['events'] if event['do'] == 'accept')
+            self.assertLess(accept['at'], accept['entered_at'], 'the time that it really had')
         east.find('label', '待同步 0')
         centre_line.mend()
         centre.find('alert', '没有办成')

@@ -432,6 +432,8 @@ class RoughDays(DeskCase):
         try:
             time.sleep(1)
             first = desk.give('dispatch', order=early, unit='east')
+            time.sleep(1)       # while the first is still held back for a sign of the server
+            beside = desk.give('note', order=order, text='也趁还没断')
             second = desk.give('note', order=early, text='趁还没断')
             self.assertEqual(desk.state(), 'live')
             desk.wait_state('offline', 120)
@@ -440,11 +442,12 @@ class RoughDays(DeskCase):
             desk.wait_kept(command)
         finally:
             os.kill(self.city.pid, signal.SIGCONT)
-        for each in (first, second, command):
+        for each in (first, beside, second, command):
             desk.wait('answered', each, timeout=120)
         desk.wait_order(order, state='dispatched', unconfirmed=False)
-        for event in self.dispatcher.get(f'/v1/orders/{early}/events').json()['events']:
-            if event['do'] in ('dispatch', 'note'):
+        events = [(id, event) for id in (early, order) for event in self.dispatcher.get(f'/v1/orders/{id}/events').json()['events']]
+        for id, event in events:
+            if event['do'] == 'note' or (id, event['do']) == (early, 'dispatch'):
                 self.assertGreater((moment(event['entered_at']) - moment(event['at'])).total_seconds(), 5, event)
 
     def test_rights_change(self):
