@@ -104,25 +104,6 @@ row_act_cb (GtkWidget *row, const char *name, gpointer page)
     asked_cb (page, action, card);
 }
 
-/* What is on the screen: the centre is told so (P1), once for each time that it was sent here. */
-static void
-tell_shown (WdDutyPage *self, WdOrderItem *item)
-{
-  const WdOrder        *order = wd_order_item_get_order (item);
-  gint64                sent = order != NULL && order->delivery != NULL ? order->delivery->sent : 0;
-  gint64               *told = order != NULL ? g_hash_table_lookup (self->told, order->id) : NULL;
-  g_autoptr (WdCommand) command = NULL;
-
-  if (order == NULL || (order->delivery != NULL && order->delivery->shown != 0) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  if (told != NULL && *told == sent)
-    return;
-  told = g_memdup2 (&sent, sizeof sent);
-  g_hash_table_replace (self->told, g_strdup (order->id), told);
-  command = wd_desk_command (WD_VERB_RECEIPT, order->id, wd_members_of_text ("what", "shown"));
-  wd_desk_give (self->desk, command, 0, NULL);
-}
-
 /* The row has the focus, and is asked for its name. */
 static void
 show_card (WdDutyPage *self, WdNewCard *card, WdOrderItem *item)
@@ -141,7 +122,7 @@ item_changed_cb (WdOrderItem *item, WdNewCard *card)
     return;
   show_card (self, card, item);
   if (waits_here (item, self->desk))
-    tell_shown (self, item); /* taken away and sent again in one go, it never left the list */
+    _wd_duty_tell_shown (self, item); /* taken away and sent again in one go, it never left the list */
 }
 
 static GtkWidget *
@@ -166,7 +147,7 @@ make_row (gpointer data, gpointer page)
   g_signal_connect_object (card, "drag-ended", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
-  tell_shown (self, item);
+  _wd_duty_tell_shown (self, item);
   return row;
 }
 
@@ -250,7 +231,7 @@ map_cb (WdDutyPage *self)
     {
       g_autoptr (WdOrderItem) item = g_list_model_get_item (G_LIST_MODEL (self->to_accept), i);
 
-      tell_shown (self, item); /* what came behind another page */
+      _wd_duty_tell_shown (self, item); /* what came behind another page */
     }
   orders_changing_cb (self);
   choose_row (self);

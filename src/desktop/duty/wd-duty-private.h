@@ -59,6 +59,9 @@ gboolean _wd_duty_has_fresh (WdDutyPage *self);                    /* new ones w
 /* The order that keys are about: (transfer full); NULL after saying that there is none. */
 char *_wd_duty_dup_current (WdDutyPage *self);
 
+/* wd-duty-shown.c */
+void _wd_duty_tell_shown (WdDutyPage *self, WdOrderItem *item); /* that waits here */
+
 /* wd-duty-hand.c: the table and the bar under it. */
 void     _wd_duty_hand_start (WdDutyPage *self);
 void     _wd_duty_hand_show (WdDutyPage *self);
