@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define ID_CHARACTERS 36
+
 enum
 {
   PROP_0,
@@ -190,6 +192,31 @@ take_drafts (WdDesk *self, WdNews *news)
   self->drafts = g_steal_pointer (&news->drafts);
 }
 
+/* What was typed for an order goes with it.  While all comes anew an order that is not here has not left. */
+static void
+drop_left_drafts (WdDesk *self)
+{
+  g_autofree const char **ids = (const char **)g_hash_table_get_keys_as_array (self->drafts, NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autofree char *id = g_strdup (ids[i]);
+      gsize            length = strlen (id);
+
+      if ((g_str_has_prefix (id, WD_DRAFT_NOTE) || g_str_has_prefix (id, WD_DRAFT_VERB)) && length > ID_CHARACTERS &&
+          wd_desk_get_order (self, id + length - ID_CHARACTERS) == NULL)
+        wd_desk_keep_draft (self, id, NULL);
+    }
+}
+
+static void
+take_objects (WdDesk *self, const WdNews *news)
+{
+  wd_desk_take_objects (self, news->objects, news->seq != 0);
+  if (wd_uplink_get_state (self->uplink) == WD_UPLINK_LIVE)
+    drop_left_drafts (self);
+}
+
 static void
 take_loaded (WdDesk *self)
 {
@@ -224,7 +251,7 @@ hear (WdNews *news, gpointer data)
     case WD_NEWS_STATE: wd_desk_follow_link (self); break;
     case WD_NEWS_ACTOR: take_actor (self, news); break;
     case WD_NEWS_HELLO: wd_desk_forget_presence (self); break;
-    case WD_NEWS_OBJECTS: wd_desk_take_objects (self, news->objects, news->seq != 0); break;
+    case WD_NEWS_OBJECTS: take_objects (self, news); break;
     case WD_NEWS_WAITING: wd_desk_take_waiting (self, news->entries); break;
     case WD_NEWS_DRAFTS: take_drafts (self, news); break;
     case WD_NEWS_LOADED: take_loaded (self); break;
@@ -232,6 +259,7 @@ hear (WdNews *news, gpointer data)
     case WD_NEWS_REACHED:
       wd_desk_reached (self, news->seq);
       wd_desk_show_pending (self);
+      drop_left_drafts (self);
       break;
     case WD_NEWS_ANSWERED:
     case WD_NEWS_REFUSED:

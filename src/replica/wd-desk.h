@@ -174,7 +174,7 @@ gboolean wd_desk_may_replace (WdDesk *self, const char *command, GPtrArray *comm
  * is an actor.  Returns: (transfer none) (element-type utf8 utf8) */
 #define WD_DRAFT_AREA "area-" /* an id begins with such a word where it is no call's but what is drawn, */
 #define WD_DRAFT_NOTE "note-" /* words to be added to the order whose id follows, */
-#define WD_DRAFT_VERB "verb-" /* or what an act asked that is named after it, with its order */
+#define WD_DRAFT_VERB "verb-" /* or what an act asked that is named after it, with its order; both go with the order */
 
 GHashTable *wd_desk_get_drafts (WdDesk *self);
 void        wd_desk_keep_draft (WdDesk *self, const char *id, const char *text); /* NULL: it goes */

@@ -2,8 +2,11 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import contextlib
+import glob
 import os
 import re
+import sqlite3
 import sys
 import time
 
@@ -146,6 +149,11 @@ class Orders(DeskCase):
             self.assertEqual(desk.seek(role, name), [])
         desk.picture('order-another-role')
 
+    def drafts(self):
+        path, = glob.glob(os.path.join(self.desk_.home, 'data', 'waterdesk', '*', 'outbox.sqlite'))
+        with contextlib.closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as connection:
+            return [body for body, in connection.execute('SELECT body FROM drafts')]
+
     def keep_half_a_note(self):
         """What was typed about one order is not another's, and is there again with its own."""
         desk = self.desk_
@@ -154,7 +162,7 @@ class Orders(DeskCase):
         desk.type('half a note')
         note = lambda: desk.find('text', '记录').text  # noqa: E731
         wait_for(lambda: note() == 'half a note', 'the note to be typed')
-        time.sleep(1.5)         # each second it is kept
+        wait_for(lambda: 'half a note' in self.drafts(), 'it to be on disk')
         desk.kill()
         desk.start().sign_in()
         self.open_order()

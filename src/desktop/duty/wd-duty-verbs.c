@@ -157,11 +157,12 @@ draft_of (WdVerbDialog *dialog)
   return g_object_get_data (G_OBJECT (dialog), "draft");
 }
 
+/* Nothing, where it stands as it was opened fresh. */
 static void
 keep (WdDutyPage *self, WdVerbDialog *dialog)
 {
   g_autoptr (GVariant) typed = wd_verb_dialog_dup_typed (dialog);
-  g_autofree char     *text = g_variant_print (typed, TRUE);
+  g_autofree char     *text = g_variant_equal (typed, g_object_get_data (G_OBJECT (dialog), "fresh")) ? NULL : g_variant_print (typed, TRUE);
 
   wd_desk_keep_draft (self->desk, draft_of (dialog), text);
 }
@@ -180,6 +181,7 @@ present (WdDutyPage *self, WdVerbDialog *dialog, void (*given) (WdVerbDialog *, 
   const char          *text = g_hash_table_lookup (wd_desk_get_drafts (self->desk), draft_of (dialog));
   g_autoptr (GVariant) typed = text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
 
+  g_object_set_data_full (G_OBJECT (dialog), "fresh", wd_verb_dialog_dup_typed (dialog), (GDestroyNotify)g_variant_unref);
   if (typed != NULL)
     wd_verb_dialog_restore (dialog, typed);
   g_signal_connect_object (dialog, "close-request", G_CALLBACK (closing_cb), self, 0);
