@@ -249,9 +249,10 @@ class Told(AlarmCase):
         self.alert(centre, '无待处置告警')
 
     def test_is_anybody_there(self):
-        self.house('--away', '8', '--unmanned', '22')
+        self.house('--away', '15', '--unmanned', '32')
         centre = self.open(self.server, 'dispatcher')
         east = self.open(self.server, 'east')
+        east.key('shift')
         centre.find('panel', re.compile('^东区供水公司，在岗'))
         centre.find('panel', re.compile('^东区供水公司，离开'))
         self.button(east, '有人吗？')
