@@ -235,8 +235,8 @@ open_order (WdWindow *self, const char *id)
 }
 
 /* What was asked on a page that goes; each keeps what was typed as it is closed. */
-static void
-close_dialogs (WdWindow *self)
+void
+_wd_window_close_dialogs (WdWindow *self)
 {
   g_autolist (GtkWindow) windows = gtk_window_list_toplevels ();
 
@@ -258,7 +258,7 @@ end_old_pages (WdWindow *self)
 {
   if (_wd_window_get_page (self) == NULL)
     return;
-  close_dialogs (self);
+  _wd_window_close_dialogs (self);
   _wd_window_drop_pages (self);
   _wd_window_start_alarms (self);
 }

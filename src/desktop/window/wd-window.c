@@ -46,6 +46,8 @@ show_desk (WdWindow *self, gboolean desk)
   _wd_window_tell_presence (self);
   if (desk)
     wd_page_take_focus (_wd_window_get_page (self));
+  else
+    _wd_window_close_dialogs (self);
 }
 
 /* Whose password nobody has typed yet, or whose token is over, does not see it. */
