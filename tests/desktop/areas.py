@@ -194,6 +194,7 @@ class AreaCase(DeskCase):
     def both_sides(self, desk, outage):
         """Another desk revises while this one's revision may still be taken back: it is refused, and a person decides."""
         before = self.body('outage', outage)
+        desk.gone('label', '未同步')          # the desk has heard of the revision before it, too
         desk.find('push button', '修订…').act()
         desk.find(name=re.compile('^形状有效'))
         desk.key('Tab', *['shift+Left'] * 20)

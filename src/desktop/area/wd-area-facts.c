@@ -183,6 +183,7 @@ show_outage (WdAreaPage *self, WdAreaItem *item, const WdOutage *outage)
   _wd_area_add_line (card, _ ("Further calls"), calls);
   if (outage->quality != NULL)
     _wd_area_add_line (card, _ ("Born of"), _ ("a quality case: the quality centre alone determines its area"));
+  gtk_widget_set_name (acts, "acts"); /* no line that comes in between becomes it: a press that is on its way would be lost */
   if (wd_desk_may_give (self->desk, WD_VERB_REVISE_OUTAGE, id, NULL))
     _wd_area_add_button (acts, _ ("Revise…"), "area.revise", FALSE);
   if (wd_desk_may_give (self->desk, WD_VERB_RESTORE_OUTAGE, id, NULL))

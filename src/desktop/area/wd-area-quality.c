@@ -106,6 +106,7 @@ show_conclusion (WdAreaPage *self, WdAreaItem *item, const WdQuality *quality)
   GtkWidget *card = _wd_area_card (self, "conclusion", _ ("Conclusion (the quality centre alone)"), NULL), *acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *draw, *conclude;
 
+  gtk_widget_set_name (acts, "acts"); /* as an outage's */
   _wd_area_add_line (card, _ ("Cause"), quality->cause);
   if (quality->cause != NULL)
     _wd_area_add_line (card, _ ("Unlawful use"), quality->unlawful ? _ ("yes") : _ ("no"));
