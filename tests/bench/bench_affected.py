@@ -175,6 +175,7 @@ try:
     ours.connect()
     answers, our_times = timed(ours.ask, areas)
     other_answers, their_times = timed(theirs.ask, areas)
+    ours.connect()                      # a connection that was idle so long is closed
     on_borders = [(ours.ask(area), theirs.ask(area), {account for account, *_ in some}, inside) for area, some, inside in borders]
     theirs.db.close()
 finally:
