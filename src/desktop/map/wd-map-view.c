@@ -107,18 +107,39 @@ act (GtkWidget  *widget,
     zoom_by (self, g_str_equal (name, "map.zoom-in") ? 1 : -1, get_middle (self));
 }
 
-static gboolean
-pan_cb (GtkWidget *widget,
-        GVariant  *arguments,
-        gpointer   data)
+static void
+pan (GtkWidget  *widget,
+     const char *name,
+     GVariant   *direction)
 {
   WdMapView *self = WD_MAP_VIEW (widget);
   WdCamera   camera = read_camera (self);
   int        right, down;
 
-  g_variant_get (arguments, "(ii)", &right, &down);
+  g_variant_get (direction, "(ii)", &right, &down);
   wd_camera_pan (self->viewport, &camera, right * camera.width * PAN_STEP, down * camera.height * PAN_STEP);
-  return TRUE;
+}
+
+static void
+add_keys (GtkWidget *widget)
+{
+  /* clang-format off */
+  static const struct { const char *keys, *action; int right, down; } bindings[] = {
+    { "Left", "map.pan", -1, 0 }, { "Right", "map.pan", 1, 0 }, { "Up", "map.pan", 0, -1 }, { "Down", "map.pan", 0, 1 },
+    { "plus|equal|KP_Add", "map.zoom-in" }, { "minus|KP_Subtract", "map.zoom-out" }, { "Home", "map.home" },
+  };
+  /* clang-format on */
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (bindings[i].keys), gtk_named_action_new (bindings[i].action));
+
+      if (bindings[i].right != 0 || bindings[i].down != 0)
+        gtk_shortcut_set_arguments (shortcut, g_variant_new ("(ii)", bindings[i].right, bindings[i].down));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), shortcut);
+    }
+  gtk_widget_add_controller (widget, shortcuts);
 }
 
 static void
@@ -252,15 +273,6 @@ wd_map_view_focus (GtkWidget *widget, GtkDirectionType direction)
 static void
 wd_map_view_class_init (WdMapViewClass *klass)
 {
-  /* clang-format off */
-  static const struct { guint key; int right, down; } arrows[] = {
-    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Up, 0, -1 }, { GDK_KEY_Down, 0, 1 },
-  };
-  static const struct { guint key; const char *action; } keys[] = {
-    { GDK_KEY_plus,  "map.zoom-in"  }, { GDK_KEY_equal,       "map.zoom-in"  }, { GDK_KEY_KP_Add, "map.zoom-in" },
-    { GDK_KEY_minus, "map.zoom-out" }, { GDK_KEY_KP_Subtract, "map.zoom-out" }, { GDK_KEY_Home,   "map.home"    },
-  };
-  /* clang-format on */
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -274,10 +286,7 @@ wd_map_view_class_init (WdMapViewClass *klass)
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, act);
   gtk_widget_class_install_action (widget_class, "map.home", NULL, act);
   gtk_widget_class_install_action (widget_class, "map.retry", NULL, act);
-  for (gsize i = 0; i < G_N_ELEMENTS (arrows); i++)
-    gtk_widget_class_add_binding (widget_class, arrows[i].key, 0, pan_cb, "(ii)", arrows[i].right, arrows[i].down);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
+  gtk_widget_class_install_action (widget_class, "map.pan", "(ii)", pan);
 
   g_type_ensure (SHUMATE_TYPE_MAP);
   widget_class->focus = wd_map_view_focus;
@@ -311,6 +320,9 @@ wd_map_view_init (WdMapView *self)
   update_scale (self);
   g_signal_connect_object (self->viewport, "notify", G_CALLBACK (viewport_changed_cb), self, G_CONNECT_SWAPPED);
 
+  /* On the map too: later than libshumate 1.0 it has keys of its own, with other steps, which came first. */
+  add_keys (GTK_WIDGET (self));
+  add_keys (GTK_WIDGET (self->map));
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
