@@ -173,13 +173,12 @@ show_ready (WdDutyPage *self)
 static void
 row_selected_cb (WdDutyPage *self, GtkListBoxRow *selected)
 {
+  if (selected == NULL) /* its card goes, or the whole page does */
+    return;
   show_ready (self);
-  if (selected != NULL)
-    {
-      g_free (self->current);
-      self->current = g_strdup (wd_new_card_get_id (WD_NEW_CARD (gtk_list_box_row_get_child (selected))));
-      self->current_index = gtk_list_box_row_get_index (selected);
-    }
+  g_free (self->current);
+  self->current = g_strdup (wd_new_card_get_id (WD_NEW_CARD (gtk_list_box_row_get_child (selected))));
+  self->current_index = gtk_list_box_row_get_index (selected);
 }
 
 gboolean
