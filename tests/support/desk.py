@@ -141,7 +141,8 @@ class Desk:
         self.env = {**self.stage.env, 'HOME': home, 'XDG_RUNTIME_DIR': home, 'GSETTINGS_BACKEND': 'memory',
                     **{f'XDG_{name}_HOME': os.path.join(home, name.lower()) for name in ('DATA', 'CACHE', 'CONFIG', 'STATE')},
                     'WATERDESK_LOCALEDIR': os.path.join(BUILD, 'po'), 'GSETTINGS_SCHEMA_DIR': os.path.join(BUILD, 'data'), 'ADW_DISABLE_PORTAL': '1',
-                    'G_DEBUG': 'fatal-warnings', **({'LD_PRELOAD': BOUNDS_SHIM} if os.path.exists(BOUNDS_SHIM) else {}), **(env or {})}
+                    **({'LD_PRELOAD': BOUNDS_SHIM, 'G_DEBUG': 'fatal-criticals'} if os.path.exists(BOUNDS_SHIM) else {'G_DEBUG': 'fatal-warnings'}),
+                    **(env or {})}      # a later GTK warns of its own accounting where what was pressed has gone
         self.process = None
         self.window = None
 
@@ -206,13 +207,16 @@ class Desk:
         values = dict(line.split('=') for line in self.stage.ask('getwindowgeometry', '--shell', window).split())
         return tuple(int(values[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
 
-    def key(self, *keys, window=None):
-        """Without a window manager somebody has to give the keyboard to the window."""
+    def take_keyboard(self, window=None):
+        """Without a window manager somebody has to give it to the window."""
         self.screen.do('windowfocus', '--sync', window or self.window)
+
+    def key(self, *keys, window=None):
+        self.take_keyboard(window)
         self.screen.key(*keys)
 
     def type(self, text):
-        self.screen.do('windowfocus', '--sync', self.window)
+        self.take_keyboard()
         self.screen.type(text)
 
     def click(self, control, times=1, button=1):
@@ -394,7 +398,7 @@ class DeskCase(ServerCase):
                'frame', 'dialog', 'menu item'}
     # Parts of the toolkit's own: the list in a group of preferences, the eye in a row for passwords.
     NAMED_BY_TOOLKIT = re.compile('^(Gtk|Adw|Wd|Shumate)[A-Z]')
-    NAMELESS = {('list', 'GtkListBox'), ('push button', 'GtkImage')}
+    NAMELESS = {('list', 'GtkListBox'), ('list', ''), ('push button', 'GtkImage')}
 
     def check_words(self, desk, nameless=()):
         """Each control of all that the desk shows now has a name, and each word is Chinese; but for some of role and name."""
