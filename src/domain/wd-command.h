@@ -83,7 +83,7 @@ typedef enum
   WD_MEMBER_CALLER,
   WD_MEMBER_LIMITS,   /* rule -> ISO 8601 duration, more than nothing */
   WD_MEMBER_GEOMETRY, /* GeoJSON Polygon or MultiPolygon, at most 10,000 vertices */
-  WD_MEMBER_IDS,      /* UUIDs, at most 100 */
+  WD_MEMBER_IDS,      /* UUIDs, at most 1,000 */
   WD_MEMBER_CODES,    /* at most 100 */
   WD_MEMBER_JSON,     /* the server's own: any value, as text */
   WD_MEMBER_ROWS      /* of a policy, as in data/policy.json */

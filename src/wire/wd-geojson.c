@@ -22,7 +22,7 @@ typedef struct
   guint      polygon;
   guint      ring;
   guint      position;
-  WdPoint    at; /* the last position that was read; of a fault its place */
+  WdPoint    at; /* the position that was read last, also where it is wrong but made of numbers; of a fault its place */
 } Shape;
 
 static gboolean
@@ -71,12 +71,15 @@ read_position (Shape *shape, JsonNode *node, WdPoint *point, GError **error)
 {
   JsonArray *position = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   guint      n = position ? json_array_get_length (position) : 0;
+  double     height;
 
-  if (n < 2 || n > 3)
+  shape->at.lon = NAN;
+  if (n < 2 || n > 3 || !read_number (position, 0, G_MAXDOUBLE, &point->lon) || !read_number (position, 1, G_MAXDOUBLE, &point->lat) ||
+      (n == 3 && !read_number (position, 2, G_MAXDOUBLE, &height)))
     return fail (shape, error, "a position is [longitude, latitude]");
-  if (!read_number (position, 0, 180, &point->lon) || !read_number (position, 1, 90, &point->lat))
-    return fail (shape, error, is_turned (position) ? "this is not on the earth: longitude comes first, then latitude" : "this is not on the earth");
   shape->at = *point;
+  if (fabs (point->lon) > 180 || fabs (point->lat) > 90)
+    return fail (shape, error, is_turned (position) ? "this is not on the earth: longitude comes first, then latitude" : "this is not on the earth");
   return TRUE;
 }
 

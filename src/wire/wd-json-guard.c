@@ -56,7 +56,7 @@ fail (Scan *scan, const char *fault)
   return FALSE;
 }
 
-/* Members down to the first list, as a command's other faults are named: caller.phone, point. */
+/* Members down to the first list, as a command's other faults are named: caller.phone, point; a shape is named as one. */
 static char *
 dup_field (const Scan *scan)
 {
@@ -66,6 +66,8 @@ dup_field (const Scan *scan)
     {
       const char *name = scan->steps[i].name, *end = name;
 
+      if (field->len > 0 && g_str_has_prefix (name, "coordinates\""))
+        break;
       for (guint n = 0; end < scan->end && *end != '"' && n < NAME_SHOWN; n++)
         end = *end == '\\' && scan->end - end > 1 ? g_utf8_next_char (end + 1) : g_utf8_next_char (end);
       if (field->len > 0)

@@ -15,6 +15,8 @@
 #define NAME_LENGTH 100
 #define CODE_LENGTH 40
 #define LIST_LENGTH 100
+#define YEAR_9999 G_GINT64_CONSTANT (253370764800000) /* what comes later GDateTime can't show in every zone */
+#define IDS_LENGTH 1000                               /* all of what was chosen on a map at once */
 
 const char *
 wd_member_node_text (JsonNode *node)
@@ -128,8 +130,8 @@ read_time (const char *field, JsonNode *node, GError **error)
 
   if (!text || !wd_time_from_text (text, &time))
     return refuse (error, field, "a time of RFC 3339 has to stand here");
-  if (time <= 0)
-    return refuse (error, field, "times begin in 1970");
+  if (time <= 0 || time >= YEAR_9999)
+    return refuse (error, field, "times begin in 1970 and end with 9998");
   return g_variant_new_int64 (time);
 }
 
@@ -186,12 +188,13 @@ read_list (const WdMember *member, JsonNode *node, GError **error)
 {
   JsonArray      *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   const char     *field = member->name;
+  gboolean        ids = member->kind == WD_MEMBER_IDS;
   GVariantBuilder list;
 
   if (!array)
     return refuse (error, field, "a list has to stand here");
-  if (json_array_get_length (array) > LIST_LENGTH)
-    return refuse (error, field, "at most 100 entries");
+  if (json_array_get_length (array) > (ids ? IDS_LENGTH : LIST_LENGTH))
+    return refuse (error, field, ids ? "at most 1,000 entries" : "at most 100 entries");
   g_variant_builder_init (&list, G_VARIANT_TYPE_STRING_ARRAY);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {

@@ -29,7 +29,7 @@ WRONG = (
     ({'type': 'Polygon', 'coordinates': []}, None, 'rings'),
     ({'type': 'Polygon', 'coordinates': [[]]}, None, 'positions'),
     (polygon((179.9, 30), (-179.9, 30), (-179.9, 31), (179.9, 30)), [-179.9, 30], '180th'),
-    (polygon((30.2, 120.2), (30.3, 120.2), (30.3, 120.3), (30.2, 120.2)), None, 'longitude comes first'),
+    (polygon((30.2, 120.2), (30.3, 120.2), (30.3, 120.3), (30.2, 120.2)), [30.2, 120.2], 'longitude comes first'),
     (dict(square(120.2, 30.2), crs={'type': 'name', 'properties': {'name': 'urn:ogc:def:crs:EPSG::4549'}}), None, 'crs'),
     ({'type': 'Polygon', 'coordinates': [square(120.2, 30.2)['coordinates'][0], square(120.3, 30.3, 0.01)['coordinates'][0]]},
      [120.3, 30.3], 'outside'),

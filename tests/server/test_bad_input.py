@@ -140,6 +140,10 @@ class Refusals(HouseCase):
 
     def test_times_ahead(self):
         self.assertProblem(self.one(at='2126-01-01T00:00:00Z'), 422, 'invalid', 'at')
+        # The end of all times, as others write what is not known: no desk could show it.
+        for name in ('starts', 'expected'):
+            self.assertProblem(self.one('declare-outage', nature='planned', reason='x', extent='x', **{'starts': '2099-01-01T00:00:00Z', name: '9999-12-31T23:59:59Z'}),
+                               422, 'invalid', name)
 
     def test_one_bad_command_is_one_bad_result(self):
         results = self.commands(dict(receive_members(), id=new_id(), do='receive', colour=1), 7, {'id': new_id(), 'do': 'x'})
@@ -155,6 +159,7 @@ class Refusals(HouseCase):
                 ('"PT5M\\u0000"', 'receive', {'limits': {'accept': '§'}}, 'limits.accept'),
                 ('"hotline","channel":"hotline"', 'receive', {'channel': '§'}, 'channel'),
                 ('1e999', 'receive', {'colour': '§'}, 'colour'),
+                ('{"type":"Polygon","coordinates":[[[1e999,30],[120,30],[120,31],[1e999,30]]]}', 'declare-outage', {'area': '§'}, 'area'),
                 ('1' * 129, 'note', {'order': order, 'text': 'x', 'expect': '§'}, 'expect'),
                 (f'"{order}","id":"{order}"', 'receive', {'id': '§'}, 'id'),
                 (f'"{order}\\u0000"', 'receive', {'id': '§'}, 'id')):

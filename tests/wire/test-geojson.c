@@ -98,7 +98,11 @@ test_checked (void)
     { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[2,2],[2,0],[0,2],[0,0]]]}", "crosses itself", 1, 1 },
     { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,1]]]}", "ends where it began", 0, 1 },
     { "{\"type\":\"Polygon\",\"coordinates\":[[]]}", "list of positions", NAN, 0 },
-    { "{\"type\":\"Polygon\",\"coordinates\":[[[30,120],[31,120],[31,121],[30,120]]]}", "longitude comes first", NAN, 0 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[30,120],[31,120],[31,121],[30,120]]]}", "longitude comes first", 30, 120 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,300],[0,0]]]}", "not on the earth", 1, 300 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,\"1\"],[0,0]]]}", "[longitude, latitude]", NAN, 0 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0,\"high\"],[1,1],[0,0]]]}", "[longitude, latitude]", NAN, 0 },
+    { "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0,null],[1,1],[0,0]]]}", "[longitude, latitude]", NAN, 0 },
     { "{\"type\":\"Polygon\",\"coordinates\":[[[179,0],[-179,0],[-179,1],[179,1],[179,0]]]}", "180th meridian", -179, 0 },
   };
   /* clang-format on */
