@@ -47,10 +47,9 @@ add_units (const WdCase *c, GVariantBuilder *members)
 {
   g_auto (GStrv)           named = wd_members_dup_texts (c->command->members, "units");
   WdPoint                  point = wd_members_point (c->command->members, "point");
-  g_autofree char         *district = c->world->district (c->world->data, &point);
+  g_auto (GStrv)           there = c->world->districts (c->world->data, &point);
   g_autoptr (GStrvBuilder) called = g_strv_builder_new ();
   g_auto (GStrv)           codes = NULL;
-  const WdUnit            *there = unit_of (c, district);
   gboolean                 supply = FALSE;
 
   for (char **code = named; *code != NULL; code++)
@@ -61,8 +60,12 @@ add_units (const WdCase *c, GVariantBuilder *members)
       if (kind != WD_UNIT_KIND_QUALITY && !g_strv_contains ((const char *const *)code + 1, *code))
         g_strv_builder_add (called, *code);
     }
-  if (!supply && there != NULL && there->kind == WD_UNIT_KIND_SUPPLY)
-    g_strv_builder_add (called, district);
+  for (char **code = there; !supply && code != NULL && *code != NULL; code++)
+    if (unit_of (c, *code)->kind == WD_UNIT_KIND_SUPPLY)
+      {
+        g_strv_builder_add (called, *code);
+        supply = TRUE;
+      }
   codes = g_strv_builder_end (called);
   wd_members_add (members, "units", g_variant_new_strv ((const char *const *)codes, -1));
 }
@@ -122,10 +125,11 @@ wd_case_add_members (const WdCase *c, GVariantBuilder *members)
 
 /* ---- the events of others ---- */
 
+/* @since: when what it happens to became what it is: it is never earlier */
 static void
-add_event (const WdCase *c, GPtrArray *events, WdVerb verb, WdObjectKind kind, const char *object, GVariantBuilder *members)
+add_event (const WdCase *c, GPtrArray *events, WdVerb verb, WdObjectKind kind, const char *object, gint64 since, GVariantBuilder *members)
 {
-  WdEvent             *event = wd_event_new (verb, kind, object, c->at, c->now);
+  WdEvent             *event = wd_event_new (verb, kind, object, MAX (c->at, since), c->now);
   g_autoptr (GVariant) given = g_variant_ref_sink (g_variant_builder_end (members));
 
   event->by = g_strdup (c->actor->id);
@@ -159,7 +163,7 @@ link_orders (const WdCase *c, GPtrArray *events, const char *to, WdObjectKind ki
       g_variant_builder_init (&members, G_VARIANT_TYPE_VARDICT);
       add_text (&members, "to", to);
       add_text (&members, "kind", wd_enum_nick (WD_TYPE_OBJECT_KIND, kind));
-      add_event (c, events, WD_VERB_LINK, WD_OBJECT_ORDER, *id, &members);
+      add_event (c, events, WD_VERB_LINK, WD_OBJECT_ORDER, *id, order->last_at, &members);
     }
 }
 
@@ -175,7 +179,7 @@ tell_case (const WdCase *c, GPtrArray *events)
   g_variant_builder_init (&members, G_VARIANT_TYPE_VARDICT);
   add_text (&members, "to", to);
   add_text (&members, "linked", c->command->object);
-  add_event (c, events, c->command->verb, WD_OBJECT_QUALITY, to, &members);
+  add_event (c, events, c->command->verb, WD_OBJECT_QUALITY, to, 0, &members);
 }
 
 /* P28: each call counts, on what it is about. */
@@ -191,7 +195,7 @@ count_call (const WdCase *c, GPtrArray *events)
   add_text (&members, "to", to);
   add_text (&members, "channel", wd_members_text (c->command->members, "channel"));
   add_text (&members, "call", c->command->id);
-  add_event (c, events, WD_VERB_ATTACH_CALL, kind, to, &members);
+  add_event (c, events, WD_VERB_ATTACH_CALL, kind, to, 0, &members);
 }
 
 /* The supply company that closes the valves. */
@@ -215,6 +219,7 @@ make_outage (const WdCase *c, GPtrArray *events)
   const WdQuality *quality = c->record;
   g_autofree char *id = wd_case_dup_outage (c);
   gboolean         standing = g_strcmp0 (id, quality->outage) == 0;
+  const WdOutage  *outage = standing ? c->world->find (c->world->data, WD_OBJECT_OUTAGE, id) : NULL;
   GVariantBuilder  members;
 
   g_variant_builder_init (&members, G_VARIANT_TYPE_VARDICT);
@@ -232,7 +237,7 @@ make_outage (const WdCase *c, GPtrArray *events)
       add_text (&members, "quality", quality->id);
       add_text (&members, "unit", supplier_of (c, quality));
     }
-  add_event (c, events, standing ? WD_VERB_REVISE_OUTAGE : WD_VERB_DECLARE_OUTAGE, WD_OBJECT_OUTAGE, id, &members);
+  add_event (c, events, standing ? WD_VERB_REVISE_OUTAGE : WD_VERB_DECLARE_OUTAGE, WD_OBJECT_OUTAGE, id, outage != NULL ? outage->last_at : 0, &members);
 }
 
 void

@@ -153,7 +153,9 @@ add_place (const WdCase *c, GVariantBuilder *members)
     return;
   if (wd_point_is_set (&point))
     {
-      district = c->world->district (c->world->data, &point);
+      g_auto (GStrv) districts = c->world->districts (c->world->data, &point);
+
+      district = districts != NULL ? g_strdup (districts[0]) : NULL;
       cell = cell_of (&point);
     }
   wd_members_add (members, "district", text_or_nothing (district));

@@ -51,15 +51,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WdActor, wd_actor_free)
 /* What decide may look at.  @find answers borrowed records that stay valid
  * until the next apply: key is the id for orders, crews and staff, the code
  * for units and categories, the version in decimal for policies (NULL = the one in force).
- * @find_staff_named: staff by sign-in name.  @district: (transfer full) (nullable) code
- * of the smallest territory around a point (P27).
+ * @find_staff_named: staff by sign-in name.  @districts: (transfer full) (nullable) codes
+ * of the territories around a point, the smallest first (P27).
  * @lies_outside: (nullable): whether an area has nothing in common with any territory (FALSE while there is none), and a place of it.
  * @affected: (nullable): (transfer full) (nullable): {"customers","critical"} of an area, JSON; a desk leaves both to the server. */
 typedef struct
 {
   gconstpointer (*find) (gpointer data, WdObjectKind kind, const char *key);
   const WdStaff *(*find_staff_named) (gpointer data, const char *name);
-  char *(*district) (gpointer data, const WdPoint *point);
+  GStrv (*districts) (gpointer data, const WdPoint *point);
   gpointer data;
   gboolean (*lies_outside) (gpointer data, const char *area, WdPoint *at);
   char *(*affected) (gpointer data, const char *area);

@@ -87,6 +87,12 @@ find_matches (const WdTerritories *self,
   return matches;
 }
 
+static int
+compare_codes (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
 const char **
 wd_territories_find_all (const WdTerritories *self,
                          WdPoint              point,
@@ -104,6 +110,7 @@ wd_territories_find_all (const WdTerritories *self,
       if (match->size - g_array_index (matches, Match, 0).size <= SAME_SIZE_M2)
         tied++;
     }
+  qsort (codes, tied, sizeof *codes, compare_codes);
   if (n_tied != NULL)
     *n_tied = tied;
   return codes;
@@ -113,14 +120,7 @@ const char *
 wd_territories_find (const WdTerritories *self,
                      WdPoint              point)
 {
-  g_autofree const char **codes = NULL;
-  const char             *first;
-  guint                   n_tied;
+  g_autofree const char **codes = wd_territories_find_all (self, point, NULL);
 
-  codes = wd_territories_find_all (self, point, &n_tied);
-  first = codes[0];
-  for (guint i = 1; i < n_tied; i++)
-    if (g_strcmp0 (codes[i], first) < 0)
-      first = codes[i];
-  return first;
+  return codes[0];
 }

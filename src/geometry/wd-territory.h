@@ -30,7 +30,7 @@ const char *wd_territories_find (const WdTerritories *self,
                                  WdPoint              point);
 
 /* Returns: (transfer container): codes of all units around @point, NULL-terminated, smallest
- * polygon first.  @n_tied: (optional): how many at the front are of the same size: 0 with none,
+ * polygon first, those of the same size by code.  @n_tied: (optional): how many at the front are of the same size: 0 with none,
  * 1 where the rule decides, more where the centre has to. */
 const char **wd_territories_find_all (const WdTerritories *self,
                                       WdPoint              point,

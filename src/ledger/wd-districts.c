@@ -57,10 +57,12 @@ wd_districts_put (WdDistricts *districts, const WdUnit *unit)
     g_hash_table_insert (districts->known, g_strdup (unit->code), g_strdup (text));
 }
 
-char *
-wd_districts_find (WdDistricts *districts, const WdPoint *point)
+GStrv
+wd_districts_find_all (WdDistricts *districts, const WdPoint *point)
 {
-  return g_strdup (wd_territories_find (districts->territories, *point));
+  g_autofree const char **codes = wd_territories_find_all (districts->territories, *point, NULL);
+
+  return g_strdupv ((GStrv)codes);
 }
 
 #define TRIED 64 /* corners of a ring */

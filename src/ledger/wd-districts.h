@@ -21,7 +21,7 @@ void wd_districts_put (WdDistricts *districts, const WdUnit *unit);
 /* Whether @area (GeoJSON) meets none of them, and a place of it; FALSE while there is none. */
 gboolean wd_districts_lies_outside (WdDistricts *districts, const char *area, WdPoint *at);
 
-/* Code of the smallest territory around @point (P27).  Returns: (transfer full) (nullable) */
-char *wd_districts_find (WdDistricts *districts, const WdPoint *point);
+/* Codes of the territories around @point, the smallest first (P27).  Returns: (transfer full) */
+GStrv wd_districts_find_all (WdDistricts *districts, const WdPoint *point);
 
 G_END_DECLS

@@ -35,12 +35,12 @@ find_staff_named (gpointer data, const char *name)
   return held != NULL ? held->record : NULL;
 }
 
-static char *
-district (gpointer data, const WdPoint *point)
+static GStrv
+districts (gpointer data, const WdPoint *point)
 {
   WdOutlook *outlook = data;
 
-  return wd_overlay_district (outlook->overlay, point, error_of (outlook));
+  return wd_overlay_districts (outlook->overlay, point, error_of (outlook));
 }
 
 static gboolean
@@ -62,7 +62,7 @@ affected (gpointer data, const char *area)
 void
 wd_outlook_init (WdOutlook *outlook, WdOverlay *overlay, WdAtlas *atlas, gint64 now)
 {
-  *outlook = (WdOutlook){ { find, find_staff_named, district, outlook, lies_outside, affected }, overlay, atlas, now, NULL };
+  *outlook = (WdOutlook){ { find, find_staff_named, districts, outlook, lies_outside, affected }, overlay, atlas, now, NULL };
 }
 
 void

@@ -318,12 +318,12 @@ hold_all (WdOverlay *overlay, WdObjectKind kind, gboolean *has, GError **error)
   return TRUE;
 }
 
-char *
-wd_overlay_district (WdOverlay *overlay, const WdPoint *point, GError **error)
+GStrv
+wd_overlay_districts (WdOverlay *overlay, const WdPoint *point, GError **error)
 {
   if (!hold_all (overlay, WD_OBJECT_UNIT, &overlay->has_units, error))
     return NULL;
-  return wd_districts_find (overlay->districts, point);
+  return wd_districts_find_all (overlay->districts, point);
 }
 
 gboolean

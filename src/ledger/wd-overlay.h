@@ -59,8 +59,8 @@ void wd_overlay_take (WdOverlay *overlay, const WdBatch *batch);
 WdHeld *wd_overlay_hold (WdOverlay *overlay, const char *id, GError **error);
 /* (nullable) */
 WdHeld *wd_overlay_find_code (WdOverlay *overlay, WdObjectKind kind, const char *code, GError **error);
-/* (transfer full) (nullable): code of the smallest territory around @point (P27). */
-char *wd_overlay_district (WdOverlay *overlay, const WdPoint *point, GError **error);
+/* (transfer full) (nullable): codes of the territories around @point, the smallest first (P27). */
+GStrv wd_overlay_districts (WdOverlay *overlay, const WdPoint *point, GError **error);
 /* Whether @area (GeoJSON) meets no territory at all, and a place of it; FALSE while there is none. */
 gboolean wd_overlay_lies_outside (WdOverlay *overlay, const char *area, WdPoint *at, GError **error);
 /* (nullable): version 0 is the one in force at @now. */

@@ -92,10 +92,10 @@ world_find_staff_named (gpointer data, const char *name)
   return find_record (data, WD_OBJECT_STAFF, is_staff_named, name);
 }
 
-static char *
-world_district (gpointer data, const WdPoint *point)
+static GStrv
+world_districts (gpointer data, const WdPoint *point)
 {
-  return wd_desk_dup_territory (data, point);
+  return wd_desk_list_territories (data, point);
 }
 
 static gboolean
@@ -107,7 +107,7 @@ world_lies_outside (gpointer data, const char *area, WdPoint *at)
 void
 wd_desk_fill_world (WdDesk *self, WdWorld *world)
 {
-  *world = (WdWorld){ world_find, world_find_staff_named, world_district, self, world_lies_outside, NULL };
+  *world = (WdWorld){ world_find, world_find_staff_named, world_districts, self, world_lies_outside, NULL };
 }
 
 /* --- look-ups ------------------------------------------------------------------------ */
@@ -328,10 +328,13 @@ make_territories (WdDesk *self)
     }
 }
 
-char *
-wd_desk_dup_territory (WdDesk *self, const WdPoint *point)
+GStrv
+wd_desk_list_territories (WdDesk *self, const WdPoint *point)
 {
+  g_autofree const char **codes = NULL;
+
   if (self->territories == NULL)
     make_territories (self);
-  return g_strdup (wd_territories_find (self->territories, *point));
+  codes = wd_territories_find_all (self->territories, *point, NULL);
+  return g_strdupv ((GStrv)codes);
 }

@@ -87,11 +87,11 @@ GPtrArray        *wd_desk_list_crews (WdDesk *self, const char *unit);
 const WdCrew     *wd_desk_get_crew (WdDesk *self, const char *id);
 gboolean          wd_desk_is_crew_busy (WdDesk *self, const char *id); /* an order in hand is with it */
 const WdStaff    *wd_desk_get_staff (WdDesk *self, const char *id);
-const WdStaff    *wd_desk_get_staff_named (WdDesk *self, const char *name);   /* to sign in with */
-const WdPolicy   *wd_desk_get_policy (WdDesk *self, gint64 version);          /* WD_INT_ABSENT: in force */
-char             *wd_desk_dup_territory (WdDesk *self, const WdPoint *point); /* code of the unit whose place it is */
-GStrv             wd_desk_list_present (WdDesk *self);                        /* names of others at desks like this one */
-GStrv             wd_desk_list_viewers (WdDesk *self, const char *order);     /* names of others that have it open */
+const WdStaff    *wd_desk_get_staff_named (WdDesk *self, const char *name);      /* to sign in with */
+const WdPolicy   *wd_desk_get_policy (WdDesk *self, gint64 version);             /* WD_INT_ABSENT: in force */
+GStrv             wd_desk_list_territories (WdDesk *self, const WdPoint *point); /* (transfer full): codes of the units whose place it is, the smallest first */
+GStrv             wd_desk_list_present (WdDesk *self);                           /* names of others at desks like this one */
+GStrv             wd_desk_list_viewers (WdDesk *self, const char *order);        /* names of others that have it open */
 
 /* A new id of version 7 (RFC 9562).  (transfer full) */
 char *wd_desk_new_id (void);

@@ -67,11 +67,15 @@ find_staff_named_cb (gpointer data, const char *name)
   return NULL;
 }
 
-/* The river runs along 120.20. */
-static char *
-district_cb (gpointer data, const WdPoint *point)
+/* The river runs along 120.20; from 120.50 on the drains have a territory of their own, inside of the other. */
+static GStrv
+districts_cb (gpointer data, const WdPoint *point)
 {
-  return point->lat < 30 ? NULL : g_strdup (point->lon >= 120.20 ? "east" : "west");
+  static const char *const none[] = { NULL }, *const west[] = { "west", NULL }, *const east[] = { "east", NULL }, *const both[] = { "drainage", "east", NULL };
+
+  return g_strdupv ((GStrv)(point->lat < 30 ? none : point->lon < 120.20 ? west
+                                                 : point->lon < 120.50   ? east
+                                                                         : both));
 }
 
 /* Never the same twice: what was counted once has to stay so. */
@@ -86,7 +90,7 @@ affected_cb (gpointer data, const char *area)
 static WdWorld
 world_of (House *house)
 {
-  return (WdWorld){ find_cb, find_staff_named_cb, district_cb, house, NULL, affected_cb };
+  return (WdWorld){ find_cb, find_staff_named_cb, districts_cb, house, NULL, affected_cb };
 }
 
 gconstpointer

@@ -278,6 +278,39 @@ test_arrived_before_others (void)
   g_assert_cmpint (quality->last_at, ==, AT (30));
 }
 
+/* What is told late of an area never comes before what stands there already. */
+static void
+test_others_are_not_set_back (void)
+{
+  g_autoptr (House) house = house_new ();
+  const char       *order = house_do (house, "dispatcher", "receive", NULL, "{'channel': <'hotline'>, 'category': <'leak'>, 'text': <'x'>}");
+  g_autofree char  *orders = g_strdup_printf ("{'nature': <'emergency'>, 'reason': <'x'>, 'orders': <['%s']>}", order);
+  const char       *id;
+  const WdQuality  *quality;
+  g_autofree char  *outage = NULL;
+
+  house->now = AT (20);
+  house_do (house, "dispatcher", "dispatch", order, "{'unit': <'east'>}");
+  house->now = AT (30);
+  house->at = AT (5);
+  house_do (house, "dispatcher", "declare-outage", NULL, orders);
+  g_assert_cmpint (((const WdOrder *)house_find (house, WD_OBJECT_ORDER, order))->last_at, ==, AT (20));
+
+  house->at = 0;
+  id = house_do (house, "dispatcher", "report-quality", NULL, "{'point': <(120.25, 30.25)>, 'text': <'x'>}");
+  house->now = AT (40);
+  house_do (house, "quality", "conclude-quality", id, "{" AREA ", 'cause': <'x'>}");
+  quality = house_find (house, WD_OBJECT_QUALITY, id);
+  outage = g_strdup (quality->outage);
+  house->now = AT (60);
+  house_do (house, "east", "revise-outage", outage, "{'because': <'x'>, 'pipe_mm': <int64 300>}");
+  house->now = AT (70);
+  house->at = AT (50);
+  house_do (house, "quality", "conclude-quality", id, "{" AREA ", 'cause': <'y'>}");
+  g_assert_cmpint (((const WdOutage *)house_find (house, WD_OBJECT_OUTAGE, outage))->last_at, ==, AT (60));
+  g_assert_cmpstr (((const WdOutage *)house_find (house, WD_OBJECT_OUTAGE, outage))->reason, ==, "y");
+}
+
 /* R69: two parties at least, the centre and a supply company, and no one counts for both. */
 static void
 test_nobody_arrives_jointly_alone (void)
@@ -309,6 +342,9 @@ test_nobody_arrives_jointly_alone (void)
       called = g_strjoinv (" ", quality->units);
       g_assert_cmpstr (called, ==, rows[i].called);
     }
+  /* Also where another unit's territory is the smaller one. */
+  quality = house_find (house, WD_OBJECT_QUALITY, house_do (house, "dispatcher", "report-quality", NULL, "{'point': <(120.55, 30.25)>, 'text': <'x'>}"));
+  g_assert_true (g_strv_equal ((const char *const *)quality->units, (const char *const[]){ "east", NULL }));
   house_refuse (house, WD_RULE_ERROR_INVALID, "units", "dispatcher", "report-quality", NULL,
                 "{'point': <(120.25, 30.25)>, 'text': <'x'>, 'units': <['nowhere']>}");
   id = house_do (house, "dispatcher", "report-quality", NULL, "{'point': <(120.25, 30.25)>, 'text': <'x'>, 'units': <['east', 'drainage']>}");
@@ -349,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/areas/late-notice-of-a-revision", test_late_notice_of_a_revision);
   g_test_add_func ("/areas/begun-stays-begun", test_begun_stays_begun);
   g_test_add_func ("/areas/arrived-before-others", test_arrived_before_others);
+  g_test_add_func ("/areas/others-not-set-back", test_others_are_not_set_back);
   g_test_add_func ("/areas/nobody-arrives-jointly-alone", test_nobody_arrives_jointly_alone);
   g_test_add_func ("/areas/supply-company-is-missing-where-none-is-called", test_supply_company_is_missing_where_none_is_called);
   g_test_add_func ("/areas/water-came-back-before-the-last-revision", test_water_came_back_before_the_last_revision);

@@ -216,13 +216,13 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static GPtrArray *
 list_suppliers (WdAreaPage *self, WdPoint point)
 {
-  g_autofree char      *district = wd_desk_dup_territory (self->desk, &point);
-  WdUnitItem           *there = district != NULL ? wd_desk_get_unit (self->desk, district) : NULL;
+  g_auto (GStrv)        there = wd_desk_list_territories (self->desk, &point);
   GListModel           *units = wd_desk_get_units (self->desk);
   g_autoptr (GPtrArray) suppliers = g_ptr_array_new ();
 
-  if (there != NULL && wd_unit_item_get_unit (there)->kind == WD_UNIT_KIND_SUPPLY)
-    return NULL;
+  for (char **code = there; *code != NULL; code++)
+    if (wd_unit_item_get_unit (wd_desk_get_unit (self->desk, *code))->kind == WD_UNIT_KIND_SUPPLY)
+      return NULL;
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
       g_autoptr (WdUnitItem) item = g_list_model_get_item (units, i);
