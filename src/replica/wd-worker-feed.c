@@ -259,6 +259,8 @@ wd_worker_catch_up (WdWorker *worker)
       if (outcome != WD_OUTCOME_DONE)
         return outcome;
     }
+  if (more) /* it ends before it has all */
+    return WD_OUTCOME_DONE;
   reached = wd_news_new (WD_NEWS_REACHED);
   reached->seq = wd_replica_get_seq (worker->replica);
   wd_worker_tell (worker, reached);

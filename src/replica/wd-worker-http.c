@@ -147,23 +147,25 @@ end_cb (GCancellable *cancellable, gpointer patience)
   return patience_over_cb (patience);
 }
 
-void
+gboolean
 wd_worker_knock (WdWorker *worker, guint ms)
 {
   g_autoptr (GCancellable) patience = g_cancellable_new ();
   GSource                 *timer = g_timeout_source_new (ms);
   GSource                 *end = g_cancellable_source_new (worker->cancellable);
   g_auto (WdAnswer)        answer = { 0 };
+  gboolean                 heard;
 
   g_source_set_callback (timer, patience_over_cb, patience, NULL);
   g_source_attach (timer, worker->context);
   g_source_set_callback (end, G_SOURCE_FUNC (end_cb), patience, NULL);
   g_source_attach (end, worker->context);
-  ask (worker, patience, "GET", "/v1/session", NULL, &answer, NULL);
+  heard = ask (worker, patience, "GET", "/v1/session", NULL, &answer, NULL);
   g_source_destroy (timer);
   g_source_unref (timer);
   g_source_destroy (end);
   g_source_unref (end);
+  return heard;
 }
 
 /* What a caller outside chooses by; NULL for a good answer. */

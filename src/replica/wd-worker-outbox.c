@@ -203,7 +203,8 @@ take_refusal (WdWorker *worker, const char *id, JsonNode *problem, GError **erro
 
   if (is_passing (code_of (json_node_get_object (problem))))
     {
-      worker->retry_at = back_off (worker, 0);
+      if (worker->retry_at <= wd_boot_clock ()) /* else another of the same answer said so */
+        worker->retry_at = back_off (worker, 0);
       return TRUE;
     }
   if (wd_outbox_is_behind_refused (worker->outbox, id))
@@ -316,8 +317,8 @@ stays_silent (WdWorker *worker)
 {
   gint64 now = wd_boot_clock ();
 
-  if (wd_outbox_next (worker->outbox, worker->retry_at) <= now && now - worker->word_at > FRESH_MS)
-    wd_worker_knock (worker, LATE_MS);
+  if (wd_outbox_next (worker->outbox, worker->retry_at) <= now && now - worker->word_at > FRESH_MS && !wd_worker_knock (worker, LATE_MS))
+    return TRUE;
   return wd_boot_clock () - worker->word_at > LATE_MS;
 }
 

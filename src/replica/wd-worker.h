@@ -124,7 +124,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WdAnswer, wd_answer_clear)
 SoupMessage  *wd_worker_message (WdWorker *worker, const char *method, const char *path, const char *body);
 gboolean      wd_worker_read_answer (SoupMessage *message, GBytes *body, WdAnswer *answer, GError **error);
 gboolean      wd_worker_ask (WdWorker *worker, const char *method, const char *path, const char *body, WdAnswer *answer, GError **error);
-void          wd_worker_knock (WdWorker *worker, guint ms); /* asks for a word, and waits for it so long */
+gboolean      wd_worker_knock (WdWorker *worker, guint ms); /* asks for a word, and waits for it so long; FALSE when none came */
 void          wd_worker_hear (WdWorker *worker);            /* a word of the server has come */
 GAsyncResult *wd_worker_await (WdWorker *worker, GAsyncResult **result);
 void          wd_worker_await_cb (GObject *source, GAsyncResult *result, gpointer data);
