@@ -81,12 +81,21 @@ class Frame(DeskCase):
 
     def end_session(self, centre):
         """The server ends it: somebody has to sign in again, and finds what was typed."""
+        centre.key('ctrl+shift+Return')
+        answer = centre.find('dialog', '直接答复')
+        centre.screen.type('half an answer')
+        wait_for(lambda: centre.seek('text', None, answer)[0].text == 'half an answer', 'the words')
         self.assertEqual(self.clerk.request('DELETE', '/v1/session?all=1').status, 204)
         alert = centre.find('alert', '登录已结束')
         self.assertIn('请重新登录', alert.name)
         self.assertEqual(centre.seek('text', '来电号码'), [])
+        centre.gone('dialog', '直接答复')
         centre.picture('frame-session-ended')
         centre.sign_in()
+        answer = centre.find('dialog', '直接答复')
+        self.assertEqual(centre.seek('text', None, answer)[0].text, 'half an answer')
+        centre.key('Escape', window=centre.window_called('直接答复'))
+        centre.gone('dialog', '直接答复')
         centre.find(name='经过')
         centre.key('alt+2')
         number = centre.find('text', '来电号码')

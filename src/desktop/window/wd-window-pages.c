@@ -234,16 +234,15 @@ open_order (WdWindow *self, const char *id)
     go_to (self, find_order_page (self), id);
 }
 
-/* What was asked on a page that goes; each keeps what was typed as it is closed. */
 void
-_wd_window_close_dialogs (WdWindow *self)
+_wd_window_for_each_dialog (WdWindow *self, void (*act) (GtkWindow *dialog))
 {
   g_autolist (GtkWindow) windows = gtk_window_list_toplevels ();
 
   g_list_foreach (windows, (GFunc)g_object_ref, NULL);
   for (GList *l = windows; l != NULL; l = l->next)
     if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
-      gtk_window_close (l->data);
+      act (l->data);
 }
 
 static gboolean
@@ -258,7 +257,7 @@ end_old_pages (WdWindow *self)
 {
   if (_wd_window_get_page (self) == NULL)
     return;
-  _wd_window_close_dialogs (self);
+  _wd_window_for_each_dialog (self, gtk_window_close);
   _wd_window_drop_pages (self);
   _wd_window_start_alarms (self);
 }

@@ -105,8 +105,8 @@ void        _wd_window_drop_pages (WdWindow *self);                             
 void        _wd_window_back (WdWindow *self);                                          /* to where one was; at last to the board or the duty desk */
 void        _wd_window_go_to_main_page (WdWindow *self);
 void        _wd_window_add_page_actions (WdWindow *self);
-void        _wd_window_close_dialogs (WdWindow *self); /* what was typed in them is kept */
-void        _wd_window_enable_acts (WdWindow *self);   /* those that can be given where one is; on the sign-in page hardly any */
+void        _wd_window_for_each_dialog (WdWindow *self, void (*act) (GtkWindow *dialog)); /* what is asked over the pages */
+void        _wd_window_enable_acts (WdWindow *self);                                      /* those that can be given where one is; on the sign-in page hardly any */
 
 /* wd-window-rail.c: the desks at the window's edge. */
 void        _wd_window_make_rail (WdWindow *self);                 /* once the pages are there */

@@ -36,6 +36,12 @@ tick_cb (gpointer data)
 
 /* What is not seen is not there for a screen reader either. */
 static void
+hide (GtkWindow *dialog)
+{
+  gtk_widget_set_visible (GTK_WIDGET (dialog), FALSE);
+}
+
+static void
 show_desk (WdWindow *self, gboolean desk)
 {
   if (gtk_widget_get_visible (self->desk_box) == desk)
@@ -46,8 +52,7 @@ show_desk (WdWindow *self, gboolean desk)
   _wd_window_tell_presence (self);
   if (desk)
     wd_page_take_focus (_wd_window_get_page (self));
-  else
-    _wd_window_close_dialogs (self);
+  _wd_window_for_each_dialog (self, desk ? gtk_window_present : hide); /* with all that was typed in it */
 }
 
 /* Whose password nobody has typed yet, or whose token is over, does not see it. */
