@@ -194,6 +194,35 @@ class Orders(DeskCase):
         desk.gone('label', '13900002056', timeout=45)
         desk.find('label', '139 **** 2056')
 
+    def test_kept_number_is_shown_without_a_link(self):
+        """A unit that is cut off has the callers of what it accepted (api §5), and the look stands in the history afterwards."""
+        self.begin()
+        self.do('dispatch', unit='east')
+        desk = self.desk_ = self.open(self.house, 'east')
+        desk.row('井口冒溢')
+        self.do('accept', self.unit)
+        wait_for(lambda: [event for event in self.events() if event['do'] == 'looked'], 'the caller to be fetched')
+        time.sleep(1)           # and to be kept
+        port = self.house.port
+        self.house.kill()
+        desk.find('alert', '起与服务器断开')
+        desk.click(desk.row('井口冒溢'))
+        desk.key('Return')
+        show = desk.find('push button', '显示号码')
+        self.assertEqual(desk.seek('label', '13900002056'), [])
+        desk.click(show)
+        asked = desk.find('dialog', '显示号码')
+        desk.find('label', '本单位接单时留存的号码', asked)
+        desk.screen.do('type', '--delay', 40, 'to find the gate')
+        show = desk.find('push button', re.compile('^显示'), asked)
+        wait_for(lambda: show.has('sensitive'), 'the reason to be there')
+        desk.screen.key('Return')
+        desk.find('label', '13900002056')
+        self.story('离线时查看了反映人号码：to find the gate')
+        self.house.start('--listen', f'127.0.0.1:{port}')
+        self.clerk = self.house.sign_in('dispatcher')
+        wait_for(lambda: '离线时查看了反映人号码：to find the gate' in [event['data'].get('text') for event in self.events()], 'the look to be told')
+
     def test_return_is_ruled_on(self):
         self.begin()
         self.do('dispatch', unit='east')

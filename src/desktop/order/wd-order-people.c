@@ -199,32 +199,34 @@ show_number (WdOrderPage *self, JsonNode *root)
   _wd_order_page_ask_story (self); /* the look stands in it */
 }
 
-static void
-caller_cb (GObject *uplink, GAsyncResult *result, gpointer data)
+typedef struct
 {
-  g_autoptr (WdOrderPage) self = data;
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (JsonNode)    root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
+  WdOrderPage *page;
+  char        *reason;
+} Look;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
-    return;
-  if (error != NULL)
-    {
-      wd_undo_say (self->overlay, g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE)
-                                      ? _ ("Not shown: there is no link, and the number is kept at the server. Try again when it is back.")
-                                      : wd_term_problem (error->message));
-      return;
-    }
-  show_number (self, root);
+static void
+look_free (Look *look)
+{
+  g_object_unref (look->page);
+  g_free (look->reason);
+  g_free (look);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
+
+static gboolean
+is_offline (WdOrderPage *self)
+{
+  return wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_OFFLINE;
 }
 
 static void
-reason_given_cb (WdAskDialog *dialog, WdOrderPage *self)
+say_not_shown (WdOrderPage *self, const GError *error)
 {
-  g_autofree char *reason = g_uri_escape_string (wd_ask_dialog_get_words (dialog), NULL, FALSE);
-  g_autofree char *path = g_strdup_printf ("/v1/orders/%s/caller?reason=%s", self->id, reason);
-
-  wd_uplink_ask_async (wd_desk_get_uplink (self->desk), path, self->asking, caller_cb, g_object_ref (self));
+  wd_undo_say (self->overlay, g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE)
+                                  ? _ ("Not shown: there is no link, and the number is kept at the server. Try again when it is back.")
+                                  : wd_term_problem (error->message));
 }
 
 /* A look is an event also where the server can't be told of it now. */
@@ -245,20 +247,62 @@ note_look (WdOrderPage *self, const char *reason)
   return FALSE;
 }
 
-static gboolean
-is_offline (WdOrderPage *self)
+static void
+kept_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
-  return wd_uplink_get_state (wd_desk_get_uplink (self->desk)) == WD_UPLINK_OFFLINE;
+  g_autoptr (Look)     look = data;
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
+  WdOrderPage         *self = look->page;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    return;
+  if (error != NULL)
+    say_not_shown (self, error);
+  else if (note_look (self, look->reason))
+    show_number (self, root);
 }
 
-/* Of the number that is kept here; the link may be back meanwhile. */
 static void
-reason_for_kept_cb (WdAskDialog *dialog, WdOrderPage *self)
+find_kept (Look *look)
 {
-  if (!is_offline (self))
-    reason_given_cb (dialog, self);
-  else if (note_look (self, wd_ask_dialog_get_words (dialog)))
-    wd_uplink_find_caller_async (wd_desk_get_uplink (self->desk), self->id, self->asking, caller_cb, g_object_ref (self));
+  WdOrderPage *self = look->page;
+
+  wd_uplink_find_caller_async (wd_desk_get_uplink (self->desk), self->id, self->asking, kept_cb, look);
+}
+
+static void
+caller_cb (GObject *uplink, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Look)     look = data;
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) root = wd_uplink_ask_finish (WD_UPLINK (uplink), result, &error);
+  WdOrderPage         *self = look->page;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->desk == NULL)
+    return;
+  if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE))
+    find_kept (g_steal_pointer (&look)); /* the line was dead before anybody knew */
+  else if (error != NULL)
+    say_not_shown (self, error);
+  else
+    show_number (self, root);
+}
+
+/* The link may have come back, or gone, while the reason was typed. */
+static void
+reason_given_cb (WdAskDialog *dialog, WdOrderPage *self)
+{
+  const char      *reason = wd_ask_dialog_get_words (dialog);
+  g_autofree char *escaped = g_uri_escape_string (reason, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/v1/orders/%s/caller?reason=%s", self->id, escaped);
+  Look            *look = g_new (Look, 1);
+
+  *look = (Look){ g_object_ref (self), g_strdup (reason) };
+  if (is_offline (self))
+    find_kept (look);
+  else
+    wd_uplink_ask_async (wd_desk_get_uplink (self->desk), path, self->asking, caller_cb, look);
 }
 
 static void
@@ -267,7 +311,7 @@ ask_reason (WdOrderPage *self, gboolean kept)
   WdAskDialog *dialog = wd_ask_dialog_new (GTK_WIDGET (self), _ ("Show the Number"), kept ? _ (WORDS_KEPT) : _ (WORDS_ASKED),
                                            _ ("Show"), _ ("Leave It Masked"), _ ("Reason"), TRUE);
 
-  g_signal_connect_object (dialog, "done", kept ? G_CALLBACK (reason_for_kept_cb) : G_CALLBACK (reason_given_cb), self, 0);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (reason_given_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
