@@ -6,6 +6,7 @@
 
 #include "wd-area-words.h"
 #include "wd-json.h"
+#include "wd-problem.h"
 
 struct _WdAreaInside
 {
@@ -78,7 +79,15 @@ asked_free (Asked *asked)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
 
-/* Without a link it is asked for again when there is reason to look; what the server refuses, it refuses. */
+static gboolean
+is_refused (const GError *error)
+{
+  return g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_REFUSED) &&
+         !g_str_equal (error->message, wd_problem_code_get_nick (WD_PROBLEM_BUSY)) &&
+         !g_str_equal (error->message, wd_problem_code_get_nick (WD_PROBLEM_STORAGE));
+}
+
+/* What the server refuses, it refuses; else it is asked again when there is reason to look. */
 static void
 counted_cb (GObject *uplink, GAsyncResult *result, gpointer data)
 {
@@ -94,7 +103,7 @@ counted_cb (GObject *uplink, GAsyncResult *result, gpointer data)
   if (count == NULL || !g_str_equal (count->area, asked->area)) /* it is another shape by now */
     return;
   count->words = describe (answer);
-  if (g_error_matches (error, WD_UPLINK_ERROR, WD_UPLINK_ERROR_OFFLINE))
+  if (error != NULL && !is_refused (error))
     g_hash_table_remove (asked->self->counts, asked->id);
   else if (count->words != NULL)
     asked->self->told (asked->self->data);

@@ -229,6 +229,7 @@ selected_cb (WdKnownPane *self, GtkListBoxRow *selected)
   g_free (self->chosen);
   self->chosen = g_strdup (wd_known_card_get_id (WD_KNOWN_CARD (selected)));
   say (self, "");
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 gboolean
