@@ -4,6 +4,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import os
 import re
+import time
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
@@ -160,10 +161,15 @@ class Frame(DeskCase):
         """Whose token is over may be followed by somebody else in the same window."""
         desk = self.centre()
         self.call('路面冒水')
-        desk.row('路面冒水')
+        desk.click(desk.row('路面冒水'))
+        desk.key('ctrl+d')
+        desk.find('dialog', '派单')
         self.assertEqual(self.clerk.request('DELETE', '/v1/session?all=1').status, 204)
+        desk.gone('dialog', '派单')
         self.sign_in_as(desk, 'east')
         desk.find('label', '新派单')
+        time.sleep(0.5)
+        self.assertEqual(desk.seek('dialog'), [], 'what was asked of the first')
         self.wait_title(desk, '东区供水公司 值班台')
         for name in ('路面冒水', '待办队列', '工作台'):
             self.assertEqual(desk.seek(name=name), [])

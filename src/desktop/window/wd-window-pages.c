@@ -257,7 +257,6 @@ end_old_pages (WdWindow *self)
 {
   if (_wd_window_get_page (self) == NULL)
     return;
-  _wd_window_for_each_dialog (self, gtk_window_close);
   _wd_window_drop_pages (self);
   _wd_window_start_alarms (self);
 }
@@ -294,6 +293,7 @@ _wd_window_drop_pages (WdWindow *self)
 {
   GtkWidget *page;
 
+  _wd_window_for_each_dialog (self, gtk_window_close); /* what was asked on them goes too */
   g_ptr_array_set_size (self->trail, 0);
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, page);
